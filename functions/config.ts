@@ -1,0 +1,44 @@
+import * as z from "zod";
+
+/** Deployment settings of a function, named as the environment variables that carry them. */
+const environment = z.object({
+  TABLE_NAME: z.string().min(1),
+  /** Origin under which the API and the customer's pages are reached, without a trailing slash. */
+  PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, "")),
+  /** The From address of every mail; SES must have verified it or its domain. */
+  FROM_ADDRESS: z.email(),
+  SES_CONFIGURATION_SET: z.string().min(1).optional(),
+  /** How long a stale-slot mark rests before it is folded, because the by-day index lags. */
+  MARK_REST_SECONDS: z.coerce.number().int().min(0).default(60),
+  /** Records are kept this long; older slots are frozen a week earlier. Default 25 months. */
+  RECORD_RETENTION_DAYS: z.coerce.number().int().min(30).default(761),
+});
+
+export interface Config {
+  readonly tableName: string;
+  readonly publicUrl: string;
+  readonly fromAddress: string;
+  readonly configurationSet?: string | undefined;
+  readonly markRestSeconds: number;
+  readonly recordRetentionDays: number;
+}
+
+/** Names of the variables each function needs; the stack sets all of them. */
+export type ConfigVariable = keyof z.input<typeof environment>;
+
+/** Reads the environment. Throws one error that names every variable that is missing or malformed. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const read = environment.safeParse(env);
+  if (!read.success) {
+    const faults = read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The function's environment is not valid. ${faults.join("; ")}`);
+  }
+  return {
+    tableName: read.data.TABLE_NAME,
+    publicUrl: read.data.PUBLIC_URL,
+    fromAddress: read.data.FROM_ADDRESS,
+    configurationSet: read.data.SES_CONFIGURATION_SET,
+    markRestSeconds: read.data.MARK_REST_SECONDS,
+    recordRetentionDays: read.data.RECORD_RETENTION_DAYS,
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * Local days. A slot is a UTC quarter-hour, and since every zone is a multiple of it a local day is exactly the slots between
+ * two local midnights; so summer time and odd zones need no special case.
+ */
+import { Temporal } from "temporal-polyfill";
+import { epochMs, type Instant, toInstant } from "./time.ts";
+
+/** A calendar day, `2026-11-22`. */
+export type Day = string;
+/** The start of a quarter-hour, `2026-11-22T09:30:00.000Z`. */
+export type Slot = Instant;
+
+export const slotSeconds = 900;
+
+export const slotOf = (at: Instant): Slot => {
+  const ms = epochMs(at);
+  return toInstant(ms - (ms % (slotSeconds * 1000)));
+};
+
+export const localDay = (at: Instant, timeZone: string): Day =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+
+/** First instant of a local day; where midnight is skipped by summer time, the first that exists. */
+export const startOfDay = (day: Day, timeZone: string): Instant =>
+  toInstant(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
+
+/** The slots of a local day, as first slot and the first that no longer belongs to it. */
+export const slotRange = (day: Day, timeZone: string): { from: Slot; until: Slot } => ({
+  from: startOfDay(day, timeZone),
+  until: startOfDay(addToDay(day, 1), timeZone),
+});
+
+export const addToDay = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
+
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * A customer is a person the business serves, known by e-mail or by the business's own id. The first identity seen owns the
+ * customer's partition, every further one is an alias of it. The customer also holds what keeps them from being mailed twice:
+ * reservations (when they were last invited) and the claim of the send under way.
+ */
+import { type Instant, secondsBetween } from "./time.ts";
+
+export interface Customer {
+  readonly id: string;
+  readonly workspaceId: string;
+  /** The business's own id. */
+  readonly businessId?: string;
+  /** Where surveys are mailed: the address told last. */
+  readonly email?: string;
+  readonly name?: string;
+  readonly locale?: string;
+  readonly timeZone?: string;
+  /** Customer ids that each of this person's identities would own; the first is the customer's own. */
+  readonly identities: readonly string[];
+  /** Identities that turned out to own a customer of their own. */
+  readonly conflicts: readonly string[];
+  readonly lastInvited: Reservations;
+  readonly claim?: Claim;
+  readonly suppressed?: Suppression;
+  readonly createdAt: Instant;
+}
+
+/** What an interaction tells about a customer. */
+export type CustomerFacts = Partial<Pick<Customer, "businessId" | "email" | "name" | "locale" | "timeZone">>;
+
+export interface Reservations {
+  readonly overall?: Reservation;
+  readonly bySurvey: Readonly<Record<string, Reservation>>;
+}
+
+export interface Reservation {
+  readonly at: Instant;
+  readonly invitationId: string;
+}
+
+/** One try to send one mail of an invitation: taken before SES is called, spent when the invitation has moved on. */
+export interface Claim {
+  readonly invitationId: string;
+  readonly surveyId: string;
+  readonly step: number;
+  readonly attempt: number;
+  /** Tells one taking from another, should the same attempt be claimed twice. */
+  readonly runId: string;
+  readonly takenAt: Instant;
+  readonly leaseEndsAt: Instant;
+  /** What the claim's own reservation replaced, for putting back when nothing was sent. */
+  readonly previous: { readonly overall?: Reservation; readonly survey?: Reservation };
+}
+
+export const suppressionReasons = ["unsubscribed", "bounced", "complained"] as const;
+
+export interface Suppression {
+  readonly reason: (typeof suppressionReasons)[number];
+  readonly at: Instant;
+}
+
+export type Identity = { readonly kind: "id" | "email"; readonly value: string };
+
+/** The identities an interaction names, in the order in which one of them becomes the owner. */
+export const identitiesOf = (facts: CustomerFacts): Identity[] => [
+  ...(facts.businessId === undefined ? [] : [{ kind: "id", value: facts.businessId } as const]),
+  ...(facts.email === undefined ? [] : [{ kind: "email", value: facts.email } as const]),
+];
+
+export const isExpired = (claim: Claim, now: Instant): boolean => secondsBetween(claim.leaseEndsAt, now) >= 0;
+
+/** The facts that are news: what is told and differs from what is known. */
+export const newsAbout = (customer: Customer, facts: CustomerFacts): CustomerFacts =>
+  Object.fromEntries(
+    Object.entries(facts).filter(
+      ([field, value]) => value !== undefined && customer[field as keyof CustomerFacts] !== value,
+    ),
+  );

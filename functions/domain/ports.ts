@@ -1,0 +1,294 @@
+/**
+ * What the use cases need from the world. Adapters keep these promises. Store verbs: `get` throws not_found, `find` answers
+ * undefined, `list` pages, `add` never replaces (it answers what stands: the very object given, if that was added), `save` replaces. A store that cannot be reached
+ * throws `unavailable`.
+ */
+import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
+import type { Day, Slot } from "./calendar.ts";
+import type { Claim, Customer, CustomerFacts, Identity, Suppression } from "./customer.ts";
+import type { Interaction } from "./interaction.ts";
+import type { Delivery, Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
+import type { Folds, SegmentFold } from "./kpi/fold.ts";
+import type { Mail, SendQuota, SendResult } from "./mail.ts";
+import type { Response } from "./response.ts";
+import type { Survey, SurveyVersion } from "./survey.ts";
+import type { Instant } from "./time.ts";
+import type { Workspace, WorkspaceChange } from "./workspace.ts";
+
+export interface Services {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly links: Links;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly settings: Settings;
+  readonly workspaces: WorkspaceStore;
+  readonly apiKeys: ApiKeyStore;
+  readonly surveys: SurveyStore;
+  readonly customers: CustomerStore;
+  readonly interactions: InteractionStore;
+  readonly invitations: InvitationStore;
+  readonly responses: ResponseStore;
+  readonly staleSlots: StaleSlotStore;
+  readonly figures: FigureStore;
+  readonly leases: LeaseStore;
+  readonly heartbeat: Heartbeat;
+}
+
+/** What a job that sends mail has besides. */
+export interface SendingServices extends Services {
+  readonly mailer: Mailer;
+}
+
+export interface Settings {
+  readonly publicUrl: string;
+  readonly fromAddress: string;
+  readonly markRestSeconds: number;
+  readonly recordRetentionDays: number;
+}
+
+export interface Clock {
+  now(): Instant;
+  /** Real time passes, whatever the clock shows. */
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export interface Log {
+  info(message: string, details?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, details?: Readonly<Record<string, unknown>>): void;
+  error(message: string, details?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface Metrics {
+  count(name: MetricName, value?: number): void;
+}
+
+export const metricNames = [
+  "InteractionsAccepted",
+  "MailsSent",
+  "SendsInDoubt",
+  "DoubleSends",
+  "SendingBlocked",
+  "EntriesPushedBack",
+  "ResponsesRecorded",
+  "SlotsFolded",
+] as const;
+export type MetricName = (typeof metricNames)[number];
+
+/** Ids that are hashes where a retry must meet its own items, else random. */
+export interface Ids {
+  /** Random bytes in base62: 8 bytes are 11 characters, 16 are 22. */
+  random(bytes: 8 | 16): string;
+  /** The customer id that an identity owns in a workspace. */
+  customer(workspace: Pick<Workspace, "salt">, identity: Identity): string;
+  /** The interaction's id: of the business's id or idempotency key, else random. */
+  interaction(customerId: string, source: { businessId?: string; idempotencyKey?: string }): string;
+  /** The id of the one invitation an interaction and survey can make. */
+  invitation(interactionId: string, surveyId: string): string;
+}
+
+export interface InvitationRef {
+  readonly workspaceId: string;
+  readonly id: string;
+}
+
+export type LinkPurpose = "survey" | "unsubscribe";
+
+/** Signed links: they carry the key of their invitation and a power that is named by their purpose. */
+export interface Links {
+  url(purpose: LinkPurpose, invitation: InvitationRef): Promise<string>;
+  /** The invitation a token was made for, or undefined for anything we did not sign for this purpose. */
+  open(purpose: LinkPurpose, token: string): Promise<InvitationRef | undefined>;
+}
+
+export interface Mailer {
+  /** One call, never repeated; never throws for what the mail service says. */
+  send(mail: Mail): Promise<SendResult>;
+  quota(): Promise<SendQuota>;
+}
+
+export interface WorkspaceStore {
+  get(id: string): Promise<Workspace>;
+  add(workspace: Workspace): Promise<void>;
+  change(id: string, change: WorkspaceChange): Promise<Workspace>;
+  /** Ids of all workspaces, in pages. */
+  all(): AsyncIterable<string>;
+}
+
+export interface ApiKeyStore {
+  /** The key with its secret, which is never to be had again. */
+  create(key: {
+    workspaceId: string;
+    name: string;
+    mode: KeyMode;
+    scopes: readonly Scope[];
+  }): Promise<{ key: ApiKey; secret: string }>;
+  /** The caller behind a whole key, or undefined for one that is malformed, unknown, wrong or revoked. */
+  authenticate(presented: string): Promise<Caller | undefined>;
+  list(workspaceId: string): Promise<ApiKey[]>;
+  /** Answers the key; revoking twice is harmless. Throws not_found for another workspace's. */
+  revoke(workspaceId: string, id: string): Promise<ApiKey>;
+}
+
+export interface SurveyStore {
+  get(workspaceId: string, id: string): Promise<Survey>;
+  find(workspaceId: string, id: string): Promise<Survey | undefined>;
+  getVersion(workspaceId: string, id: string, version: number): Promise<SurveyVersion>;
+  list(workspaceId: string): Promise<Survey[]>;
+  add(survey: Survey): Promise<void>;
+  /** Saves the next version. Throws conflict when somebody else saved one meanwhile. */
+  save(survey: Survey): Promise<void>;
+  /** Pauses or resumes; no new version. */
+  setStatus(workspaceId: string, id: string, status: Survey["status"]): Promise<Survey>;
+}
+
+export interface CustomerStore {
+  find(workspaceId: string, id: string): Promise<Customer | undefined>;
+  /** The customer an identity is an alias of. */
+  findAlias(workspaceId: string, identityId: string): Promise<string | undefined>;
+  add(customer: Customer): Promise<Customer>;
+  /** Answers the owner of the alias, which is another if it was taken. */
+  addAlias(workspaceId: string, identityId: string, customerId: string): Promise<string>;
+  /** Writes facts and newly met identities. */
+  learn(
+    customer: Customer,
+    news: CustomerFacts,
+    identities: readonly string[],
+    conflicts: readonly string[],
+  ): Promise<Customer>;
+  /**
+   * Takes the claim and reserves the throttle in one write, on the condition that what was decided upon still holds.
+   * False when anything has changed since `customer` was read.
+   */
+  claim(customer: Customer, claim: Claim, reserve: boolean): Promise<boolean>;
+  /** Gives the claim back and restores what it had reserved; harmless when it is no longer held. */
+  release(customer: Customer, claim: Claim): Promise<void>;
+  /** Ends all mailing of the customer and of their address. */
+  suppress(workspace: Pick<Workspace, "id" | "salt">, id: string, suppression: Suppression): Promise<void>;
+  /** Whether the address is suppressed for the workspace, whichever customer has it. */
+  isSuppressed(workspace: Pick<Workspace, "id" | "salt">, address: string): Promise<boolean>;
+}
+
+export interface InteractionStore {
+  find(workspaceId: string, id: string): Promise<Interaction | undefined>;
+  /** The commit. Answers the interaction that stands, which is another when it was there already. */
+  add(interaction: Interaction): Promise<Interaction>;
+  list(query: ListQuery): Promise<Page<Interaction>>;
+}
+
+export interface InvitationStore {
+  find(workspaceId: string, id: string, options?: { consistent?: boolean }): Promise<Invitation | undefined>;
+  add(invitation: Invitation): Promise<Invitation>;
+  /** Ids of what is due in a workspace, longest due first. */
+  due(workspaceId: string, now: Instant, limit: number): Promise<string[]>;
+  /** Makes a move of the table. False when status, step or attempt are no longer what `invitation` says. */
+  move(invitation: Invitation, move: Move, at: Instant, changes?: MoveChanges): Promise<boolean>;
+  /** Acts later; false as for `move`. */
+  postpone(invitation: Invitation, dueAt: Instant, why?: Postponement): Promise<boolean>;
+  /** Notes what became of the mail; false when another event was noted since `invitation` was read. */
+  recordDelivery(invitation: Invitation, delivery: Delivery): Promise<boolean>;
+}
+
+export interface ResponseStore {
+  find(workspaceId: string, id: string, options?: { consistent?: boolean }): Promise<Response | undefined>;
+  add(response: Response): Promise<Response>;
+  /** Saves the next revision; false when somebody else did meanwhile. */
+  save(response: Response): Promise<boolean>;
+  list(query: ListQuery): Promise<Page<Response>>;
+  /** The responses first counted in a slot. */
+  inSlot(workspaceId: string, slot: Slot): Promise<Response[]>;
+}
+
+/** Newest first between two instants, `from` inclusive and `to` exclusive. */
+export interface ListQuery {
+  readonly workspaceId: string;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
+
+export interface StaleSlot {
+  readonly slot: Slot;
+  readonly markId: string;
+}
+
+export interface StaleSlotStore {
+  /** Marks a slot anew; a mark that stands gets another id. */
+  mark(workspaceId: string, slot: Slot, at: Instant): Promise<void>;
+  /** Marks made before an instant. */
+  list(workspaceId: string, before: Instant, limit: number): Promise<StaleSlot[]>;
+  /** Takes the mark away unless the slot was marked again. */
+  unmark(workspaceId: string, mark: StaleSlot): Promise<void>;
+}
+
+/** A fold as it is kept: `version` is 0 when there is none yet, and what overwriting is conditional on. */
+export interface Versioned<T> {
+  readonly version: number;
+  readonly content: T;
+}
+
+export interface DayFold {
+  readonly day: Day;
+  readonly values: ReadonlyMap<string, SegmentFold>;
+  readonly computedAt: Instant;
+}
+
+/** A standard window of one dimension without its open last day, and the whole window before it. */
+export interface Snapshot {
+  /** The as-of day of the window, which is not in it yet. */
+  readonly day: Day;
+  readonly current: ReadonlyMap<string, SegmentFold>;
+  readonly previous: ReadonlyMap<string, SegmentFold>;
+  readonly computedAt: Instant;
+}
+
+export interface SurveyDimension {
+  readonly workspaceId: string;
+  readonly surveyId: string;
+  readonly dimension: string;
+}
+
+/** The zone and day for which a workspace's days and snapshots stand. */
+export interface Horizon {
+  readonly day: Day;
+  readonly timeZone: string;
+}
+
+/** Folds and snapshots. Every `save…` answers false when the version it was based on has been overtaken. */
+export interface FigureStore {
+  /** Folds of a slot by survey. */
+  slotFolds(workspaceId: string, slot: Slot): Promise<Map<string, Versioned<Folds>>>;
+  saveSlotFold(workspaceId: string, slot: Slot, surveyId: string, fold: Versioned<Folds>): Promise<boolean>;
+  /** Every slot fold of a survey from one slot until before another. */
+  slotFoldsBetween(workspaceId: string, surveyId: string, from: Slot, until: Slot): Promise<Folds[]>;
+  /** Every slot in which any survey has a fold. */
+  slotsWithFolds(workspaceId: string): Promise<{ slot: Slot; surveyId: string }[]>;
+  /** Version of a day's fold in one dimension. */
+  dayVersion(key: SurveyDimension, day: Day): Promise<number>;
+  saveDay(key: SurveyDimension, fold: DayFold, version: number): Promise<boolean>;
+  /** Day folds from day to day, both inclusive. */
+  days(key: SurveyDimension, from: Day, to: Day): Promise<DayFold[]>;
+  snapshot(key: SurveyDimension, windowDays: number): Promise<Versioned<Snapshot> | undefined>;
+  saveSnapshot(key: SurveyDimension, windowDays: number, snapshot: Versioned<Snapshot>): Promise<boolean>;
+  horizon(workspaceId: string): Promise<Horizon | undefined>;
+  saveHorizon(workspaceId: string, horizon: Horizon): Promise<void>;
+}
+
+/** Keeps two runs of a job from working at once. */
+export interface LeaseStore {
+  /** False while somebody else holds it. */
+  acquire(job: string, holder: string, now: Instant, seconds: number): Promise<boolean>;
+  release(job: string, holder: string): Promise<void>;
+}
+
+/** Proof that the mail service's events arrive: when SES took the latest mail whose Send event came back. */
+export interface Heartbeat {
+  beat(acceptedAt: Instant): Promise<void>;
+  last(): Promise<Instant | undefined>;
+}

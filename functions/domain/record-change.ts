@@ -1,0 +1,9 @@
+/** A change of a stored record, as the stream tells it; images are entities of the named record. */
+export interface RecordChange {
+  /** `response`, `invitation`, `interaction` … */
+  readonly record: string;
+  /** Deleted because its time was over, not because somebody erased it. */
+  readonly expired: boolean;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}

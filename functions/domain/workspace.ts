@@ -1,0 +1,42 @@
+/**
+ * A workspace is one business: the unit of isolation. It owns surveys, customers and keys, and settles the zone in which
+ * its days begin and the language and name its customers see.
+ */
+import type { Instant } from "./time.ts";
+
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  /** IANA zone in which a day of the KPIs begins. */
+  readonly timeZone: string;
+  /** BCP 47 locale of customers who tell none. */
+  readonly locale: string;
+  readonly replyTo?: string;
+  /** Postal address at the foot of every mail. */
+  readonly footerAddress?: string;
+  readonly policy: WorkspacePolicy;
+  /** The only addresses that test interactions mail. */
+  readonly testers: readonly string[];
+  /** Secret of the workspace that customers' keys are hashed with; never shown. */
+  readonly salt: string;
+  readonly createdAt: Instant;
+}
+
+export interface WorkspacePolicy {
+  /** Days between two invitations of one customer whatever the survey; 0 leaves it to each survey. */
+  readonly throttleDays: number;
+}
+
+export type WorkspaceChange = Partial<
+  Pick<Workspace, "name" | "timeZone" | "locale" | "policy" | "testers"> & {
+    replyTo: string | undefined;
+    footerAddress: string | undefined;
+  }
+>;
+
+export const workspaceDefaults = {
+  timeZone: "UTC",
+  locale: "en",
+  policy: { throttleDays: 0 },
+  testers: [],
+} as const satisfies Partial<Workspace>;

@@ -1,0 +1,44 @@
+/**
+ * Every HTTP route as data, without imports: the one table that the stack, the local server, the handlers,
+ * the OpenAPI document and the tests read. `access` is the scope a key needs; `public` needs no key, `page` is a
+ * page for the customer whose permission is the signed link in the path. HEAD answers wherever GET does.
+ */
+export const routes = {
+  recordInteraction: { method: "POST", path: "/v1/interactions", function: "ingest", access: "ingest" },
+
+  showSurvey: { method: "GET", path: "/s/{token}", function: "respond", access: "page" },
+  answerSurvey: { method: "POST", path: "/s/{token}", function: "respond", access: "page" },
+  showThanks: { method: "GET", path: "/s/{token}/thanks", function: "respond", access: "page" },
+  showUnsubscribe: { method: "GET", path: "/u/{token}", function: "respond", access: "page" },
+  unsubscribe: { method: "POST", path: "/u/{token}", function: "respond", access: "page" },
+
+  listInteractions: { method: "GET", path: "/v1/interactions", function: "api", access: "read" },
+  getInteraction: { method: "GET", path: "/v1/interactions/{id}", function: "api", access: "read" },
+  getWorkspace: { method: "GET", path: "/v1/workspace", function: "api", access: "read" },
+  changeWorkspace: { method: "PATCH", path: "/v1/workspace", function: "api", access: "manage" },
+  createSurvey: { method: "POST", path: "/v1/surveys", function: "api", access: "manage" },
+  listSurveys: { method: "GET", path: "/v1/surveys", function: "api", access: "read" },
+  getSurvey: { method: "GET", path: "/v1/surveys/{id}", function: "api", access: "read" },
+  changeSurvey: { method: "PATCH", path: "/v1/surveys/{id}", function: "api", access: "manage" },
+  pauseSurvey: { method: "POST", path: "/v1/surveys/{id}/pause", function: "api", access: "manage" },
+  resumeSurvey: { method: "POST", path: "/v1/surveys/{id}/resume", function: "api", access: "manage" },
+  listResponses: { method: "GET", path: "/v1/responses", function: "api", access: "read" },
+  getResponse: { method: "GET", path: "/v1/responses/{id}", function: "api", access: "read" },
+  listKpis: { method: "GET", path: "/v1/kpis", function: "api", access: "read" },
+  getKpi: { method: "GET", path: "/v1/kpis/{kpi}", function: "api", access: "read" },
+  createKey: { method: "POST", path: "/v1/keys", function: "api", access: "manage" },
+  listKeys: { method: "GET", path: "/v1/keys", function: "api", access: "manage" },
+  revokeKey: { method: "DELETE", path: "/v1/keys/{id}", function: "api", access: "manage" },
+  getHealth: { method: "GET", path: "/v1/health", function: "api", access: "public" },
+  getOpenApi: { method: "GET", path: "/v1/openapi.json", function: "api", access: "public" },
+} as const satisfies Record<string, Route>;
+
+export interface Route {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly path: `/${string}`;
+  readonly function: "ingest" | "respond" | "api";
+  readonly access: Access;
+}
+
+export type Scope = "ingest" | "read" | "manage";
+export type Access = Scope | "public" | "page";
