@@ -1,0 +1,27 @@
+/** Ids on node:crypto. An own part is a hash where a retry must meet its own items, else random. */
+import { createHash, randomBytes } from "node:crypto";
+import { normaliseAddress } from "../../domain/address.ts";
+import { joinId, splitId, toBase62 } from "../../domain/ids.ts";
+import type { Ids } from "../../domain/ports.ts";
+
+/** First 128 bits of SHA-256; parts are joined by a character that none of them can hold. */
+export const hash128 = (...parts: string[]): string =>
+  toBase62(createHash("sha256").update(parts.join("\u0000")).digest().subarray(0, 16));
+
+export const hashedIds: Ids = {
+  random: (bytes) => toBase62(randomBytes(bytes)),
+
+  customer: ({ salt }, { kind, value }) =>
+    `cus_${hash128(salt, kind, kind === "email" ? normaliseAddress(value) : value)}`,
+
+  interaction(customerId, { businessId, idempotencyKey }) {
+    if (businessId !== undefined) return joinId("int", customerId, hash128("id", businessId));
+    if (idempotencyKey !== undefined) return joinId("int", customerId, hash128("idempotency-key", idempotencyKey));
+    return joinId("int", customerId, toBase62(randomBytes(16)));
+  },
+
+  invitation(interactionId, surveyId) {
+    const { customerId, own } = splitId(interactionId);
+    return joinId("inv", customerId, hash128(own, surveyId));
+  },
+};

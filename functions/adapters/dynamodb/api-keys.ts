@@ -1,0 +1,61 @@
+/** API keys beside their workspace. A key's id holds its workspace, so a presented key is one read. */
+import type { ApiKey, Caller, KeyMode, Scope } from "../../domain/api-key.ts";
+import { AppError } from "../../domain/errors.ts";
+import { workspaceOfKey } from "../../domain/ids.ts";
+import type { ApiKeyStore, Ids } from "../../domain/ports.ts";
+import type { Instant } from "../../domain/time.ts";
+import { hashSecret, isSameHash, mintKey, parseKey } from "../crypto/key-secrets.ts";
+import { collect, toEntity } from "./entities.ts";
+import { keys } from "./keys.ts";
+import type { Item, Table } from "./table.ts";
+
+type StoredKey = ApiKey & { readonly secretHash: string };
+
+export class DynamoApiKeys implements ApiKeyStore {
+  readonly #table: Table;
+  readonly #ids: Ids;
+  readonly #now: () => Instant;
+
+  constructor(table: Table, ids: Ids, now: () => Instant) {
+    this.#table = table;
+    this.#ids = ids;
+    this.#now = now;
+  }
+
+  async create(wanted: { workspaceId: string; name: string; mode: KeyMode; scopes: readonly Scope[] }) {
+    const key: ApiKey = {
+      ...wanted,
+      id: `key_${wanted.workspaceId.slice(3)}${this.#ids.random(8)}`,
+      createdAt: this.#now(),
+    };
+    const { text, secretHash } = mintKey(key.id, key.mode);
+    await this.#table.add({ ...keys.apiKey(key.id), record: "key", ...key, secretHash });
+    return { key, secret: text };
+  }
+
+  async authenticate(presented: string): Promise<Caller | undefined> {
+    const parsed = parseKey(presented);
+    const item = parsed && (await this.#table.get(keys.apiKey(parsed.id)));
+    if (!item) return undefined;
+    const stored = toEntity<StoredKey>(item);
+    const isRight = isSameHash(stored.secretHash, hashSecret(parsed.secret)) && stored.mode === parsed.mode;
+    if (!isRight || stored.revokedAt !== undefined) return undefined;
+    return { workspaceId: stored.workspaceId, keyId: stored.id, mode: stored.mode, scopes: stored.scopes };
+  }
+
+  async list(workspaceId: string): Promise<ApiKey[]> {
+    const { pk } = keys.workspace(workspaceId);
+    const items = await collect<StoredKey>(this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", "key#"] }));
+    return items.map(withoutHash).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  }
+
+  async revoke(workspaceId: string, id: string): Promise<ApiKey> {
+    const key = workspaceOfKey(id) === workspaceId ? keys.apiKey(id) : undefined;
+    const written = key && (await this.#table.update(key, { revokedAt: this.#now() }, { revokedAt: undefined }));
+    const item: Item | undefined = written?.item;
+    if (!item) throw new AppError("not_found", "There is no such key.");
+    return withoutHash(toEntity<StoredKey>(item));
+  }
+}
+
+const withoutHash = ({ secretHash: _, ...key }: StoredKey): ApiKey => key;

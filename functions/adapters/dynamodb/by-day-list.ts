@@ -1,0 +1,52 @@
+/** Lists from the by-day index, newest first, going back day by day. A cursor is the index position of the last item shown. */
+import { type AppError, invalid } from "../../domain/errors.ts";
+import type { ListQuery, Page } from "../../domain/ports.ts";
+import { addDays, epochMs, type Instant, utcDay } from "../../domain/time.ts";
+import { toEntity } from "./entities.ts";
+import { byDayIndex, type DayKind, dayPk } from "./keys.ts";
+import type { Table } from "./table.ts";
+
+/** A page looks at no more days than this, so that a long empty range is walked in several requests. */
+const daysPerPage = 100;
+
+const position = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z(#[a-z]{3}_[0-9A-Za-z]{44})?$/;
+
+export async function listByDay<T>(table: Table, kind: DayKind, query: ListQuery): Promise<Page<T>> {
+  const before = query.cursor === undefined ? query.to : readCursor(query.cursor);
+  const items: T[] = [];
+  let last = before;
+  let day = utcDay(lastInstantBefore(before));
+  for (let looked = 0; looked < daysPerPage && day >= utcDay(query.from); looked++) {
+    const found = table.query({
+      index: byDayIndex,
+      partition: ["dayPk", dayPk(query.workspaceId, kind, day)],
+      between: ["daySk", query.from, before],
+      newestFirst: true,
+      // One more tells whether there is a next page; another makes up for the one that `before` names.
+      limit: query.limit - items.length + 2,
+    });
+    for await (const item of found) {
+      const at = String(item["daySk"]);
+      if (at >= before) continue;
+      if (items.length === query.limit) return { items, nextCursor: writeCursor(last) };
+      items.push(toEntity<T>(item));
+      last = at;
+    }
+    last = last.slice(0, 10) > day || items.length === 0 ? `${day}T00:00:00.000Z` : last;
+    day = utcDay(addDays(`${day}T00:00:00.000Z`, -1));
+  }
+  return day >= utcDay(query.from) ? { items, nextCursor: writeCursor(last) } : { items };
+}
+
+const lastInstantBefore = (at: string): Instant =>
+  at.includes("#") ? at.slice(0, 24) : new Date(epochMs(at) - 1).toISOString();
+
+const writeCursor = (at: string): string => Buffer.from(at).toString("base64url");
+
+function readCursor(cursor: string): string {
+  const at = Buffer.from(cursor, "base64url").toString();
+  if (!position.test(at) || Number.isNaN(Date.parse(at.slice(0, 24)))) {
+    throw invalid("cursor", "is not a cursor of this list") satisfies AppError;
+  }
+  return at;
+}

@@ -1,0 +1,100 @@
+/** Customers, their aliases, and the claim that keeps two sends of one customer apart. */
+import { normaliseAddress } from "../../domain/address.ts";
+import type { Claim, Customer, CustomerFacts, Reservation, Suppression } from "../../domain/customer.ts";
+import { AppError } from "../../domain/errors.ts";
+import type { CustomerStore } from "../../domain/ports.ts";
+import type { Workspace } from "../../domain/workspace.ts";
+import { hash128 } from "../crypto/hashed-ids.ts";
+import { toEntity } from "./entities.ts";
+import type { Changes, Condition } from "./expressions.ts";
+import { keys } from "./keys.ts";
+import type { Table } from "./table.ts";
+
+export class DynamoCustomers implements CustomerStore {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async find(workspaceId: string, id: string): Promise<Customer | undefined> {
+    const item = await this.#table.get(keys.customer(workspaceId, id));
+    return item && toEntity<Customer>(item);
+  }
+
+  async findAlias(workspaceId: string, identityId: string): Promise<string | undefined> {
+    const item = await this.#table.get(keys.alias(workspaceId, identityId));
+    return item && String(item["customerId"]);
+  }
+
+  async add(customer: Customer): Promise<Customer> {
+    const key = keys.customer(customer.workspaceId, customer.id);
+    const written = await this.#table.add({ ...key, record: "customer", ...customer });
+    return written.done || !written.item ? customer : toEntity<Customer>(written.item);
+  }
+
+  async addAlias(workspaceId: string, identityId: string, customerId: string): Promise<string> {
+    const key = keys.alias(workspaceId, identityId);
+    const written = await this.#table.add({ ...key, record: "alias", customerId });
+    return String(written.item?.["customerId"] ?? customerId);
+  }
+
+  async learn(
+    customer: Customer,
+    news: CustomerFacts,
+    identities: readonly string[],
+    conflicts: readonly string[],
+  ): Promise<Customer> {
+    const key = keys.customer(customer.workspaceId, customer.id);
+    const written = await this.#table.update(key, { ...news, identities, conflicts });
+    if (!written.done) throw new AppError("not_found", "There is no such customer.");
+    return toEntity<Customer>(written.item);
+  }
+
+  async claim(customer: Customer, claim: Claim, reserve: boolean): Promise<boolean> {
+    const reservation: Reservation = { at: claim.takenAt, invitationId: claim.invitationId };
+    const seen = customer.lastInvited;
+    const changes: Changes = reserve ? { claim, ...reservations(claim, reservation, reservation) } : { claim };
+    const condition: Condition = {
+      suppressed: undefined,
+      "claim.runId": customer.claim?.runId,
+      "lastInvited.overall.at": seen.overall?.at,
+      [`lastInvited.bySurvey.${claim.surveyId}.at`]: seen.bySurvey[claim.surveyId]?.at,
+    };
+    const key = keys.customer(customer.workspaceId, customer.id);
+    const written = await this.#table.update(key, changes, condition);
+    // A retried write fails its own condition: then the claim that stands is this very one.
+    return written.done || (written.item?.["claim"] as Claim | undefined)?.runId === claim.runId;
+  }
+
+  async release(customer: Customer, claim: Claim): Promise<void> {
+    const { overall, survey } = claim.previous;
+    await this.#table.update(
+      keys.customer(customer.workspaceId, customer.id),
+      { claim: undefined, ...reservations(claim, overall, survey) },
+      { "claim.runId": claim.runId },
+    );
+  }
+
+  async suppress(workspace: Pick<Workspace, "id" | "salt">, id: string, suppression: Suppression): Promise<void> {
+    const key = keys.customer(workspace.id, id);
+    // The first reason stands; either way the customer that stands tells the address.
+    const written = await this.#table.update(key, { suppressed: suppression }, { suppressed: undefined });
+    const address = written.item?.["email"];
+    if (typeof address !== "string") return;
+    const addressKey = keys.suppressed(workspace.id, addressHash(workspace, address));
+    await this.#table.add({ ...addressKey, record: "suppressed", ...suppression });
+  }
+
+  async isSuppressed(workspace: Pick<Workspace, "id" | "salt">, address: string): Promise<boolean> {
+    return (await this.#table.get(keys.suppressed(workspace.id, addressHash(workspace, address)))) !== undefined;
+  }
+}
+
+const reservations = (claim: Claim, overall: Reservation | undefined, survey: Reservation | undefined): Changes => ({
+  "lastInvited.overall": overall,
+  [`lastInvited.bySurvey.${claim.surveyId}`]: survey,
+});
+
+const addressHash = ({ salt }: Pick<Workspace, "salt">, address: string): string =>
+  hash128(salt, "suppressed", normaliseAddress(address));

@@ -1,0 +1,75 @@
+/** DynamoDB expressions from plain data, so that a store says what changes under which condition and never writes syntax. */
+
+/** Attribute path to what it must be: a value, one of several, or undefined for "is not there". */
+export type Condition = Readonly<Record<string, unknown>>;
+
+export interface OneOf {
+  readonly oneOf: readonly unknown[];
+}
+
+/** Attribute path to its new value; undefined removes it. */
+export type Changes = Readonly<Record<string, unknown>>;
+
+export interface Expression {
+  readonly text: string;
+  readonly names: Record<string, string>;
+  readonly values: Record<string, unknown>;
+}
+
+export function updateExpression(changes: Changes): Expression {
+  const expression = new Builder("u");
+  const entries = Object.entries(changes);
+  const sets = entries.filter(([, value]) => value !== undefined);
+  const removes = entries.filter(([, value]) => value === undefined);
+  const parts = [
+    ...(sets.length > 0
+      ? [`SET ${sets.map(([path, value]) => `${expression.name(path)} = ${expression.value(value)}`).join(", ")}`]
+      : []),
+    ...(removes.length > 0 ? [`REMOVE ${removes.map(([path]) => expression.name(path)).join(", ")}`] : []),
+  ];
+  return expression.build(parts.join(" "));
+}
+
+export function conditionExpression(condition: Condition): Expression {
+  const expression = new Builder("c");
+  const parts = Object.entries(condition).map(([path, wanted]) => {
+    const name = expression.name(path);
+    if (wanted === undefined) return `attribute_not_exists(${name})`;
+    if (isOneOf(wanted)) return `${name} IN (${wanted.oneOf.map((value) => expression.value(value)).join(", ")})`;
+    return `${name} = ${expression.value(wanted)}`;
+  });
+  return expression.build(parts.join(" AND "));
+}
+
+const isOneOf = (wanted: unknown): wanted is OneOf =>
+  typeof wanted === "object" && wanted !== null && "oneOf" in wanted;
+
+class Builder {
+  readonly #prefix: string;
+  readonly #names: Record<string, string> = {};
+  readonly #values: Record<string, unknown> = {};
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  /** Placeholders for a path such as `lastInvited.overall.at`. */
+  name(path: string): string {
+    const steps = path.split(".").map((step) => {
+      const placeholder = `#${step.replace(/\W/g, "_")}`;
+      this.#names[placeholder] = step;
+      return placeholder;
+    });
+    return steps.join(".");
+  }
+
+  value(value: unknown): string {
+    const placeholder = `:${this.#prefix}${Object.keys(this.#values).length}`;
+    this.#values[placeholder] = value;
+    return placeholder;
+  }
+
+  build(text: string): Expression {
+    return { text, names: this.#names, values: this.#values };
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Invitations in their customer's partition. What is left to do stands in the due index; a settled one stands under its
+ * day instead. The condition of every move comes from the domain's table of moves.
+ */
+import {
+  type Delivery,
+  type HistoryEntry,
+  type Invitation,
+  type Move,
+  type MoveChanges,
+  moves,
+  type Postponement,
+} from "../../domain/invitation.ts";
+import type { InvitationStore } from "../../domain/ports.ts";
+import type { Instant } from "../../domain/time.ts";
+import { toEntity } from "./entities.ts";
+import type { Changes } from "./expressions.ts";
+import { byDay, dueIndex, duePk, keys } from "./keys.ts";
+import type { Retention } from "./retention.ts";
+import type { Table } from "./table.ts";
+
+export class DynamoInvitations implements InvitationStore {
+  readonly #table: Table;
+  readonly #retention: Retention;
+
+  constructor(table: Table, retention: Retention) {
+    this.#table = table;
+    this.#retention = retention;
+  }
+
+  async find(workspaceId: string, id: string, options: { consistent?: boolean } = {}): Promise<Invitation | undefined> {
+    const item = await this.#table.get(keys.invitation(workspaceId, id), options);
+    return item && toEntity<Invitation>(item);
+  }
+
+  async add(invitation: Invitation): Promise<Invitation> {
+    const written = await this.#table.add({
+      ...keys.invitation(invitation.workspaceId, invitation.id),
+      duePk: duePk(invitation.workspaceId),
+      record: "invitation",
+      ...invitation,
+      expiresAt: this.#retention.expiresAt(invitation.createdAt),
+    });
+    return written.done || !written.item ? invitation : toEntity<Invitation>(written.item);
+  }
+
+  async due(workspaceId: string, now: Instant, limit: number): Promise<string[]> {
+    const found = this.#table.query({
+      index: dueIndex,
+      partition: ["duePk", duePk(workspaceId)],
+      between: ["dueAt", "", now],
+      limit,
+    });
+    const ids: string[] = [];
+    for await (const { pk, sk } of found) ids.push(idOf(String(pk), String(sk)));
+    return ids;
+  }
+
+  async move(invitation: Invitation, move: Move, at: Instant, changes: MoveChanges = {}): Promise<boolean> {
+    const { from, to, settled } = moves[move];
+    const entry: HistoryEntry = { status: to, at, ...(changes.reason !== undefined && { reason: changes.reason }) };
+    const place: Changes = settled
+      ? { duePk: undefined, ...byDay(invitation.workspaceId, "invitation", at, invitation.id) }
+      : { duePk: duePk(invitation.workspaceId), dayPk: undefined, daySk: undefined };
+    return this.#change(
+      invitation,
+      {
+        reason: undefined,
+        until: undefined,
+        ...changes,
+        ...place,
+        status: to,
+        pushBacks: 0,
+        history: [...invitation.history, entry].slice(-50),
+      },
+      from,
+      (item) => item.status === to && item.history.at(-1)?.at === at,
+    );
+  }
+
+  async postpone(invitation: Invitation, dueAt: Instant, why: Postponement = {}): Promise<boolean> {
+    return this.#change(
+      invitation,
+      { pushBacks: 0, ...why, dueAt },
+      [invitation.status],
+      (item) => item.dueAt === dueAt,
+    );
+  }
+
+  async #change(
+    invitation: Invitation,
+    changes: Changes,
+    from: readonly string[],
+    isOurs: (item: Invitation) => boolean,
+  ): Promise<boolean> {
+    const written = await this.#table.update(keys.invitation(invitation.workspaceId, invitation.id), changes, {
+      status: { oneOf: from },
+      step: invitation.step,
+      attempt: invitation.attempt,
+    });
+    // A retried write fails its own condition: then what stands is what it wrote.
+    return written.done || (written.item !== undefined && isOurs(toEntity<Invitation>(written.item)));
+  }
+
+  async recordDelivery(invitation: Invitation, delivery: Delivery): Promise<boolean> {
+    const key = keys.invitation(invitation.workspaceId, invitation.id);
+    const written = await this.#table.update(key, { delivery }, { "delivery.status": invitation.delivery?.status });
+    return written.done;
+  }
+}
+
+/** The due index holds keys only, and they hold the id. */
+const idOf = (pk: string, sk: string): string =>
+  `inv_${pk.slice(pk.lastIndexOf("#cus_") + 5)}${sk.slice("invitation#".length)}`;

@@ -1,0 +1,82 @@
+/** Every key of the table in one place. Each begins with the workspace, which comes from the caller's key or the signed link. */
+import type { Day, Slot } from "../../domain/calendar.ts";
+import { splitId, workspaceOfKey } from "../../domain/ids.ts";
+import type { SurveyDimension } from "../../domain/ports.ts";
+import { type Instant, utcDay } from "../../domain/time.ts";
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const byDayIndex = "by-day";
+export const dueIndex = "due";
+
+/** What the by-day index lists. */
+export type DayKind = "interaction" | "invitation" | "response";
+
+const partition = (workspaceId: string): string => `w#${workspaceId}`;
+
+const inCustomer = (workspaceId: string, kind: string, id: string): Key => {
+  const { customerId, own } = splitId(id);
+  return { pk: `${partition(workspaceId)}#c#${customerId}`, sk: `${kind}#${own}` };
+};
+
+export const directoryPk = "workspaces";
+
+export const keys = {
+  directory: (workspaceId: string): Key => ({ pk: directoryPk, sk: partition(workspaceId) }),
+  workspace: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "workspace" }),
+  linkKey: (workspaceId: string, version: number): Key => ({ pk: `link-key#${workspaceId}`, sk: String(version) }),
+  apiKey: (id: string): Key => ({ pk: partition(workspaceOfKey(id)), sk: `key#${id}` }),
+  survey: (workspaceId: string, id: string): Key => ({ pk: partition(workspaceId), sk: `survey#${id}` }),
+  surveyVersion: (workspaceId: string, id: string, version: number): Key => ({
+    pk: partition(workspaceId),
+    sk: `survey-version#${id}#${String(version).padStart(6, "0")}`,
+  }),
+
+  customer: (workspaceId: string, id: string): Key => ({ pk: `${partition(workspaceId)}#c#${id}`, sk: "customer" }),
+  alias: (workspaceId: string, identityId: string): Key => ({
+    pk: `${partition(workspaceId)}#alias#${identityId}`,
+    sk: "alias",
+  }),
+  suppressed: (workspaceId: string, hash: string): Key => ({
+    pk: `${partition(workspaceId)}#suppressed#${hash}`,
+    sk: "suppressed",
+  }),
+  interaction: (workspaceId: string, id: string): Key => inCustomer(workspaceId, "interaction", id),
+  invitation: (workspaceId: string, id: string): Key => inCustomer(workspaceId, "invitation", id),
+  response: (workspaceId: string, id: string): Key => inCustomer(workspaceId, "response", id),
+
+  staleSlot: (workspaceId: string, slot: Slot): Key => ({
+    pk: `${partition(workspaceId)}#stale`,
+    sk: `response#${slot}`,
+  }),
+  slotFold: (workspaceId: string, slot: Slot, surveyId: string): Key => ({
+    pk: `${partition(workspaceId)}#fold#response`,
+    sk: `${slot}#${surveyId}`,
+  }),
+  dayFold: ({ workspaceId, surveyId, dimension }: SurveyDimension, day: Day, page: number): Key => ({
+    pk: `${partition(workspaceId)}#days#${surveyId}#${dimension}`,
+    sk: `response#${day}#${String(page).padStart(2, "0")}`,
+  }),
+  snapshot: ({ workspaceId, surveyId, dimension }: SurveyDimension, windowDays: number): Key => ({
+    pk: `${partition(workspaceId)}#snapshots#${surveyId}`,
+    sk: `${dimension}#${windowDays}`,
+  }),
+  horizon: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "horizon" }),
+
+  lease: (job: string): Key => ({ pk: "lease", sk: job }),
+  heartbeat: { pk: "heartbeat", sk: "mail-events" } satisfies Key,
+};
+
+/** Where an item stands in the by-day index: under its UTC day, sorted by time and id. */
+export const byDay = (workspaceId: string, kind: DayKind, at: Instant, id: string) => ({
+  dayPk: dayPk(workspaceId, kind, utcDay(at)),
+  daySk: `${at}#${id}`,
+});
+
+export const dayPk = (workspaceId: string, kind: DayKind, day: string): string =>
+  `${partition(workspaceId)}#${kind}#${day}`;
+
+export const duePk = (workspaceId: string): string => `${partition(workspaceId)}#due`;

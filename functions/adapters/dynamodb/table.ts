@@ -1,0 +1,225 @@
+/**
+ * The one table, as few operations as the stores need. It hides what the engine leaves to its callers: an expired item that
+ * is still there is not, a failed condition answers what stands instead of throwing, and a table that cannot be reached or
+ * has no capacity is `unavailable`.
+ */
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  TransactionCanceledException,
+} from "@aws-sdk/client-dynamodb";
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { AppError } from "../../domain/errors.ts";
+import { epochMs, type Instant } from "../../domain/time.ts";
+import { type Changes, type Condition, conditionExpression, updateExpression } from "./expressions.ts";
+import type { Key } from "./keys.ts";
+
+export type Item = Record<string, unknown>;
+
+/** What a conditional write came to: the item as written, or the one that stood in its way. */
+export type Written = { readonly done: true; readonly item: Item } | { readonly done: false; readonly item?: Item };
+
+export interface Range {
+  readonly index?: string;
+  readonly partition: readonly [attribute: string, value: string];
+  /** Inclusive at both ends. */
+  readonly between?: readonly [attribute: string, low: string, high: string];
+  readonly beginsWith?: readonly [attribute: string, prefix: string];
+  readonly newestFirst?: boolean;
+  readonly limit?: number;
+}
+
+export class Table {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #name: string;
+  readonly #now: () => Instant;
+
+  constructor(client: DynamoDBClient, name: string, now: () => Instant) {
+    this.#client = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+    this.#name = name;
+    this.#now = now;
+  }
+
+  async get(key: Key, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
+    const { Item: item } = await available(() =>
+      this.#client.send(
+        new GetCommand({ TableName: this.#name, Key: key, ConsistentRead: options.consistent ?? false }),
+      ),
+    );
+    return item && this.#isAlive(item) ? item : undefined;
+  }
+
+  /** Writes a new item; when one stands under its key already, nothing is done and that one answered. */
+  async add(item: Key & Item): Promise<Written> {
+    return this.put(item, { pk: undefined });
+  }
+
+  async put(item: Key & Item, condition?: Condition): Promise<Written> {
+    const expression = condition && conditionExpression(condition);
+    return this.#conditionally(async () => {
+      await this.#client.send(
+        new PutCommand({
+          TableName: this.#name,
+          Item: item,
+          ...(expression && {
+            ConditionExpression: expression.text,
+            ExpressionAttributeNames: expression.names,
+            ...(Object.keys(expression.values).length > 0 && { ExpressionAttributeValues: expression.values }),
+            ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+          }),
+        }),
+      );
+      return item;
+    });
+  }
+
+  /** Puts several items in one transaction; false, and nothing written, when a condition does not hold. */
+  async putTogether(puts: readonly { item: Key & Item; condition: Condition }[]): Promise<boolean> {
+    const items = puts.map(({ item, condition }) => {
+      const { text, names, values } = conditionExpression(condition);
+      return {
+        Put: {
+          TableName: this.#name,
+          Item: item,
+          ConditionExpression: text,
+          ExpressionAttributeNames: names,
+          ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+        },
+      };
+    });
+    try {
+      await available(() => this.#client.send(new TransactWriteCommand({ TransactItems: items })));
+      return true;
+    } catch (error) {
+      const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+      if (reasons.some((reason) => reason.Code === "ConditionalCheckFailed")) return false;
+      throw error;
+    }
+  }
+
+  /** Changes an item that exists. */
+  async update(key: Key, changes: Changes, condition: Condition = {}): Promise<Written> {
+    const update = updateExpression(changes);
+    const guard = conditionExpression({ pk: key.pk, ...condition });
+    return this.#conditionally(async () => {
+      const { Attributes: item } = await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#name,
+          Key: key,
+          UpdateExpression: update.text,
+          ConditionExpression: guard.text,
+          ExpressionAttributeNames: { ...update.names, ...guard.names },
+          ExpressionAttributeValues: { ...update.values, ...guard.values },
+          ReturnValues: "ALL_NEW",
+          ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+        }),
+      );
+      return item ?? {};
+    });
+  }
+
+  async delete(key: Key, condition: Condition): Promise<Written> {
+    const guard = conditionExpression(condition);
+    return this.#conditionally(async () => {
+      await this.#client.send(
+        new DeleteCommand({
+          TableName: this.#name,
+          Key: key,
+          ConditionExpression: guard.text,
+          ExpressionAttributeNames: guard.names,
+          ExpressionAttributeValues: guard.values,
+        }),
+      );
+      return {};
+    });
+  }
+
+  /** The items of a range in order, page by page, up to its limit. */
+  async *query(range: Range): AsyncGenerator<Item, void, undefined> {
+    let left = range.limit ?? Number.POSITIVE_INFINITY;
+    let startKey: QueryCommandInput["ExclusiveStartKey"];
+    do {
+      const page = await available(() => this.#client.send(new QueryCommand(this.#queryInput(range, startKey, left))));
+      for (const item of page.Items ?? []) {
+        if (!this.#isAlive(item)) continue;
+        yield item;
+        if (--left <= 0) return;
+      }
+      startKey = page.LastEvaluatedKey;
+    } while (startKey);
+  }
+
+  #queryInput(range: Range, startKey: QueryCommandInput["ExclusiveStartKey"], left: number): QueryCommandInput {
+    const { between, beginsWith } = range;
+    const sort = between?.[0] ?? beginsWith?.[0];
+    const condition = between ? "#p = :p AND #s BETWEEN :low AND :high" : "#p = :p AND begins_with(#s, :prefix)";
+    return {
+      TableName: this.#name,
+      ...(range.index !== undefined && { IndexName: range.index }),
+      KeyConditionExpression: sort === undefined ? "#p = :p" : condition,
+      ExpressionAttributeNames: { "#p": range.partition[0], ...(sort !== undefined && { "#s": sort }) },
+      ExpressionAttributeValues: {
+        ":p": range.partition[1],
+        ...(between && { ":low": between[1], ":high": between[2] }),
+        ...(beginsWith && { ":prefix": beginsWith[1] }),
+      },
+      ScanIndexForward: !range.newestFirst,
+      ...(Number.isFinite(left) && { Limit: left }),
+      ...(startKey && { ExclusiveStartKey: startKey }),
+    };
+  }
+
+  async #conditionally(write: () => Promise<Item>): Promise<Written> {
+    try {
+      return { done: true, item: await available(write) };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return error.Item ? { done: false, item: unmarshalled(error) } : { done: false };
+    }
+  }
+
+  #isAlive(item: Item): boolean {
+    return typeof item["expiresAt"] !== "number" || item["expiresAt"] * 1000 > epochMs(this.#now());
+  }
+}
+
+/** lib-dynamodb leaves the item of a failed condition as the engine sent it. */
+const unmarshalled = (error: ConditionalCheckFailedException): Item => unmarshall(error.Item ?? {});
+
+const passing = new Set([
+  "ProvisionedThroughputExceededException",
+  "ThrottlingException",
+  "RequestLimitExceeded",
+  "InternalServerError",
+  "TransactionConflictException",
+  "TimeoutError",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+]);
+
+/** Translates the engine's passing failures; its word about our own mistakes goes through. */
+async function available<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const { name, code, $metadata } = error as {
+      name?: string;
+      code?: string;
+      $metadata?: { httpStatusCode?: number };
+    };
+    const isPassing = passing.has(name ?? "") || passing.has(code ?? "") || ($metadata?.httpStatusCode ?? 0) >= 500;
+    if (isPassing) throw new AppError("unavailable", "The service is busy. Try again in a moment.", { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * Mail through SES v1 `SendRawEmail`, the only v1 call that takes headers. One call and no retry: a retried call can send
+ * twice, so whatever is not certain is reported as unknown and left to the invitation's own protocol.
+ */
+import { GetSendQuotaCommand, SESClient, type SESClientConfig, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import type { Mail, SendQuota, SendResult } from "../../domain/mail.ts";
+import type { Mailer } from "../../domain/ports.ts";
+import { toMime, UnsafeHeaderError } from "./mime.ts";
+
+const requestTimeoutMs = 10_000;
+
+/** Codes by what they say of: this message, the account, the rate. Any other refusal in the 400s is of the message. */
+const accountFaults = new Set([
+  "AccountSendingPausedException",
+  "ConfigurationSetDoesNotExist",
+  "ConfigurationSetDoesNotExistException",
+  "ConfigurationSetSendingPausedException",
+  "MailFromDomainNotVerifiedException",
+  "AccessDenied",
+  "AccessDeniedException",
+  "InvalidClientTokenId",
+  "SignatureDoesNotMatch",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "UnrecognizedClientException",
+  "OptInRequired",
+  "CredentialsProviderError",
+]);
+const throttling = new Set(["Throttling", "ThrottlingException", "TooManyRequestsException", "LimitExceededException"]);
+
+export class SesMailer implements Mailer {
+  readonly #client: SESClient;
+  readonly #configurationSet: string | undefined;
+
+  /** `client` points the mailer at another endpoint. */
+  constructor(options: { configurationSet?: string | undefined; client?: SESClientConfig }) {
+    this.#client = new SESClient({
+      maxAttempts: 1,
+      requestHandler: { requestTimeout: requestTimeoutMs, connectionTimeout: 3000, throwOnRequestTimeout: true },
+      ...options.client,
+    });
+    this.#configurationSet = options.configurationSet;
+  }
+
+  async send(mail: Mail): Promise<SendResult> {
+    try {
+      const { MessageId: messageId } = await this.#client.send(
+        new SendRawEmailCommand({
+          RawMessage: { Data: await toMime(mail, this.#configurationSet) },
+          Source: mail.from.address,
+          Destinations: [mail.to],
+        }),
+      );
+      return messageId === undefined ? { result: "unknown", reason: "NoMessageId" } : { result: "accepted", messageId };
+    } catch (error) {
+      if (error instanceof UnsafeHeaderError) return { result: "rejected", reason: "unsafe_header" };
+      return classify(error);
+    }
+  }
+
+  async quota(): Promise<SendQuota> {
+    const {
+      MaxSendRate = 1,
+      Max24HourSend = 0,
+      SentLast24Hours = 0,
+    } = await this.#client.send(new GetSendQuotaCommand({}));
+    // SES says −1 for an account without a daily limit.
+    const remaining = Max24HourSend < 0 ? Number.POSITIVE_INFINITY : Math.max(0, Max24HourSend - SentLast24Hours);
+    return { perSecond: MaxSendRate, remaining };
+  }
+}
+
+/** What a failed call means; codes and statuses as SES documents them for SendRawEmail. */
+export function classify(error: unknown): SendResult {
+  const {
+    name = "Unknown",
+    message = "",
+    $metadata,
+  } = error as {
+    name?: string;
+    message?: string;
+    $metadata?: { httpStatusCode?: number };
+  };
+  const status = $metadata?.httpStatusCode;
+  if (accountFaults.has(name)) return { result: "account", reason: name };
+  if (throttling.has(name)) return { result: "throttled", scope: /daily/i.test(message) ? "day" : "rate" };
+  if (name === "MessageRejected" && /not verified|sandbox/i.test(message)) return { result: "account", reason: name };
+  if (status !== undefined && status >= 400 && status < 500) return { result: "rejected", reason: name };
+  return { result: "unknown", reason: name };
+}
