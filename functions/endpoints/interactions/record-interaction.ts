@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { invalid } from "../../domain/errors.ts";
+import { notInvitedReasons } from "../../domain/interaction.ts";
+import { endpoint } from "../../http/endpoint.ts";
+import { routes } from "../../routes.ts";
+import { acceptInteraction } from "./accept-interaction.ts";
+import { InteractionReport, isTooFarAhead, toReport } from "./interaction-report.ts";
+
+export const InteractionOutcome = z.discriminatedUnion("outcome", [
+  z.object({
+    id: z.string(),
+    outcome: z.literal("invited"),
+    invitation: z.object({ id: z.string(), surveyId: z.string(), dueAt: z.iso.datetime() }),
+  }),
+  z.object({
+    id: z.string(),
+    outcome: z.literal("not_invited"),
+    reason: z.enum(notInvitedReasons),
+    until: z.iso.datetime().optional(),
+  }),
+]);
+
+export const recordInteraction = endpoint(
+  {
+    route: routes.recordInteraction,
+    summary: "Records an interaction, and invites the customer to a survey when one applies and it is fair to ask.",
+    body: InteractionReport,
+    returns: {
+      202: InteractionOutcome.describe("Accepted"),
+      200: InteractionOutcome.describe("Accepted before; the first result"),
+    },
+  },
+  async ({ caller, body, idempotencyKey }, services) => {
+    const now = services.clock.now();
+    const report = toReport(body, now, caller.mode === "test");
+    if (isTooFarAhead(report.interaction.occurredAt, now)) {
+      throw invalid("occurredAt", "is more than five minutes ahead");
+    }
+    const { interaction, isNew } = await acceptInteraction(caller.workspaceId, report, idempotencyKey, services);
+    return { status: isNew ? 202 : 200, body: { id: interaction.id, ...interaction.outcome } };
+  },
+);

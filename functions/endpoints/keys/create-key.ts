@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { keyModes, scopes } from "../../domain/api-key.ts";
+import { endpoint } from "../../http/endpoint.ts";
+import { routes } from "../../routes.ts";
+import { line } from "../fields.ts";
+import { KeyView, viewKey } from "./key-view.ts";
+
+export const createKey = endpoint(
+  {
+    route: routes.createKey,
+    summary: "Creates a key. The answer is the only place where its secret is ever shown.",
+    body: z.strictObject({
+      name: line(100),
+      mode: z.enum(keyModes).default("live"),
+      scopes: z
+        .array(z.enum(scopes))
+        .min(1)
+        .transform((wanted) => [...new Set(wanted)]),
+    }),
+    returns: { 201: KeyView.extend({ apiKey: z.string().describe("The whole key, shown this once") }) },
+  },
+  async ({ caller: { workspaceId }, body }, { apiKeys }) => {
+    const { key, secret } = await apiKeys.create({ workspaceId, ...body });
+    return { status: 201, body: { ...viewKey(key), apiKey: secret } };
+  },
+);

@@ -1,0 +1,17 @@
+/** A key as the API shows it: never its secret. */
+import * as z from "zod";
+import { type ApiKey, keyModes, scopes } from "../../domain/api-key.ts";
+
+export const KeyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  mode: z.enum(keyModes),
+  scopes: z.array(z.enum(scopes)),
+  createdAt: z.iso.datetime(),
+  revokedAt: z.iso.datetime().optional(),
+});
+
+export const viewKey = ({ workspaceId: _, scopes: granted, ...key }: ApiKey): z.input<typeof KeyView> => ({
+  ...key,
+  scopes: [...granted],
+});

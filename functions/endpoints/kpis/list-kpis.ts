@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { localDay } from "../../domain/calendar.ts";
+import { overall } from "../../domain/kpi/fold.ts";
+import { kpisOf } from "../../domain/survey.ts";
+import { endpoint } from "../../http/endpoint.ts";
+import { routes } from "../../routes.ts";
+import { windowQuery } from "./kpi-query.ts";
+import { KpiListView, viewFigure, viewWindow } from "./kpi-view.ts";
+import { readWindow, windowOf } from "./read-window.ts";
+
+export const listKpis = endpoint(
+  {
+    route: routes.listKpis,
+    summary: "Tells all KPIs of a survey over a rolling window.",
+    query: z.strictObject(windowQuery),
+    returns: { 200: KpiListView },
+  },
+  async ({ caller: { workspaceId }, query }, { workspaces, surveys, figures, clock }) => {
+    const [workspace, survey] = await Promise.all([
+      workspaces.get(workspaceId),
+      surveys.get(workspaceId, query.survey),
+    ]);
+    const now = clock.now();
+    const window = windowOf(query, workspace.timeZone, now);
+    const key = { workspaceId, surveyId: survey.id, dimension: overall };
+    const folds = await readWindow(key, window, localDay(now, workspace.timeZone), figures);
+    return {
+      status: 200,
+      body: {
+        survey: survey.id,
+        window: viewWindow(window, workspace.timeZone),
+        kpis: kpisOf(survey).map((kpi) => ({ kpi, ...viewFigure(kpi, folds) })),
+        computedAt: folds.computedAt ?? now,
+      },
+    };
+  },
+);

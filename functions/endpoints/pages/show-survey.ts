@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { isScore } from "../../domain/survey.ts";
+import { endpoint } from "../../http/endpoint.ts";
+import { routes } from "../../routes.ts";
+import { errorPage, Page } from "./page.ts";
+import { overPage, surveyForm } from "./survey-form.ts";
+import { openSurveyLink, whyOver } from "./survey-link.ts";
+
+/** Link scanners open every link, so this never writes: a score in the query is only chosen, not given. */
+export const showSurvey = endpoint(
+  {
+    route: routes.showSurvey,
+    summary: "Shows the survey behind a link, with a score chosen if the link names one. Never writes.",
+    query: z.object({ score: z.string().optional().describe("The score to choose") }),
+    returns: { 200: Page, 410: Page },
+    errorPage,
+  },
+  async ({ params: { token }, query }, services) => {
+    const link = await openSurveyLink(token, services);
+    const why = whyOver(link, services.clock.now());
+    if (why) return overPage(link, why);
+    const asked = Number(query.score || Number.NaN);
+    const chosen = isScore(link.survey, asked) ? asked : link.response?.score;
+    return surveyForm(200, link, { chosen, comment: link.response?.comment });
+  },
+);

@@ -1,0 +1,28 @@
+/** A response as the API shows it. */
+import * as z from "zod";
+import type { Response } from "../../domain/response.ts";
+import { dimensions } from "../../domain/segment.ts";
+
+const time = z.iso.datetime();
+
+export const ResponseView = z.object({
+  id: z.string(),
+  surveyId: z.string(),
+  surveyVersion: z.int(),
+  invitationId: z.string(),
+  interactionId: z.string(),
+  customerId: z.string(),
+  score: z.int(),
+  comment: z.string().optional(),
+  verdict: z.literal("counted"),
+  answeredAt: time.describe("When it was first counted; this decides its day in the KPIs"),
+  changedAt: time,
+  segments: z.partialRecord(z.enum(dimensions), z.object({ value: z.string(), label: z.string().optional() })),
+  test: z.boolean(),
+  edits: z.array(z.object({ score: z.int(), comment: z.string().optional(), at: time })),
+});
+
+export function viewResponse(response: Response): z.input<typeof ResponseView> {
+  const { workspaceId: _, countedAt, editableUntil: __, revision: ___, edits, ...rest } = response;
+  return { ...rest, verdict: "counted", answeredAt: countedAt, edits: [...edits] };
+}

@@ -1,0 +1,23 @@
+import { endpoint } from "../../http/endpoint.ts";
+import { routes } from "../../routes.ts";
+import { viewWorkspace, WorkspacePatch, WorkspaceView } from "./workspace-view.ts";
+
+export const changeWorkspace = endpoint(
+  {
+    route: routes.changeWorkspace,
+    summary: "Changes the workspace; fields that are left out stay as they are.",
+    body: WorkspacePatch,
+    returns: { 200: WorkspaceView },
+  },
+  async ({ caller, body }, { workspaces }) => {
+    const { replyTo, footerAddress, ...change } = body;
+    const current = await workspaces.get(caller.workspaceId);
+    if (Object.keys(body).length === 0) return { status: 200, body: viewWorkspace(current) };
+    const changed = await workspaces.change(caller.workspaceId, {
+      ...change,
+      ...(replyTo !== undefined && { replyTo: replyTo ?? undefined }),
+      ...(footerAddress !== undefined && { footerAddress: footerAddress ?? undefined }),
+    });
+    return { status: 200, body: viewWorkspace(changed) };
+  },
+);

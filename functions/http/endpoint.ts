@@ -1,0 +1,67 @@
+/**
+ * An endpoint joins a route with the schemas it accepts and the use case it runs. The use case sees no HTTP: that is stripped
+ * before it and put on after it, in http-function.ts.
+ */
+import type middy from "@middy/core";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type * as z from "zod";
+import type { Caller, Scope } from "../domain/api-key.ts";
+import type { Services } from "../domain/ports.ts";
+import type { Route } from "../routes.ts";
+import type { Problem } from "./problem.ts";
+
+export interface Definition<R extends Route, B extends z.ZodType, Q extends z.ZodType> {
+  readonly route: R;
+  /** One sentence for the API's document. */
+  readonly summary: string;
+  /** What a JSON body, or the fields of a form, must be. */
+  readonly body?: B;
+  readonly query?: Q;
+  /** What is answered, by status. */
+  readonly returns: Readonly<Record<number, z.ZodType>>;
+  /** For pages: an error as a page instead of problem+json. */
+  readonly errorPage?: (problem: Problem) => string;
+}
+
+export interface Input<R extends Route, B, Q> {
+  readonly caller: R["access"] extends Scope ? Caller : undefined;
+  readonly params: PathParameters<R["path"]>;
+  readonly body: B;
+  readonly query: Q;
+  readonly idempotencyKey: string | undefined;
+  readonly requestId: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, or as it is when it is a string. */
+  readonly body?: unknown;
+}
+
+/** `/v1/kpis/{kpi}` → `{ kpi: string }` */
+type PathParameters<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? { readonly [K in Name]: string } & PathParameters<Rest>
+  : unknown;
+
+/** An endpoint whose particular types are behind it. */
+export interface Endpoint {
+  readonly definition: Definition<Route, z.ZodType, z.ZodType>;
+  readonly run: (input: Input<Route, unknown, unknown>, services: Services) => Promise<Reply>;
+}
+
+export function endpoint<R extends Route, B extends z.ZodType = z.ZodUndefined, Q extends z.ZodType = z.ZodUndefined>(
+  definition: Definition<R, B, Q>,
+  run: (input: Input<R, z.output<B>, z.output<Q>>, services: Services) => Promise<Reply>,
+): Endpoint {
+  return { definition, run } as unknown as Endpoint;
+}
+
+/** The event as the middlewares enrich it, each adding what it found. */
+export interface HttpEvent extends APIGatewayProxyEventV2 {
+  endpoint?: Endpoint;
+  caller?: Caller;
+  input?: Pick<Input<Route, unknown, unknown>, "body" | "query">;
+}
+
+export type HttpMiddleware = middy.MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>;

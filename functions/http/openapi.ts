@@ -1,0 +1,84 @@
+/** The OpenAPI 3.1 document, made of the endpoints' own schemas. */
+import * as z from "zod";
+import type { Endpoint } from "./endpoint.ts";
+import { Problem } from "./problem.ts";
+
+const json = "application/json";
+
+export function openApiDocument(endpoints: readonly Endpoint[], serverUrl: string): unknown {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const one of endpoints) {
+    const { path, method } = one.definition.route;
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(one) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Hearback",
+      version: "1",
+      description: "Asks a customer how it went, right after it happened, and keeps the satisfaction figures true.",
+    },
+    servers: [{ url: serverUrl }],
+    paths,
+    components: {
+      securitySchemes: { key: { type: "http", scheme: "bearer", description: "An API key, hb_live_… or hb_test_…" } },
+      schemas: { Problem: toSchema(Problem, "output") },
+    },
+  };
+}
+
+function operation({ definition }: Endpoint): unknown {
+  const { route, summary, body, query, returns } = definition;
+  const isPage = route.access === "page";
+  const bodyType = isPage ? "application/x-www-form-urlencoded" : json;
+  return {
+    summary,
+    ...(isPage || route.access === "public" ? {} : { security: [{ key: [] }], "x-scope": route.access }),
+    parameters: [...pathParameters(route.path), ...queryParameters(query)],
+    ...(body && { requestBody: { required: !isPage, content: { [bodyType]: { schema: toSchema(body, "input") } } } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(returns).map(([status, schema]) => [status, response(schema, isPage ? "text/html" : json)]),
+      ),
+      default: {
+        description: "An error",
+        content: isPage
+          ? { "text/html": { schema: { type: "string" } } }
+          : { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    },
+  };
+}
+
+const response = (schema: z.ZodType, type: string): unknown => ({
+  description: schema.description ?? "Done",
+  content: { [type]: { schema: toSchema(schema, "output") } },
+});
+
+const pathParameters = (path: string): unknown[] =>
+  [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+
+function queryParameters(query: z.ZodType | undefined): unknown[] {
+  if (!query) return [];
+  const { properties = {}, required = [] } = toSchema(query, "input") as {
+    properties?: Record<string, { description?: string }>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    ...(schema.description !== undefined && { description: schema.description }),
+    schema,
+  }));
+}
+
+function toSchema(schema: z.ZodType, io: "input" | "output"): unknown {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+}

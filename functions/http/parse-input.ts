@@ -1,0 +1,63 @@
+/** Body and query through the endpoint's schemas. JSON for the API, forms in both encodings for the pages. */
+import type * as z from "zod";
+import { AppError, type Fault } from "../domain/errors.ts";
+import type { HttpEvent, HttpMiddleware } from "./endpoint.ts";
+
+const maxBodyBytes = 256 * 1024;
+
+export const parseInput = (): HttpMiddleware => ({
+  before: async ({ event }) => {
+    const { definition } = event.endpoint ?? {};
+    const body = definition?.body && check(definition.body, await readBody(event), "");
+    const query = definition?.query && check(definition.query, event.queryStringParameters ?? {}, "query");
+    event.input = { body, query };
+  },
+});
+
+function check(schema: z.ZodType, value: unknown, where: string): unknown {
+  const checked = schema.safeParse(value);
+  if (checked.success) return checked.data;
+  throw new AppError("invalid", "The request is not valid.", { faults: checked.error.issues.flatMap(toFaults(where)) });
+}
+
+const toFaults =
+  (where: string) =>
+  (issue: z.core.$ZodIssue): Fault[] => {
+    const path = [where, ...issue.path.map(String)].filter((step) => step !== "").join(".");
+    if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
+    return issue.keys.map((key) => ({ path: path === "" ? key : `${path}.${key}`, message: "is not a known field" }));
+  };
+
+async function readBody(event: HttpEvent): Promise<unknown> {
+  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  if (bytes.length > maxBodyBytes) throw new AppError("too_large", `The body is over ${maxBodyBytes / 1024} KB.`);
+  const type = event.headers["content-type"] ?? "";
+  return event.endpoint?.definition.route.access === "page" ? readForm(bytes, type) : readJson(bytes, type);
+}
+
+function readJson(bytes: Buffer, type: string): unknown {
+  if (type !== "" && !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
+    throw new AppError("unsupported_type", "Send the body as application/json.");
+  }
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("malformed", "The body is not valid JSON.");
+  }
+}
+
+/** Fields of a form by name; of a repeated one the last. An absent body is an empty form. */
+async function readForm(bytes: Buffer, type: string): Promise<unknown> {
+  if (bytes.length === 0) return {};
+  if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(type)) {
+    throw new AppError("unsupported_type", "Send the body as a form.");
+  }
+  try {
+    const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+    return Object.fromEntries([...form].filter(([, value]) => typeof value === "string"));
+  } catch {
+    throw new AppError("malformed", "The form cannot be read.");
+  }
+}

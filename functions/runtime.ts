@@ -1,0 +1,111 @@
+/**
+ * The only place that builds adapters. `lambda` turns a function of services into a Lambda handler; what runs locally and in
+ * tests binds the same functions to the same adapters, pointed at other endpoints.
+ */
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics as PowertoolsMetrics } from "@aws-lambda-powertools/metrics";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { hashedIds } from "./adapters/crypto/hashed-ids.ts";
+import { SignedLinks } from "./adapters/crypto/signed-links.ts";
+import { DynamoApiKeys } from "./adapters/dynamodb/api-keys.ts";
+import { DynamoCustomers } from "./adapters/dynamodb/customers.ts";
+import { DynamoFigures } from "./adapters/dynamodb/figures.ts";
+import { DynamoHeartbeat } from "./adapters/dynamodb/heartbeat.ts";
+import { DynamoInteractions } from "./adapters/dynamodb/interactions.ts";
+import { DynamoInvitations } from "./adapters/dynamodb/invitations.ts";
+import { DynamoLeases } from "./adapters/dynamodb/leases.ts";
+import { DynamoResponses } from "./adapters/dynamodb/responses.ts";
+import { Retention } from "./adapters/dynamodb/retention.ts";
+import { DynamoStaleSlots } from "./adapters/dynamodb/stale-slots.ts";
+import { readChanges } from "./adapters/dynamodb/stream-records.ts";
+import { DynamoSurveys } from "./adapters/dynamodb/surveys.ts";
+import { Table } from "./adapters/dynamodb/table.ts";
+import { DynamoLinkKeys, DynamoWorkspaces } from "./adapters/dynamodb/workspaces.ts";
+import { toMailEvent } from "./adapters/ses/mail-events.ts";
+import { type Config, readConfig } from "./config.ts";
+import type { Clock, Log, Metrics, Services } from "./domain/ports.ts";
+import { toInstant } from "./domain/time.ts";
+
+/** What services stand on; a local runtime brings its own. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly dynamodb: DynamoDBClient;
+}
+
+export function buildServices(config: Config, { clock, log, metrics, dynamodb }: Surroundings): Services {
+  const table = new Table(dynamodb, config.tableName, () => clock.now());
+  const retention = new Retention(config.recordRetentionDays);
+  return {
+    clock,
+    log,
+    metrics,
+    settings: config,
+    ids: hashedIds,
+    links: new SignedLinks(new DynamoLinkKeys(table), config.publicUrl),
+    workspaces: new DynamoWorkspaces(table),
+    apiKeys: new DynamoApiKeys(table, hashedIds, () => clock.now()),
+    surveys: new DynamoSurveys(table),
+    customers: new DynamoCustomers(table),
+    interactions: new DynamoInteractions(table, retention),
+    invitations: new DynamoInvitations(table, retention),
+    responses: new DynamoResponses(table, retention),
+    staleSlots: new DynamoStaleSlots(table),
+    figures: new DynamoFigures(table),
+    leases: new DynamoLeases(table),
+    heartbeat: new DynamoHeartbeat(table),
+  };
+}
+
+/** What other services hand to a function, read by the adapters that know them. */
+export const readStream = readChanges;
+export const readMailEvent = toMailEvent;
+
+export type Handler<Event, Context, Result> = (event: Event, context: Context) => Promise<Result>;
+
+/** A Lambda handler. It is built with the first event, so that importing a function needs no environment. */
+export function lambda<Event, Context, Result>(
+  bind: (services: Services) => Handler<Event, Context, Result>,
+): Handler<Event, Context, Result> {
+  return onFirstEvent((config, surroundings) => bind(buildServices(config, surroundings)));
+}
+
+/** Builds a handler with the first event, and publishes what it counted after each. */
+export function onFirstEvent<Event, Context, Result>(
+  build: (config: Config, surroundings: Surroundings) => Handler<Event, Context, Result>,
+): Handler<Event, Context, Result> {
+  let handler: Handler<Event, Context, Result> | undefined;
+  let metrics: PowertoolsMetrics | undefined;
+  return async (event, context) => {
+    metrics ??= new PowertoolsMetrics({ namespace: "Hearback", serviceName: "hearback" });
+    handler ??= build(readConfig(process.env), deployed(metrics));
+    try {
+      return await handler(event, context);
+    } finally {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    }
+  };
+}
+
+function deployed(metrics: PowertoolsMetrics): Surroundings {
+  const logger = new Logger({ serviceName: "hearback" });
+  return {
+    clock: systemClock,
+    log: {
+      info: (message, details = {}) => logger.info(message, details),
+      warn: (message, details = {}) => logger.warn(message, details),
+      error: (message, details = {}) => logger.error(message, details),
+    },
+    metrics: { count: (name, value = 1) => metrics.addMetric(name, "Count", value) },
+    dynamodb: new DynamoDBClient({
+      maxAttempts: 3,
+      requestHandler: { requestTimeout: 3000, throwOnRequestTimeout: true },
+    }),
+  };
+}
+
+const systemClock: Clock = {
+  now: () => toInstant(Date.now()),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};
