@@ -1,0 +1,51 @@
+/**
+ * What the mail service tells of a mail. Events come doubled, late, in any order and before our own "sent": each proves that
+ * the mail was taken, the delivery status only moves forward, and a permanent bounce or complaint ends all mailing.
+ */
+import { idPattern, splitId } from "../domain/ids.ts";
+import { type Invitation, isFurther, moves } from "../domain/invitation.ts";
+import type { MailEvent } from "../domain/mail.ts";
+import type { Services } from "../domain/ports.ts";
+
+/** Events of one mail seldom meet; whoever loses this often lets the queue bring the event again. */
+const maxTries = 5;
+
+export async function recordMailEvent(event: MailEvent, services: Services): Promise<void> {
+  const { workspace: workspaceId, invitation: invitationId } = event.tags;
+  if (!idPattern.workspace.test(workspaceId) || !idPattern.invitation.test(invitationId)) return;
+  if (event.type === "send") await services.heartbeat.beat(event.acceptedAt);
+  await suppressIfTold(event, services);
+  for (let tries = 0; tries < maxTries; tries++) {
+    const invitation = await services.invitations.find(workspaceId, invitationId, { consistent: tries > 0 });
+    if (!invitation) return;
+    if (await merge(invitation, event, services)) return;
+  }
+  throw new Error("The invitation kept changing while a mail event was merged.");
+}
+
+async function suppressIfTold({ suppress, at, tags }: MailEvent, { workspaces, customers }: Services): Promise<void> {
+  if (!suppress) return;
+  const workspace = await workspaces.get(tags.workspace);
+  await customers.suppress(workspace, splitId(tags.invitation).customerId, { reason: suppress, at });
+}
+
+/** False when the invitation has changed since it was read. */
+async function merge(invitation: Invitation, event: MailEvent, services: Services): Promise<boolean> {
+  const { invitations, clock, metrics, log } = services;
+  const isThisStep = event.tags.step === invitation.step;
+  const isNews = (moves.send.from as readonly string[]).includes(invitation.status);
+  if (isThisStep && isNews) {
+    const { messageId, acceptedAt } = event;
+    if (!(await invitations.move(invitation, "send", clock.now(), { sentAt: acceptedAt, messageId }))) return false;
+  }
+  if (event.type === "send") {
+    const isDouble = isThisStep && invitation.status === "sent" && invitation.messageId !== event.messageId;
+    if (isDouble) {
+      metrics.count("DoubleSends");
+      log.error("a mail was sent twice", { workspaceId: invitation.workspaceId, invitationId: invitation.id });
+    }
+    return true;
+  }
+  if (!isFurther(event.type, invitation.delivery?.status)) return true;
+  return invitations.recordDelivery(invitation, { status: event.type, at: event.at });
+}
