@@ -1,0 +1,150 @@
+/**
+ * The whole of Hearback in one process: the real functions on the real adapters, pointed at a local engine and at the SES
+ * stand-in. What AWS does between them (API Gateway, schedules, stream, queue) is done here.
+ */
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { api } from "../functions/api.ts";
+import { computeKpis } from "../functions/compute-kpis.ts";
+import type { Config } from "../functions/config.ts";
+import { dispatchInvitations } from "../functions/dispatch-invitations.ts";
+import type { Log, Metrics, SendingServices } from "../functions/domain/ports.ts";
+import { ingest } from "../functions/ingest.ts";
+import { reactToChanges } from "../functions/react-to-changes.ts";
+import { recordMailEvents } from "../functions/record-mail-events.ts";
+import { respond } from "../functions/respond.ts";
+import { buildServices } from "../functions/runtime.ts";
+import { buildMailer } from "../functions/sending-runtime.ts";
+import { freePort } from "./free-port.ts";
+import { type HttpServer, startHttpServer } from "./http-server.ts";
+import { JobRunner } from "./job-runner.ts";
+import { lambdaContext } from "./lambda-context.ts";
+import { localRoutes } from "./local-routes.ts";
+import { MailEventQueue } from "./mail-event-queue.ts";
+import { Mailbox } from "./mailbox.ts";
+import { type SesStandIn, type SesStandInOptions, startSesStandIn } from "./ses-stand-in.ts";
+import { StreamPoller } from "./stream-poller.ts";
+import { ensureTable } from "./table.ts";
+import type { VirtualClock } from "./virtual-clock.ts";
+
+export interface SystemOptions {
+  /** Of the DynamoDB engine. */
+  readonly endpoint: string;
+  readonly tableName: string;
+  /** Where mails and the stream's checkpoint are kept. */
+  readonly directory: string;
+  readonly port: number;
+  readonly clock: VirtualClock;
+  readonly log: Log;
+  readonly metrics?: Metrics;
+  readonly ses?: Pick<SesStandInOptions, "quota" | "fault">;
+  readonly welcome: () => { apiKey: string; kpiUrl: string; curl: string; url: string };
+}
+
+export interface System {
+  readonly url: string;
+  readonly services: SendingServices;
+  readonly mailbox: Mailbox;
+  readonly ses: SesStandIn;
+  readonly jobs: JobRunner;
+  readonly dynamodb: DynamoDBClient;
+  close(): Promise<void>;
+}
+
+/** Credentials that no service outside of this machine would take. */
+const local = { region: "local", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
+const markRestSeconds = 1;
+const dispatchTimeoutMs = 60_000;
+const computeTimeoutMs = 300_000;
+
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { clock, log, endpoint, tableName, directory } = options;
+  const dynamodb = new DynamoDBClient({ ...local, endpoint });
+  await ensureTable(dynamodb, tableName);
+
+  const mailbox = await Mailbox.open(join(directory, "mail"));
+  const queue = new MailEventQueue(log);
+  const ses = await startSesStandIn({
+    mailbox,
+    now: () => clock.now(),
+    emit: (event) => queue.add(event),
+    ...options.ses,
+  });
+  const port = options.port === 0 ? await freePort() : options.port;
+  const url = `http://127.0.0.1:${port}`;
+  const config: Config = {
+    tableName,
+    publicUrl: url,
+    fromAddress: "feedback@hearback.local",
+    configurationSet: "hearback-local",
+    markRestSeconds,
+    recordRetentionDays: 761,
+  };
+  const surroundings = { clock, log, metrics: options.metrics ?? { count: () => {} }, dynamodb };
+  const services = {
+    ...buildServices(config, surroundings),
+    mailer: buildMailer(config, { ...local, endpoint: ses.url }),
+  };
+  const poller = await StreamPoller.open({
+    dynamodb,
+    streams: new DynamoDBStreamsClient({ ...local, endpoint }),
+    tableName,
+    handler: reactToChanges(services),
+    checkpointFile: join(directory, "stream.json"),
+  });
+  const jobs = new JobRunner({
+    clock,
+    log,
+    markRestSeconds,
+    drainStream: () => poller.drain(),
+    drainMailEvents: () => queue.drain(recordMailEvents(services)),
+    // One holder: a runtime that was killed takes its lease up again when it is started.
+    dispatch: () =>
+      dispatchInvitations(services)({}, lambdaContext("dispatch-invitations", dispatchTimeoutMs, "local")),
+    compute: () => computeKpis(services)({}, lambdaContext("compute-kpis", computeTimeoutMs)),
+  });
+  const server = await startServer({ ...options, port }, services, { mailbox, queue, jobs });
+
+  return {
+    url,
+    services,
+    mailbox,
+    ses,
+    jobs,
+    dynamodb,
+    close: async () => {
+      await server.close();
+      await jobs.close();
+      await ses.close();
+      dynamodb.destroy();
+    },
+  };
+}
+
+function startServer(
+  { port, clock, log, welcome }: SystemOptions,
+  services: SendingServices,
+  { mailbox, queue, jobs }: { mailbox: Mailbox; queue: MailEventQueue; jobs: JobRunner },
+): Promise<HttpServer> {
+  return startHttpServer({
+    port,
+    log,
+    functions: { ingest: ingest(services), respond: respond(services), api: api(services) },
+    localRoutes: localRoutes({
+      mailbox,
+      jobs: jobs.names,
+      now: () => clock.now(),
+      advance: async (seconds) => {
+        await jobs.advance(seconds);
+        return { now: clock.now() };
+      },
+      run: (job) => jobs.run(job),
+      emit: async (event) => {
+        queue.add(event);
+        await jobs.run("record-mail-events");
+      },
+      welcome,
+    }),
+  });
+}
