@@ -1,0 +1,93 @@
+import { RemovalPolicy, Validations } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import * as apigateway from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { type Route, routes } from "../../functions/routes.ts";
+import type { Settings } from "../settings.ts";
+
+type HttpFunction = Route["function"];
+
+/** What is logged of each request. Never the path: a survey link is a permission. Never the caller's address. */
+const accessLog = {
+  requestId: "$context.requestId",
+  requestTime: "$context.requestTime",
+  routeKey: "$context.routeKey",
+  status: "$context.status",
+  responseLatency: "$context.responseLatency",
+  responseLength: "$context.responseLength",
+  integrationStatus: "$context.integrationStatus",
+  integrationLatency: "$context.integrationLatency",
+  integrationErrorMessage: "$context.integrationErrorMessage",
+};
+
+/**
+ * The public HTTP API. It is made before the functions, because their environment needs its address, and gets its
+ * routes from `routes.ts` afterwards.
+ */
+export class HttpApi extends Construct {
+  readonly url: string;
+  readonly #api: apigateway.HttpApi;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: Pick<Settings, "logRetentionDays" | "requestsPerSecond" | "requestBurst">,
+  ) {
+    super(scope, id);
+    this.#api = new apigateway.HttpApi(this, "Api", { createDefaultStage: false });
+    this.url = this.#api.apiEndpoint;
+
+    new apigateway.HttpStage(this, "Stage", {
+      httpApi: this.#api,
+      autoDeploy: true,
+      throttle: { rateLimit: settings.requestsPerSecond, burstLimit: settings.requestBurst },
+      accessLogSettings: {
+        destination: new apigateway.LogGroupLogDestination(
+          new LogGroup(this, "AccessLogs", {
+            retention: settings.logRetentionDays,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
+        ),
+        format: AccessLogFormat.custom(JSON.stringify(accessLog)),
+      },
+    });
+
+    Validations.of(this).acknowledge({
+      id: "AwsSolutions-APIG4",
+      reason:
+        "The functions check keys and signed links themselves: an authorizer would read the same key a second time, " +
+        "and could not say what the customer's pages need to say.",
+    });
+  }
+
+  /** Wires every route, HEAD beside every GET, and everything else to the `api` function, which answers 404. */
+  serve(functions: Record<HttpFunction, IFunction>): void {
+    const integrations = {
+      ingest: integration("Ingest", functions.ingest),
+      respond: integration("Respond", functions.respond),
+      api: integration("Api", functions.api),
+    } satisfies Record<HttpFunction, HttpLambdaIntegration>;
+
+    for (const route of Object.values<Route>(routes)) {
+      const method = apigateway.HttpMethod[route.method];
+      this.#api.addRoutes({
+        path: route.path,
+        methods: method === apigateway.HttpMethod.GET ? [method, apigateway.HttpMethod.HEAD] : [method],
+        integration: integrations[route.function],
+      });
+    }
+    new apigateway.HttpRoute(this, "Default", {
+      httpApi: this.#api,
+      routeKey: apigateway.HttpRouteKey.DEFAULT,
+      integration: integrations.api,
+    });
+  }
+}
+
+// One permission for the whole API: one for each route would soon fill the 20 KB of a function's resource policy.
+function integration(id: string, handler: IFunction): HttpLambdaIntegration {
+  return new HttpLambdaIntegration(id, handler, { scopePermissionToRoute: false });
+}

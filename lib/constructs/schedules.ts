@@ -1,0 +1,51 @@
+import { Duration, Stack } from "aws-cdk-lib";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
+import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
+import { Construct } from "constructs";
+import { FailureQueue } from "./failure-queue.ts";
+
+export interface Job {
+  readonly handler: LambdaFunction;
+  readonly everyMinutes: number;
+}
+
+/**
+ * What runs by itself, by EventBridge Scheduler rather than scheduled rules, which AWS calls a legacy feature: it comes
+ * with a role that names what it may start, and with metrics of each tick it had to drop. A tick is never retried and
+ * goes stale after a minute, because the next one does the same work: the to-do list and the marks keep whatever is
+ * overdue.
+ */
+export class Schedules extends Construct {
+  constructor(scope: Construct, id: string, jobs: Record<string, Job>) {
+    super(scope, id);
+    const failedRuns = new FailureQueue(this, "FailedRuns");
+    const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
+
+    const stack = Stack.of(this);
+    const role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
+        conditions: { StringEquals: { "aws:SourceAccount": stack.account } },
+      }),
+    });
+    failedRuns.grantSendMessages(role);
+
+    for (const [name, { handler, everyMinutes }] of Object.entries(jobs)) {
+      // Scheduler only hands the tick over; whether the run itself is tried again is the function's own setting.
+      handler.configureAsyncInvoke({ ...once, onFailure: new SqsDestination(failedRuns) });
+      handler.grantInvokeLatestVersion(role);
+      const schedule = new Schedule(this, name, {
+        schedule: ScheduleExpression.rate(Duration.minutes(everyMinutes)),
+        target: new LambdaInvoke(handler, {
+          ...once,
+          deadLetterQueue: failedRuns,
+          // The target would add the right to invoke every version and alias.
+          role: role.withoutPolicyUpdates(),
+        }),
+      });
+      schedule.node.addDependency(role);
+    }
+  }
+}

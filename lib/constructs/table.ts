@@ -1,0 +1,91 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { AttributeType, Billing, type ITable, ProjectionType, StreamViewType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import { Construct } from "constructs";
+import { type FunctionName, serviceFunctions } from "../service-functions.ts";
+import type { Settings } from "../settings.ts";
+import { FailureQueue } from "./failure-queue.ts";
+
+/**
+ * The one table that holds everything, its two indexes, and its stream. It has no name of its own: a retained table
+ * would otherwise stand in the way of the next deployment.
+ */
+export class Table extends Construct {
+  readonly tableName: string;
+  readonly #table: TableV2;
+
+  constructor(scope: Construct, id: string, settings: Pick<Settings, "tableRemoval">) {
+    super(scope, id);
+    const keep = settings.tableRemoval === "retain";
+    this.#table = new TableV2(this, "Table", {
+      partitionKey: { name: "pk", type: AttributeType.STRING },
+      sortKey: { name: "sk", type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      timeToLiveAttribute: "expiresAt",
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: keep,
+      removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      globalSecondaryIndexes: [
+        {
+          indexName: "by-day",
+          partitionKey: { name: "dayPk", type: AttributeType.STRING },
+          sortKey: { name: "daySk", type: AttributeType.STRING },
+        },
+        {
+          indexName: "due",
+          partitionKey: { name: "duePk", type: AttributeType.STRING },
+          sortKey: { name: "dueAt", type: AttributeType.STRING },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+      ],
+    });
+    this.tableName = this.#table.tableName;
+  }
+
+  /** Grants what `service-functions.ts` lists. CDK's own grants are not used: all of them include Scan. */
+  allow(grantee: IGrantable, name: FunctionName): void {
+    const { table: actions, indexes } = serviceFunctions[name];
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [this.#table.tableArn],
+      }),
+    );
+    if (indexes.length === 0) return;
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["dynamodb:Query"],
+        resources: indexes.map((index) => `${this.#table.tableArn}/index/${index}`),
+      }),
+    );
+  }
+
+  /**
+   * Feeds changes to one function: those of records that stand in the by-day index, because figures are made of nothing
+   * else, and the marks and folds that follow from a change would otherwise come round as changes again. A record that
+   * keeps failing is isolated by halving its batch, tried a few times more and then noted in a queue, so that it holds
+   * up its shard for minutes at most; the note names the range that must be recounted.
+   */
+  streamTo(consumer: LambdaFunction): void {
+    // CDK's own types do not hold under exactOptionalPropertyTypes; a TableV2 is an ITable.
+    const source = this.#table as ITable;
+    consumer.addEventSource(
+      new DynamoEventSource(source, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 100,
+        maxBatchingWindow: Duration.seconds(5),
+        bisectBatchOnError: true,
+        retryAttempts: 5,
+        maxRecordAge: Duration.hours(6),
+        reportBatchItemFailures: true,
+        filters: ["NewImage", "OldImage"].map((image) =>
+          FilterCriteria.filter({ dynamodb: { [image]: { dayPk: { S: FilterRule.exists() } } } }),
+        ),
+        onFailure: new SqsDlq(new FailureQueue(this, "FailedChanges")),
+      }),
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import { CfnOutput, Stack } from "aws-cdk-lib";
+import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import type { Construct } from "constructs";
+import type { ConfigVariable } from "../functions/config.ts";
+import { HttpApi } from "./constructs/http-api.ts";
+import { MailDelivery } from "./constructs/mail-delivery.ts";
+import { Schedules } from "./constructs/schedules.ts";
+import { ServiceFunction } from "./constructs/service-function.ts";
+import { Table } from "./constructs/table.ts";
+import type { FunctionName } from "./service-functions.ts";
+import type { Settings } from "./settings.ts";
+
+/**
+ * The whole architecture: one table, seven functions, and what sets them off.
+ *
+ *   HTTP      → ingest, respond, api
+ *   schedule  → dispatch-invitations, compute-kpis
+ *   stream    → react-to-changes
+ *   SES events → record-mail-events
+ */
+export class HearbackStack extends Stack {
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, {
+      description: "Hearback: asks customers how it went and keeps the satisfaction figures true.",
+    });
+
+    const table = new Table(this, "Table", settings);
+    const mail = new MailDelivery(this, "Mail", settings);
+    const http = new HttpApi(this, "Http", settings);
+
+    const environment: Record<ConfigVariable, string> = {
+      TABLE_NAME: table.tableName,
+      PUBLIC_URL: settings.publicUrl ?? http.url,
+      FROM_ADDRESS: settings.fromAddress,
+      SES_CONFIGURATION_SET: mail.configurationSetName,
+      MARK_REST_SECONDS: String(settings.markRestSeconds),
+      RECORD_RETENTION_DAYS: String(settings.recordRetentionDays),
+    };
+    const create = (functionId: string, name: FunctionName): NodejsFunction => {
+      const { handler } = new ServiceFunction(this, functionId, { name, environment, settings });
+      table.allow(handler, name);
+      return handler;
+    };
+    const ingest = create("Ingest", "ingest");
+    const respond = create("Respond", "respond");
+    const api = create("Api", "api");
+    const dispatchInvitations = create("DispatchInvitations", "dispatch-invitations");
+    const computeKpis = create("ComputeKpis", "compute-kpis");
+    const reactToChanges = create("ReactToChanges", "react-to-changes");
+    const recordMailEvents = create("RecordMailEvents", "record-mail-events");
+
+    http.serve({ ingest, respond, api });
+    new Schedules(this, "Schedules", {
+      DispatchInvitations: { handler: dispatchInvitations, everyMinutes: 1 },
+      ComputeKpis: { handler: computeKpis, everyMinutes: settings.kpiEveryMinutes },
+    });
+    table.streamTo(reactToChanges);
+    mail.allowSending(dispatchInvitations);
+    mail.deliverEventsTo(recordMailEvents);
+
+    this.#tell("ApiUrl", environment.PUBLIC_URL, "Try GET /v1/health here.");
+    this.#tell("TableName", table.tableName, "Set it as TABLE_NAME for the command-line tool.");
+    this.#tell(
+      "Sender",
+      settings.fromAddress,
+      "Until AWS grants SES production access, mail reaches verified addresses only. Give the domain a DMARC record.",
+    );
+    for (const [index, { type, name, value }] of mail.dnsRecords.entries()) {
+      const next = "Set this DNS record; SES sends once it sees them all.";
+      this.#tell(`DnsRecord${index + 1}`, `${name} ${type} ${value}`, next);
+    }
+  }
+
+  #tell(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
+  }
+}

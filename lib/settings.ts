@@ -1,0 +1,73 @@
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import * as z from "zod";
+import { functionNames } from "./service-functions.ts";
+
+/**
+ * What a deployment may choose. Each setting is CDK context under the prefix `hearback:`, in cdk.json or on the
+ * command line (`-c hearback:fromAddress=feedback@shop.example`). Every one has a default, so that the stack can be
+ * synthesised offline and without an account; only `fromAddress` must be changed before a deployment is of use.
+ */
+const deployment = z
+  .strictObject({
+    /** Another name is another, separate deployment in the same account; only one of them can create an identity. */
+    stackName: z.string().min(1).default("hearback"),
+    /** The From address of every mail. */
+    fromAddress: z.email().toLowerCase().default("feedback@example.com"),
+    /**
+     * A domain or address that SES has already verified in this account and region. Without it the stack creates
+     * the identity of the From address's domain and prints the DNS records that verify it.
+     */
+    sendingIdentity: z.string().min(3).toLowerCase().optional(),
+    /** Label below a created identity's domain that becomes the MAIL FROM domain, so that SPF aligns for DMARC. */
+    mailFromLabel: z.hostname().default("bounces"),
+    /** Origin customers and callers see when something stands before the API (own domain, CDN). Default: the API itself. */
+    publicUrl: z
+      .url({ protocol: /^https$/, abort: true })
+      .refine((url) => new URL(url).pathname === "/", "must be an origin, without a path")
+      .transform((url) => new URL(url).origin)
+      .optional(),
+    /** `retain` also switches deletion protection on. `destroy` is for stacks that are thrown away with all their data. */
+    tableRemoval: z.enum(["retain", "destroy"]).default("retain"),
+    /** CloudWatch accepts certain numbers of days only. */
+    logRetentionDays: z.coerce.number().pipe(z.enum(RetentionDays)).default(RetentionDays.ONE_MONTH),
+    /** Requests a second, and in a burst, that the API lets through from all callers together. */
+    requestsPerSecond: z.coerce.number().int().min(1).default(100),
+    requestBurst: z.coerce.number().int().min(1).default(200),
+    /** Never below five minutes, the longest time that one run may take. */
+    kpiEveryMinutes: z.coerce.number().int().min(5).max(1440).default(15),
+    /** Off by default: a fresh account has ten concurrent executions and refuses to reserve any of the last ten. */
+    reservedConcurrency: z.partialRecord(z.enum(functionNames), z.int().min(1)).default({}),
+    /** How long a stale-slot mark rests before it is folded, because the by-day index lags. */
+    markRestSeconds: z.coerce.number().int().min(0).default(60),
+    /** Default 25 months: a year-on-year comparison of the last full month. */
+    recordRetentionDays: z.coerce.number().int().min(30).default(761),
+  })
+  .refine(senderIsCovered, { path: ["sendingIdentity"], error: "does not cover the From address" });
+
+export type Settings = Readonly<z.output<typeof deployment>>;
+
+const prefix = "hearback:";
+
+/** Reads the settings out of an app's context. Throws one error that names every setting that is unknown or malformed. */
+export function readSettings(context: Record<string, unknown>): Settings {
+  const own = Object.entries(context).filter(([key]) => key.startsWith(prefix));
+  const read = deployment.safeParse(Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value])));
+  if (!read.success) {
+    const faults = read.error.issues.map(({ path, message }) =>
+      path.length === 0 ? message : `${prefix}${path.join(".")}: ${message}`,
+    );
+    throw new Error(`The deployment settings are not valid. ${faults.join("; ")}`);
+  }
+  return read.data;
+}
+
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1);
+}
+
+function senderIsCovered(settings: { fromAddress: string; sendingIdentity?: string | undefined }): boolean {
+  const { fromAddress, sendingIdentity } = settings;
+  if (sendingIdentity === undefined) return true;
+  if (sendingIdentity.includes("@")) return sendingIdentity === fromAddress;
+  return `.${domainOf(fromAddress)}`.endsWith(`.${sendingIdentity}`);
+}

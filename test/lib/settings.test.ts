@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { readSettings } from "../../lib/settings.ts";
+
+describe("the deployment settings", () => {
+  it("need nothing to be given", () => {
+    expect(readSettings({})).toMatchObject({ fromAddress: "feedback@example.com", tableRemoval: "retain" });
+  });
+
+  it("are read from the app's context, whose other keys they leave alone", () => {
+    const settings = readSettings({ "hearback:fromAddress": "Ask@Shop.example", "@aws-cdk/core:flag": true });
+    expect(settings.fromAddress).toBe("ask@shop.example");
+  });
+
+  it("take numbers from the command line, where all is text", () => {
+    expect(readSettings({ "hearback:logRetentionDays": "90" }).logRetentionDays).toBe(90);
+  });
+
+  it("name every mistake at once: misspelt, malformed, unsupported", () => {
+    const mistaken = () =>
+      readSettings({
+        "hearback:fromAdress": "a@b.example",
+        "hearback:logRetentionDays": 31,
+        "hearback:kpiEveryMinutes": 1,
+      });
+    expect(mistaken).toThrow(/fromAdress/);
+    expect(mistaken).toThrow(/hearback:logRetentionDays/);
+    expect(mistaken).toThrow(/hearback:kpiEveryMinutes/);
+  });
+
+  it.each([
+    ["ask@shop.example", "shop.example", true],
+    ["ask@eu.shop.example", "shop.example", true],
+    ["ask@shop.example", "ask@shop.example", true],
+    ["ask@workshop.example", "shop.example", false],
+    ["ask@shop.example", "hello@shop.example", false],
+  ])("know whether mail from %s can be sent by the identity %s", (fromAddress, sendingIdentity, covered) => {
+    const read = () =>
+      readSettings({ "hearback:fromAddress": fromAddress, "hearback:sendingIdentity": sendingIdentity });
+    if (covered) expect(read()).toMatchObject({ fromAddress, sendingIdentity });
+    else expect(read).toThrow(/does not cover/);
+  });
+
+  it.each(["http://ask.shop.example", "https://shop.example/ask", "shop.example"])("refuse %s as an origin", (url) => {
+    expect(() => readSettings({ "hearback:publicUrl": url })).toThrow(/publicUrl/);
+  });
+});
