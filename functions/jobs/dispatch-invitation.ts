@@ -214,10 +214,13 @@ async function resolveDoubt(invitation: Invitation, services: SendingServices): 
   const waited = secondsBetween(attemptedAt, now);
   if (invitation.attempt === 1 && proof !== undefined && proof > attemptedAt && waited >= doubtSeconds) {
     await invitations.move(invitation, "retry", now, { attempt: 2, dueAt: now });
-  } else if (waited >= giveUpSeconds) {
+    const retried = await invitations.find(invitation.workspaceId, invitation.id, { consistent: true });
+    return retried?.status === "scheduled" ? sendScheduled(retried, services) : "done";
+  }
+  if (waited >= giveUpSeconds) {
     await invitations.move(invitation, "fail", now, { reason: "unconfirmed" });
   } else {
-    await invitations.postpone(invitation, addSeconds(now, doubtSeconds));
+    await invitations.postpone(invitation, addSeconds(now, doubtSeconds), { reason: invitation.reason ?? "unconfirmed" });
   }
   return "done";
 }

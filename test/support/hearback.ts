@@ -60,6 +60,7 @@ export async function startHearback(
     tableName: `hearback-${randomUUID()}`,
     directory,
     port: 0,
+    markRestSeconds: 0,
     clock,
     log,
     welcome: () => ({ apiKey: "", kpiUrl: "", curl: "", url: "" }),

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Report } from "../../functions/domain/interaction.ts";
+import { acceptInteraction } from "../../functions/endpoints/interactions/accept-interaction.ts";
+import { Crash, crashAt } from "../support/crash.ts";
+import { startHearback, type TestHearback } from "../support/hearback.ts";
+
+describe("accepting an interaction that crashes", () => {
+  let hearback: TestHearback;
+  beforeAll(async () => {
+    hearback = await startHearback();
+  });
+  afterAll(() => hearback.close());
+
+  const report = (businessId: string): Report => ({
+    customer: { businessId: `c-${businessId}`, email: `${businessId}@example.com` },
+    interaction: { businessId, type: "ticket.solved", occurredAt: hearback.clock.now(), test: false },
+    send: {},
+  });
+
+  const accept = (wanted: Report, services = hearback.services) =>
+    acceptInteraction(hearback.seed.workspaceId, wanted, undefined, services);
+
+  const mailsTo = (address: string) => hearback.ses.accepted.filter(({ to }) => to.includes(address));
+
+  it.each(["before", "after"] as const)("is completed by the replay, %s each of its writes", async (moment) => {
+    let n = 0;
+    for (let crashed = true; crashed; n++) {
+      const id = `t-${moment}-${n}`;
+      const dying = crashAt(hearback.services, n, moment);
+      await accept(report(id), dying.services).catch((error: unknown) => {
+        if (!(error instanceof Crash)) throw error;
+      });
+      crashed = dying.hasCrashed();
+      const { interaction } = await accept(report(id));
+      expect(interaction.outcome, `after a crash ${moment} call ${n}`).toMatchObject({ outcome: "invited" });
+      await hearback.jobs.run("dispatch-invitations");
+      expect(mailsTo(`${id}@example.com`), `mails after a crash ${moment} call ${n}`).toHaveLength(1);
+    }
+    expect(n).toBeGreaterThan(8);
+  });
+
+  /** Crashes right before the commit: customer and invitation are there, the interaction is not. */
+  const acceptAlmost = async (wanted: Report) => {
+    const { services } = hearback;
+    const interactions = {
+      ...services.interactions,
+      find: () => Promise.resolve(undefined),
+      add: () => Promise.reject(new Crash()),
+    };
+    const dying = { ...services, interactions: Object.assign(Object.create(services.interactions), interactions) };
+    await expect(accept(wanted, dying)).rejects.toThrow(Crash);
+    const [due] = await services.invitations.due(hearback.seed.workspaceId, hearback.clock.now(), 1);
+    return due ?? "";
+  };
+
+  const find = (id: string) => hearback.services.invitations.find(hearback.seed.workspaceId, id, { consistent: true });
+
+  it("sends nothing of what was not committed, and gives it up after a quarter of an hour", async () => {
+    const id = await acceptAlmost(report("never"));
+    await hearback.jobs.run("dispatch-invitations");
+    expect(await find(id)).toMatchObject({ status: "scheduled" });
+    await hearback.jobs.advance(3600);
+    expect(await find(id)).toMatchObject({ status: "skipped", reason: "not_accepted" });
+    expect(mailsTo("never@example.com")).toHaveLength(0);
+  });
+
+  it("takes up again what was given up, when the replay comes after all", async () => {
+    const wanted = report("late");
+    const id = await acceptAlmost(wanted);
+    await hearback.jobs.advance(3600);
+    expect(await find(id)).toMatchObject({ status: "skipped" });
+    const { interaction } = await accept(wanted);
+    expect(interaction.outcome).toMatchObject({ outcome: "invited", invitation: { id } });
+    await hearback.jobs.run("dispatch-invitations");
+    expect(await find(id)).toMatchObject({ status: "sent" });
+    expect(mailsTo("late@example.com")).toHaveLength(1);
+  });
+});

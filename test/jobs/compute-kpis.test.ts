@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { joinId } from "../../functions/domain/ids.ts";
+import type { RecordChange } from "../../functions/domain/record-change.ts";
+import type { Response } from "../../functions/domain/response.ts";
+import { computeKpis } from "../../functions/jobs/compute-kpis.ts";
+import { reactToChanges } from "../../functions/jobs/react-to-changes.ts";
+import { Crash, crashAt } from "../support/crash.ts";
+import { startHearback, type TestHearback } from "../support/hearback.ts";
+
+const plenty = () => 300_000;
+
+describe("computing KPIs", () => {
+  let hearback: TestHearback;
+  beforeEach(async () => {
+    hearback = await startHearback();
+  });
+  afterEach(() => hearback.close());
+
+  const response = (score: number, countedAt: string, overrides: Partial<Response> = {}): Response => {
+    const { services, seed } = hearback;
+    const customerId = `cus_${services.ids.random(16)}`;
+    const own = services.ids.random(16);
+    return {
+      id: joinId("rsp", customerId, own),
+      workspaceId: seed.workspaceId,
+      customerId,
+      invitationId: joinId("inv", customerId, own),
+      interactionId: joinId("int", customerId, own),
+      surveyId: seed.surveyId,
+      surveyVersion: 1,
+      segments: { agent: { value: "a-7", label: "Sam" } },
+      test: false,
+      score,
+      countedAt,
+      changedAt: countedAt,
+      editableUntil: countedAt,
+      revision: 1,
+      edits: [],
+      ...overrides,
+    };
+  };
+
+  const give = async (...responses: Response[]) => {
+    for (const one of responses) await hearback.services.responses.add(one);
+    return responses;
+  };
+
+  const compute = () => hearback.jobs.run("compute-kpis");
+  const nps = async (query = "") =>
+    (await hearback.call("GET", `/v1/kpis/nps?survey=${hearback.seed.surveyId}${query}`)).json;
+  const ago = (days: number) => new Date(Date.parse(hearback.clock.now()) - days * 86_400_000).toISOString();
+  const setZone = (timeZone: string) => hearback.call("PATCH", "/v1/workspace", { body: { timeZone } });
+
+  it("counts the answers of the window and, before it, of the previous one", async () => {
+    await give(
+      response(10, ago(0)),
+      response(0, ago(5)),
+      response(9, ago(29)),
+      response(3, ago(30)),
+      response(8, ago(59)),
+    );
+    await give(response(10, ago(60)));
+    await compute();
+    expect(await nps()).toMatchObject({ n: 3, value: 33.3, previous: { n: 2, value: -50 } });
+    expect(await nps("&window=7")).toMatchObject({ n: 2, value: 0, previous: { n: 0, value: null } });
+    expect(await nps("&window=90")).toMatchObject({ n: 6 });
+  });
+
+  it("agrees with itself whether a window is read from its snapshot or from day folds", async () => {
+    await give(...Array.from({ length: 40 }, (_, index) => response(index % 11, ago(index * 2.3))));
+    await compute();
+    const today = (await nps()).window.to;
+    for (const days of [7, 30, 90]) {
+      const fromSnapshot = await nps(`&window=${days}&by=agent`);
+      // The day before has no snapshot, so one day more ending today is read from day folds.
+      const wider = await nps(`&window=${days + 1}`);
+      const asOf = await nps(`&window=${days}&asOf=${today}&by=agent`);
+      expect(asOf).toEqual(fromSnapshot);
+      expect(wider.n).toBeGreaterThanOrEqual(fromSnapshot.n);
+    }
+    const reference = (days: number) =>
+      Array.from({ length: 40 }, (_, index) => ago(index * 2.3)).filter(
+        (at) => at.slice(0, 10) > ago(days).slice(0, 10),
+      ).length;
+    for (const days of [7, 8, 30, 31, 90]) expect((await nps(`&window=${days}`)).n).toBe(reference(days));
+  });
+
+  it("follows an edit: the score changes, the day does not", async () => {
+    const [first] = await give(response(2, ago(3)));
+    await compute();
+    expect(await nps()).toMatchObject({ value: -100 });
+    if (first) await hearback.services.responses.save({ ...first, score: 10, revision: 2, changedAt: ago(0) });
+    await compute();
+    expect(await nps()).toMatchObject({ value: 100, n: 1 });
+    expect(await nps("&window=1")).toMatchObject({ n: 0, value: null });
+  });
+
+  it("counts a test answer nowhere", async () => {
+    await give(response(10, ago(0), { test: true }));
+    await compute();
+    expect(await nps("&by=agent")).toMatchObject({ n: 0, value: null, segments: [] });
+  });
+
+  it("comes out the same when stream records are doubled, reordered and repeated later", async () => {
+    const { services } = hearback;
+    const responses = await give(...Array.from({ length: 12 }, (_, index) => response(index % 11, ago(index))));
+    await compute();
+    const expected = await nps("&by=agent");
+    const changes: RecordChange[] = responses.map((after) => ({ record: "response", expired: false, after }));
+    for (const batch of [[...changes].reverse(), [...changes, ...changes], changes.slice(3, 7)]) {
+      await reactToChanges(batch, services);
+      await hearback.clock.advance(2);
+      await computeKpis(services, plenty);
+    }
+    expect({ ...(await nps("&by=agent")), computedAt: "" }).toEqual({ ...expected, computedAt: "" });
+  });
+
+  it("comes out the same when several runs work at once", async () => {
+    const { services } = hearback;
+    await give(...Array.from({ length: 10 }, (_, index) => response(index % 11, ago(index))));
+    await hearback.jobs.run("react-to-changes");
+    await hearback.clock.advance(2);
+    await Promise.all([1, 2, 3].map(() => computeKpis(services, plenty)));
+    await compute();
+    expect(await nps()).toMatchObject({ n: 10 });
+  });
+
+  it("is finished by the next run when it crashes, after each of its awaits", async () => {
+    const { services } = hearback;
+    let total = 0;
+    let n = 0;
+    for (let crashed = true; crashed; n += 2) {
+      await give(response(10, ago(0)), response(0, ago(9)));
+      total += 2;
+      await hearback.jobs.run("react-to-changes");
+      await hearback.clock.advance(2);
+      const dying = crashAt(services, n, n % 2 === 0 ? "before" : "after");
+      await computeKpis(dying.services, plenty).catch((error: unknown) => {
+        if (!(error instanceof Crash)) throw error;
+      });
+      crashed = dying.hasCrashed();
+      await compute();
+      expect((await nps()).n, `answers counted after a crash at call ${n}`).toBe(total);
+    }
+    expect(n).toBeGreaterThan(30);
+  }, 60_000);
+
+  it("rolls the windows at local midnight of a workspace in which nothing happens", async () => {
+    await give(response(10, ago(0)));
+    await compute();
+    await hearback.jobs.advance(6 * 86_400);
+    expect(await nps("&window=7")).toMatchObject({ n: 1 });
+    await hearback.jobs.advance(2 * 86_400);
+    expect(await nps("&window=7")).toMatchObject({ n: 0, previous: { n: 1, value: 100 } });
+  });
+
+  it("merges the days anew when the workspace changes its zone", async () => {
+    // 00:30 UTC is the day before in New York and the same day in Berlin.
+    const at = `${ago(4).slice(0, 10)}T00:30:00.000Z`;
+    const [day, dayBefore] = [at.slice(0, 10), ago(5).slice(0, 10)];
+    await give(response(10, at));
+    await compute();
+    expect(await nps(`&window=1&asOf=${day}`)).toMatchObject({ n: 1 });
+    await setZone("America/New_York");
+    await compute();
+    expect(await nps(`&window=1&asOf=${day}`)).toMatchObject({ n: 0 });
+    expect(await nps(`&window=1&asOf=${dayBefore}`)).toMatchObject({ n: 1 });
+    expect(await nps()).toMatchObject({ n: 1, window: { timeZone: "America/New_York" } });
+    await setZone("Europe/Berlin");
+    await compute();
+    expect(await nps(`&window=1&asOf=${day}`)).toMatchObject({ n: 1 });
+    expect(await nps(`&window=1&asOf=${dayBefore}`)).toMatchObject({ n: 0 });
+  });
+
+  it("keeps history when an answer's time is over, and follows when one is erased", async () => {
+    const { services } = hearback;
+    const [kept, erased] = [response(10, ago(1)), response(0, ago(1))];
+    await give(kept);
+    await compute();
+    await reactToChanges([{ record: "response", expired: true, before: kept }], services);
+    expect(await services.staleSlots.list(hearback.seed.workspaceId, "9", 10)).toEqual([]);
+    await reactToChanges([{ record: "response", expired: false, before: erased }], services);
+    expect(await services.staleSlots.list(hearback.seed.workspaceId, "9", 10)).toHaveLength(1);
+  });
+
+  it("does not fold a slot whose records may be expiring", async () => {
+    const old = response(10, ago(800));
+    await give(old);
+    await compute();
+    expect(await nps(`&window=1&asOf=${old.countedAt.slice(0, 10)}`)).toMatchObject({ n: 0 });
+    expect(await hearback.services.staleSlots.list(hearback.seed.workspaceId, "9", 10)).toEqual([]);
+  });
+
+  it("breaks down by more values than one page of a day holds", async () => {
+    const many = Array.from({ length: 120 }, (_, index) =>
+      response(index % 11, ago(0), { segments: { product: { value: `p-${index}` } } }),
+    );
+    await Promise.all(many.map((one) => give(one)));
+    await compute();
+    const { segments, n } = await nps("&by=product");
+    expect(n).toBe(120);
+    expect(segments).toHaveLength(120);
+  });
+});
