@@ -30,6 +30,8 @@ const log: Log = {
 };
 
 async function main(): Promise<void> {
+  // The SDK's word on Node 20 is for those who deploy: on Lambda it is Node 24.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const options = readOptions(process.argv.slice(2));
   if (!options) {
     process.stdout.write(help);

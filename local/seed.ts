@@ -1,10 +1,10 @@
 /** The demo workspace: a business, an NPS survey that asks at once, and a key with every scope. */
-import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { scopes } from "../functions/domain/api-key.ts";
 import type { Services } from "../functions/domain/ports.ts";
 import { surveyDefaults } from "../functions/domain/survey.ts";
 import { workspaceDefaults } from "../functions/domain/workspace.ts";
+import { readKept, writeKept } from "./kept-file.ts";
 
 export interface Seed {
   readonly workspaceId: string;
@@ -15,13 +15,19 @@ export interface Seed {
 /** What was seeded before, or seeds anew. The key stays in the data folder, since nothing else shows it a second time. */
 export async function seedOnce(directory: string, services: Services): Promise<Seed> {
   const file = join(directory, "seed.json");
-  const kept = await readFile(file, "utf8").catch(() => undefined);
-  if (kept !== undefined) return JSON.parse(kept) as Seed;
+  const kept = await readKept(file, isSeed);
+  if (kept && (await isPlanted(kept, services))) return kept;
   const seed = await plant(services);
-  await writeFile(`${file}.new`, JSON.stringify(seed), { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await writeKept(file, seed);
   return seed;
 }
+
+const isSeed = (value: unknown): value is Seed =>
+  typeof value === "object" && value !== null && "workspaceId" in value && "surveyId" in value && "apiKey" in value;
+
+/** The table may have been taken away, or be another engine's. */
+const isPlanted = async ({ apiKey }: Seed, { apiKeys }: Services): Promise<boolean> =>
+  (await apiKeys.authenticate(apiKey)) !== undefined;
 
 async function plant({ workspaces, surveys, apiKeys, ids, clock }: Services): Promise<Seed> {
   const now = clock.now();

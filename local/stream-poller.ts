@@ -3,7 +3,6 @@
  * Whether a shard is closed is told by its iterator running out, never by its EndingSequenceNumber: dynoxide reports one for
  * its only shard although that is open.
  */
-import { readFile, rename, writeFile } from "node:fs/promises";
 import { DescribeTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   type _Record,
@@ -15,6 +14,8 @@ import {
   TrimmedDataAccessException,
 } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+
+import { readKept, writeKept } from "./kept-file.ts";
 
 export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
@@ -44,8 +45,7 @@ export class StreamPoller {
   }
 
   static async open(parts: StreamPollerParts): Promise<StreamPoller> {
-    const kept = parts.checkpointFile && (await readFile(parts.checkpointFile, "utf8").catch(() => undefined));
-    const checkpoints = kept ? (JSON.parse(kept) as Record<string, string>) : {};
+    const checkpoints = (parts.checkpointFile && (await readKept(parts.checkpointFile, isCheckpoints))) || {};
     const shards = Object.entries(checkpoints).map(
       ([id, lastHandled]) => [id, { lastHandled, isFinished: false }] as const,
     );
@@ -120,10 +120,11 @@ export class StreamPoller {
     const { checkpointFile } = this.#parts;
     if (checkpointFile === undefined) return;
     const checkpoints = [...this.#shards].flatMap(([id, { lastHandled }]) => (lastHandled ? [[id, lastHandled]] : []));
-    await writeFile(`${checkpointFile}.new`, JSON.stringify(Object.fromEntries(checkpoints)));
-    await rename(`${checkpointFile}.new`, checkpointFile);
+    await writeKept(checkpointFile, Object.fromEntries(checkpoints));
   }
 }
+
+const isCheckpoints = (value: unknown): value is Record<string, string> => typeof value === "object" && value !== null;
 
 /** Lambda hands binary values on as base64. */
 const toLambdaRecord = (record: _Record): DynamoDBRecord =>

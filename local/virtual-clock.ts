@@ -1,8 +1,7 @@
 /** A clock that runs with the real one at an offset that only grows, and is kept in the data folder. */
-import { readFile, rename, writeFile } from "node:fs/promises";
 import type { Clock } from "../functions/domain/ports.ts";
 import { toInstant } from "../functions/domain/time.ts";
-import { StartError } from "./start-error.ts";
+import { readKept, writeKept } from "./kept-file.ts";
 
 export class VirtualClock implements Clock {
   readonly #file: string | undefined;
@@ -15,11 +14,9 @@ export class VirtualClock implements Clock {
 
   /** Takes up the offset kept in a file; without one nothing is kept. */
   static async open(file?: string): Promise<VirtualClock> {
-    const kept = file === undefined ? undefined : await readFile(file, "utf8").catch(() => undefined);
-    const offsetMs = kept === undefined ? 0 : Number(kept);
-    if (!Number.isFinite(offsetMs))
-      throw new StartError(`${file} does not hold a clock. Start with --fresh to empty the data folder.`);
-    return new VirtualClock(file, offsetMs);
+    const kept =
+      file === undefined ? undefined : await readKept(file, Number.isFinite as (value: unknown) => value is number);
+    return new VirtualClock(file, kept ?? 0);
   }
 
   now(): string {
@@ -32,8 +29,6 @@ export class VirtualClock implements Clock {
 
   async advance(seconds: number): Promise<void> {
     this.#offsetMs += seconds * 1000;
-    if (this.#file === undefined) return;
-    await writeFile(`${this.#file}.new`, String(this.#offsetMs));
-    await rename(`${this.#file}.new`, this.#file);
+    if (this.#file !== undefined) await writeKept(this.#file, this.#offsetMs);
   }
 }
