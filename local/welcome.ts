@@ -31,7 +31,7 @@ export function welcomeScreen(url: string, seed: Seed, engine: EngineName): stri
 
 ${curl}
 
-  2. The mail arrives within seconds. Open it and click a score.
+  2. The mail arrives within seconds. Open it, click a score and send it.
 
      ${inboxUrl(url)}
 

@@ -6,7 +6,7 @@
 import type { Segments } from "./segment.ts";
 import type { Instant } from "./time.ts";
 
-export const invitationStatuses = ["scheduled", "unconfirmed", "sent", "skipped", "failed", "cancelled"] as const;
+export const invitationStatuses = ["scheduled", "unconfirmed", "sent", "skipped", "failed"] as const;
 export type InvitationStatus = (typeof invitationStatuses)[number];
 
 /**
@@ -14,7 +14,7 @@ export type InvitationStatus = (typeof invitationStatuses)[number];
  * `send` reaches `sent` from everywhere but a skip, whoever learns of it first: the dispatcher or an event.
  */
 export const moves = {
-  send: { from: ["scheduled", "unconfirmed", "failed", "cancelled"], to: "sent", settled: true },
+  send: { from: ["scheduled", "unconfirmed", "failed"], to: "sent", settled: true },
   doubt: { from: ["scheduled"], to: "unconfirmed", settled: false },
   retry: { from: ["unconfirmed"], to: "scheduled", settled: false },
   skip: { from: ["scheduled"], to: "skipped", settled: true },

@@ -7,14 +7,12 @@ import type { Texts } from "./text.ts";
 import type { Instant } from "./time.ts";
 
 export const surveyKinds = {
-  nps: { scale: { min: 0, max: 10 }, layout: "number-row", kpis: ["nps"] },
+  nps: { scale: { min: 0, max: 10 }, kpis: ["nps"] },
 } as const satisfies Record<string, KindRow>;
 
 export interface KindRow {
   /** Whole scores from min to max. */
   readonly scale: { readonly min: number; readonly max: number };
-  /** How templates draw the scores. */
-  readonly layout: "number-row";
   /** The KPIs its scores make. */
   readonly kpis: readonly KpiName[];
 }

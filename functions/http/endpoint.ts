@@ -20,7 +20,7 @@ export interface Definition<R extends Route, B extends z.ZodType, Q extends z.Zo
   /** What is answered, by status. */
   readonly returns: Readonly<Record<number, z.ZodType>>;
   /** For pages: an error as a page instead of problem+json. */
-  readonly errorPage?: (problem: Problem) => string;
+  readonly errorPage?: (problem: Problem) => Reply;
 }
 
 export interface Input<R extends Route, B, Q> {

@@ -5,6 +5,8 @@ import { AppError } from "../domain/errors.ts";
 import type { Services } from "../domain/ports.ts";
 import type { HttpMiddleware } from "./endpoint.ts";
 import { internalProblem, problemOf } from "./problem.ts";
+import { toResult } from "./result.ts";
+import { methodsOf } from "./routing.ts";
 
 export const errorToResponse = ({ log }: Services): HttpMiddleware => ({
   onError: (request) => {
@@ -13,19 +15,22 @@ export const errorToResponse = ({ log }: Services): HttpMiddleware => ({
     const known = error instanceof AppError;
     if (!known) log.error("unexpected error", { requestId, route: event.routeKey, ...traceOf(error) });
     const problem = known ? problemOf(error, requestId) : internalProblem(requestId);
-    const page = event.endpoint?.definition.errorPage;
-    const body = page ? page(problem) : JSON.stringify(problem);
-    const type = page ? "text/html; charset=utf-8" : "application/problem+json";
-    request.response = {
-      statusCode: problem.status,
-      headers: { "content-type": type, ...extraHeaders(problem.status) },
-      ...(event.requestContext.http.method !== "HEAD" && { body }),
+    const reply = event.endpoint?.definition.errorPage?.(problem) ?? {
+      status: problem.status,
+      headers: { "content-type": "application/problem+json" },
+      body: problem,
     };
+    const extra = extraHeaders(problem.status, event.rawPath);
+    request.response = toResult(
+      { ...reply, headers: { ...reply.headers, ...extra } },
+      event.requestContext.http.method,
+    );
   },
 });
 
-function extraHeaders(status: number): Record<string, string> {
+function extraHeaders(status: number, path: string): Record<string, string> {
   if (status === 401) return { "www-authenticate": "Bearer" };
+  if (status === 405) return { allow: methodsOf(path).join(", ") };
   if (status === 503) return { "retry-after": "5" };
   return {};
 }

@@ -6,10 +6,11 @@ import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Services } from "../domain/ports.ts";
 import { authenticate } from "./authenticate.ts";
-import type { Endpoint, HttpEvent, Reply } from "./endpoint.ts";
+import type { Endpoint, HttpEvent } from "./endpoint.ts";
 import { errorToResponse } from "./error-to-response.ts";
 import { parseInput } from "./parse-input.ts";
 import { logRequests } from "./request-log.ts";
+import { toResult } from "./result.ts";
 import { chooseEndpoint } from "./routing.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -45,17 +46,4 @@ async function answer(event: HttpEvent, services: Services): Promise<APIGatewayP
     services,
   );
   return toResult(reply, event.requestContext.http.method);
-}
-
-function toResult({ status, headers, body }: Reply, method: string): APIGatewayProxyStructuredResultV2 {
-  const isText = typeof body === "string";
-  const text = isText ? body : JSON.stringify(body);
-  return {
-    statusCode: status,
-    headers: {
-      ...(body !== undefined && { "content-type": isText ? "text/html; charset=utf-8" : "application/json" }),
-      ...headers,
-    },
-    ...(text !== undefined && method !== "HEAD" && { body: text }),
-  };
 }

@@ -220,7 +220,9 @@ async function resolveDoubt(invitation: Invitation, services: SendingServices): 
   if (waited >= giveUpSeconds) {
     await invitations.move(invitation, "fail", now, { reason: "unconfirmed" });
   } else {
-    await invitations.postpone(invitation, addSeconds(now, doubtSeconds), { reason: invitation.reason ?? "unconfirmed" });
+    await invitations.postpone(invitation, addSeconds(now, doubtSeconds), {
+      reason: invitation.reason ?? "unconfirmed",
+    });
   }
   return "done";
 }

@@ -1,6 +1,6 @@
 /**
- * A whole Hearback for a test: the real functions over HTTP, a table of its own, the SES stand-in and a clock that stands
- * still until it is moved. Nothing runs by itself: a test says what runs.
+ * A whole Hearback for a test: the real functions over HTTP, a table of its own, the SES stand-in and a clock that a test
+ * may move. Nothing runs by itself: a test says what runs.
  */
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";

@@ -48,7 +48,8 @@ export class DynamoInvitations implements InvitationStore {
     const found = this.#table.query({
       index: dueIndex,
       partition: ["duePk", duePk(workspaceId)],
-      between: ["dueAt", "", now],
+      // A key condition may not hold an empty text; every instant is above "0".
+      between: ["dueAt", "0", now],
       limit,
     });
     const ids: string[] = [];

@@ -1,4 +1,7 @@
-/** Every key of the table in one place. Each begins with the workspace, which comes from the caller's key or the signed link. */
+/**
+ * Every key of the table in one place. What belongs to a workspace begins with it, and the workspace comes from the caller's
+ * key or the signed link, never from a body.
+ */
 import type { Day, Slot } from "../../domain/calendar.ts";
 import { splitId, workspaceOfKey } from "../../domain/ids.ts";
 import type { SurveyDimension } from "../../domain/ports.ts";

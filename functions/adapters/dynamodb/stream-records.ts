@@ -21,17 +21,19 @@ export function readChanges(records: readonly DynamoDBRecord[]): { changes: Reco
   return { changes };
 }
 
-/** Throws on a record that is not as DynamoDB writes them. */
-function toRecordChange(record: DynamoDBRecord): RecordChange {
-  const { OldImage, NewImage } = record.dynamodb ?? {};
-  const before = OldImage && unmarshall(OldImage as Record<string, AttributeValue>);
-  const after = NewImage && unmarshall(NewImage as Record<string, AttributeValue>);
-  const name = (after ?? before)?.["record"];
-  if (typeof name !== "string") throw new Error("A stream record without images or name.");
+/** Throws on a record that is not as DynamoDB writes them. Only images that somebody reacts to are read. */
+function toRecordChange({ dynamodb = {}, eventName, userIdentity }: DynamoDBRecord): RecordChange {
+  const { OldImage, NewImage } = dynamodb;
+  const record = (NewImage ?? OldImage)?.["record"]?.S;
+  if (record === undefined) throw new Error("A stream record without images or name.");
+  const expired = eventName === "REMOVE" && userIdentity?.principalId === ttlPrincipal;
+  if (record !== "response") return { record, expired };
   return {
-    record: name,
-    expired: record.eventName === "REMOVE" && record.userIdentity?.principalId === ttlPrincipal,
-    ...(before && { before: toEntity<unknown>(before) }),
-    ...(after && { after: toEntity<unknown>(after) }),
+    record,
+    expired,
+    ...(OldImage && { before: toImage(OldImage) }),
+    ...(NewImage && { after: toImage(NewImage) }),
   };
 }
+
+const toImage = (image: object): unknown => toEntity(unmarshall(image as Record<string, AttributeValue>));

@@ -17,5 +17,13 @@ export const page = (status: number, body: string): Reply => ({
 const notices: Partial<Record<number, Notice>> = { 404: "not_found", 405: "not_found", 410: "expired" };
 
 /** In English: whoever has no right link has told us no language. */
-export const errorPage = ({ status, requestId }: Problem): string =>
-  noticePage({ locale: "en", notice: notices[status] ?? (status < 500 ? "invalid" : "error"), requestId });
+export const errorPage = ({ status, requestId }: Problem): Reply =>
+  page(
+    status,
+    noticePage({
+      locale: "en",
+      notice: notices[status] ?? (status < 500 ? "invalid" : "error"),
+      // Only a fault of ours is worth reporting.
+      ...(status >= 500 && { requestId }),
+    }),
+  );
