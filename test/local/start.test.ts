@@ -143,7 +143,7 @@ describe("npm start", () => {
     const fresh = await startJson("--fresh");
     expect(fresh.workspaceId).not.toBe(before.workspaceId);
     expect(await api(fresh, "/_local/inbox")).toEqual([]);
-  });
+  }, 60_000);
 
   it("goes on where it was when it was killed", async () => {
     const first = start(["--json", "--port", "0"]);
@@ -155,7 +155,7 @@ describe("npm start", () => {
     await mailTo(after, "jo@example.com");
     const mails = (await api(after, "/_local/inbox")) as unknown[];
     expect(mails).toHaveLength(1);
-  });
+  }, 60_000);
 
   const refusal = async (args: string[], env: NodeJS.ProcessEnv = {}) => {
     const started = start(args, env);
