@@ -29,7 +29,7 @@ export class DataFolder {
       await mkdir(path, { recursive: true });
       await folder.#endPredecessor();
       if (options.fresh) await Promise.all(kept.map((name) => rm(join(path, name), { recursive: true, force: true })));
-      await folder.noteEngine(undefined);
+      await folder.noteEngine();
     } catch (error) {
       if (error instanceof StartError) throw error;
       throw new StartError(`The data folder ${path} cannot be used: ${(error as Error).message}.`, error);
@@ -41,8 +41,10 @@ export class DataFolder {
     return join(this.path, name);
   }
 
-  async noteEngine(enginePid: number | undefined): Promise<void> {
-    await writeFile(this.file("lock"), JSON.stringify({ pid: process.pid, enginePid }));
+  /** Says which engine serves the folder, for the next start and for the command line. */
+  async noteEngine(engine?: { readonly pid: number | undefined; readonly endpoint: string }): Promise<void> {
+    const lock = { pid: process.pid, enginePid: engine?.pid, endpoint: engine?.endpoint };
+    await writeFile(this.file("lock"), JSON.stringify(lock));
   }
 
   async release(): Promise<void> {

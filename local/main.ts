@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   stop.after(() => folder.release());
   const engine = await startEngine(folder.path);
   stop.after(() => engine.stop());
-  await folder.noteEngine(engine.pid);
+  await folder.noteEngine(engine);
   const { system, seed } = await start(options, folder, engine);
   stop.after(() => system.close());
   process.stdout.write(options.json ? readyLine(system.url, seed) : welcomeScreen(system.url, seed, engine.name));
