@@ -6,7 +6,8 @@ import { isAppError } from "../domain/errors.ts";
 import { maxPushBacks, pushBackSeconds } from "../domain/invitation.ts";
 import type { SendingServices } from "../domain/ports.ts";
 import { addSeconds } from "../domain/time.ts";
-import { type Dispatched, dispatchInvitation } from "./dispatch-invitation.ts";
+import { dispatchInvitation } from "./dispatch-invitation.ts";
+import type { Dispatched } from "./send-once.ts";
 
 const job = "dispatch-invitations";
 /** Longer than a run can last. */

@@ -1,0 +1,126 @@
+/**
+ * Sending once: claim, look again, one call, settle. Every step is one conditional write, and a crash between any two leaves
+ * evidence that the next run reads.
+ */
+import { type Claim, type Customer, isExpired } from "../domain/customer.ts";
+import { doubtSeconds, type Invitation } from "../domain/invitation.ts";
+import type { Mail, SendResult } from "../domain/mail.ts";
+import type { SendingServices } from "../domain/ports.ts";
+import { addSeconds, type Instant, later } from "../domain/time.ts";
+import type { Workspace } from "../domain/workspace.ts";
+import { composeMail } from "./compose-mail.ts";
+
+/** `done` sent nothing; `slow` wants a pause; `blocked` wants the run to stop. */
+export type Dispatched = "sent" | "done" | "slow" | "blocked";
+
+/** The dispatcher's longest run and a minute: after this nobody can be holding the claim any more. */
+const claimSeconds = 120;
+
+export async function sendOnce(
+  invitation: Invitation,
+  workspace: Workspace,
+  customer: Customer,
+  services: SendingServices,
+): Promise<Dispatched> {
+  const { customers, invitations, surveys, mailer, clock, ids } = services;
+  const { workspaceId, surveyId, surveyVersion, step, attempt } = invitation;
+  const survey = await surveys.getVersion(workspaceId, surveyId, surveyVersion);
+  const mail = await composeMail({ workspace, survey, customer: withAddress(customer), invitation }, services);
+
+  if (!(await clearOldClaim(customer, invitation, services))) return "done";
+  const claim = claimOf(invitation, customer, clock.now(), ids.random(16));
+  if (!(await customers.claim(customer, claim, !invitation.test))) return "done";
+
+  const fresh = await invitations.find(workspaceId, invitation.id, { consistent: true });
+  if (fresh?.status !== "scheduled" || fresh.step !== step || fresh.attempt !== attempt) {
+    await customers.release(customer, claim);
+    return "done";
+  }
+  const result = await mailer.send(mail);
+  return settle(fresh, customer, claim, mail, result, services);
+}
+
+function claimOf(invitation: Invitation, customer: Customer, now: Instant, runId: string): Claim {
+  const { id: invitationId, surveyId, step, attempt } = invitation;
+  const { overall, bySurvey } = customer.lastInvited;
+  const survey = bySurvey[surveyId];
+  return {
+    invitationId,
+    surveyId,
+    step,
+    attempt,
+    runId,
+    takenAt: now,
+    leaseEndsAt: addSeconds(now, claimSeconds),
+    previous: { ...(overall && { overall }), ...(survey && { survey }) },
+  };
+}
+
+/**
+ * Whether the way is clear for `invitation`. A claim that stands is evidence and never just overwritten: one whose invitation
+ * has moved on is spent; one that expired while its invitation was being sent leaves that in doubt; a live one is waited for.
+ */
+async function clearOldClaim(
+  { claim, workspaceId }: Customer,
+  invitation: Invitation,
+  { invitations, clock }: SendingServices,
+): Promise<boolean> {
+  if (!claim) return true;
+  const claimed = await invitations.find(workspaceId, claim.invitationId, { consistent: true });
+  const isOpen = claimed?.status === "scheduled" && claimed.step === claim.step && claimed.attempt === claim.attempt;
+  if (!isOpen) return true;
+  const now = clock.now();
+  if (!isExpired(claim, now)) return false;
+  await invitations.move(claimed, "doubt", now, {
+    reason: "crashed",
+    attemptedAt: claim.takenAt,
+    dueAt: later(now, addSeconds(claim.takenAt, doubtSeconds)),
+  });
+  return claimed.id !== invitation.id;
+}
+
+async function settle(
+  invitation: Invitation,
+  customer: Customer,
+  claim: Claim,
+  mail: Mail,
+  result: SendResult,
+  services: SendingServices,
+): Promise<Dispatched> {
+  const { customers, invitations, clock, log, metrics } = services;
+  const now = clock.now();
+  const { workspace: workspaceId, invitation: invitationId } = mail.tags;
+  switch (result.result) {
+    case "accepted":
+      await invitations.move(invitation, "send", now, { sentAt: now, messageId: result.messageId });
+      metrics.count("MailsSent");
+      return "sent";
+    case "unknown":
+      await invitations.move(invitation, "doubt", now, {
+        reason: result.reason,
+        attemptedAt: claim.takenAt,
+        dueAt: addSeconds(claim.takenAt, doubtSeconds),
+      });
+      metrics.count("SendsInDoubt");
+      log.warn("a send is in doubt", { workspaceId, invitationId, reason: result.reason });
+      return "sent";
+    case "rejected":
+      // Before failing: a crash in between leaves the invitation due, and the next try fails the same way.
+      await customers.release(customer, claim);
+      await invitations.move(invitation, "fail", now, { reason: result.reason });
+      return "done";
+    case "account":
+      await customers.release(customer, claim);
+      metrics.count("SendingBlocked");
+      log.error("the mail service takes no mail of this account", { reason: result.reason });
+      return "blocked";
+    case "throttled":
+      await customers.release(customer, claim);
+      return result.scope === "rate" ? "slow" : "blocked";
+  }
+}
+
+function withAddress(customer: Customer): Customer & { readonly email: string } {
+  if (customer.email === undefined) throw new Error("The policy let a customer without an address pass.");
+  return { ...customer, email: customer.email };
+}
