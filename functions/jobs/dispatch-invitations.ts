@@ -31,6 +31,8 @@ interface Run {
 
 export async function dispatchInvitations(services: SendingServices, run: Run): Promise<DispatchResult> {
   const { leases, clock } = services;
+  // An idle minute costs a few reads and no write.
+  if (!(await isAnythingDue(services))) return { sent: 0, handled: 0 };
   if (!(await leases.acquire(job, run.holder, clock.now(), leaseSeconds)))
     return { sent: 0, handled: 0, stopped: "busy" };
   try {
@@ -56,6 +58,13 @@ async function workOff(services: SendingServices, { timeLeftMs }: Run): Promise<
 }
 
 const pause = (result: "sent" | "slow", perSecond: number): number => (result === "slow" ? 1000 : 1000 / perSecond);
+
+async function isAnythingDue({ workspaces, invitations, clock }: SendingServices): Promise<boolean> {
+  for await (const id of workspaces.all()) {
+    if ((await invitations.due(id, clock.now(), 1)).length > 0) return true;
+  }
+  return false;
+}
 
 interface Entry {
   readonly workspaceId: string;

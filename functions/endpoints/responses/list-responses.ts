@@ -30,7 +30,7 @@ const ResponseQuery = z.strictObject({
   minScore: score.exactOptional(),
   maxScore: score.exactOptional(),
   hasComment: z.enum(["true", "false"]).exactOptional(),
-  verdict: z.enum(["counted", "all"]).default("counted"),
+  verdict: z.enum(["counted", "quarantined", "dismissed", "all"]).default("counted"),
 });
 
 export const listResponses = endpoint(
@@ -50,6 +50,8 @@ export const listResponses = endpoint(
 const isWanted =
   (query: z.output<typeof ResponseQuery>) =>
   (response: Response): boolean =>
+    // Every response counts: nothing is quarantined yet.
+    (query.verdict === "counted" || query.verdict === "all") &&
     (query.survey === undefined || response.surveyId === query.survey) &&
     (query.minScore === undefined || response.score >= query.minScore) &&
     (query.maxScore === undefined || response.score <= query.maxScore) &&
