@@ -26,8 +26,11 @@ export const normaliseAddress = (address: string): string => address.toLowerCase
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u;
 
-/** Whether a text may stand in a mail header: no control characters, line separators or bidi controls. */
-export const isHeaderSafe = (text: string): boolean => !unsafe.test(text);
+/** An RFC 2047 encoded word: a mail program reads other characters than are written, among them those refused above. */
+const encodedWord = /=\?[^?\s]{1,40}\?[bq]\?/i;
+
+/** Whether a text may stand in a mail header: no control characters, line separators, bidi controls or encoded words. */
+export const isHeaderSafe = (text: string): boolean => !unsafe.test(text) && !encodedWord.test(text);
 
 /** Whether a text may be shown as the sender's name: it must not pass for an address. */
 export const isFromName = (text: string): boolean => isHeaderSafe(text) && !/[@<]/.test(text);

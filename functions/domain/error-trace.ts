@@ -1,6 +1,9 @@
 /** What may be logged of an unexpected error: its name and where it was thrown. Messages can quote what a caller sent. */
 export function traceOf(error: unknown): { error: string; at: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, at: [] };
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const { stack = "", message } = error;
+  // A message may be written like a frame, so the frames are looked for behind it.
+  const behind = message === "" ? stack : stack.slice(stack.indexOf(message) + message.length);
+  const frames = behind.split("\n").filter((line) => /^\s+at /.test(line));
   return { error: error.name, at: frames.slice(0, 6).map((line) => line.trim()) };
 }

@@ -8,11 +8,11 @@ export function isLocale(text: string): boolean {
   }
 }
 
-/** IANA zones only: a fixed offset has no days that people live by. */
+/** IANA zones only: a fixed offset has no days that people live by, and Java's abbreviations are in no list of zones. */
 export function isTimeZone(text: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: text });
-    return /^[A-Za-z]/.test(text);
+    return text.includes("/") ? !/^SystemV\//i.test(text) : /^(?:UTC|GMT)$/i.test(text);
   } catch {
     return false;
   }

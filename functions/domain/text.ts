@@ -7,14 +7,17 @@ export type Texts = Readonly<Record<string, string>>;
 export const placeholders = ["workspace.name"] as const;
 export type PlaceholderValues = Readonly<Record<(typeof placeholders)[number], string>>;
 
-const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const placeholder = /\{\{([^{}]*)\}\}/g;
 
 /** The names in a text that are no placeholder of ours. */
 export const unknownPlaceholders = (text: string): string[] =>
-  [...text.matchAll(placeholder)].map((match) => match[1] ?? "").filter((name) => !isPlaceholder(name));
+  [...text.matchAll(placeholder)].map((match) => (match[1] ?? "").trim()).filter((name) => !isPlaceholder(name));
 
 export const fillText = (text: string, values: PlaceholderValues): string =>
-  text.replace(placeholder, (whole, name: string) => (isPlaceholder(name) ? values[name] : whole));
+  text.replace(placeholder, (whole, inside: string) => {
+    const name = inside.trim();
+    return isPlaceholder(name) ? values[name] : whole;
+  });
 
 const isPlaceholder = (name: string): name is keyof PlaceholderValues =>
   (placeholders as readonly string[]).includes(name);

@@ -12,7 +12,9 @@ const daysPerPage = 100;
 const position = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z(#[a-z]{3}_[0-9A-Za-z]{44})?$/;
 
 export async function listByDay<T>(table: Table, kind: DayKind, query: ListQuery): Promise<Page<T>> {
-  const before = query.cursor === undefined ? query.to : readCursor(query.cursor);
+  const cursor = query.cursor === undefined ? query.to : readCursor(query.cursor);
+  const before = cursor < query.to ? cursor : query.to;
+  if (before <= query.from) return { items: [] };
   const items: T[] = [];
   let last = before;
   let day = utcDay(lastInstantBefore(before));

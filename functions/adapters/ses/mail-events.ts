@@ -7,6 +7,7 @@ import type { MailEvent } from "../../domain/mail.ts";
 import { toInstant } from "../../domain/time.ts";
 
 const tag = z.tuple([z.string()], z.string());
+const countTag = z.tuple([z.string().regex(/^\d{1,3}$/)], z.string());
 
 const SesEvent = z.object({
   eventType: z.string().optional(),
@@ -25,8 +26,8 @@ const SesEvent = z.object({
 const Tags = z.object({
   workspace: tag,
   invitation: tag,
-  step: tag,
-  attempt: tag,
+  step: countTag,
+  attempt: countTag,
 });
 
 const types = {
@@ -40,7 +41,8 @@ const types = {
 
 export function toMailEvent(body: string): MailEvent | undefined {
   const event = SesEvent.parse(JSON.parse(body));
-  const type = types[(event.eventType ?? event.notificationType ?? "") as keyof typeof types];
+  const name = event.eventType ?? event.notificationType ?? "";
+  const type = Object.hasOwn(types, name) ? types[name as keyof typeof types] : undefined;
   const tags = Tags.safeParse(event.mail.tags);
   if (type === undefined || !tags.success) return undefined;
   const { bounce, complaint, delivery, deliveryDelay, mail } = event;

@@ -1,12 +1,15 @@
 /** A mail as MIME: multipart/alternative with the headers that one-click unsubscribe and SES need. */
 import MailComposer from "nodemailer/lib/mail-composer";
-import { isFromName, isHeaderSafe } from "../../domain/address.ts";
+import { isAddress, isFromName, isHeaderSafe } from "../../domain/address.ts";
 import type { Mail } from "../../domain/mail.ts";
 
 /** Throws when a value must not stand in a header: it is refused, never cleaned. */
 export async function toMime(mail: Mail, configurationSet: string | undefined): Promise<Uint8Array> {
   if (!isFromName(mail.from.name)) throw new UnsafeHeaderError("From");
   if (!isHeaderSafe(mail.subject)) throw new UnsafeHeaderError("Subject");
+  // One mail, one recipient: the composer would take a list.
+  if (!isAddress(mail.to)) throw new UnsafeHeaderError("To");
+  if (mail.replyTo !== undefined && !isAddress(mail.replyTo)) throw new UnsafeHeaderError("Reply-To");
   if (!isHeaderSafe(mail.unsubscribeUrl)) throw new UnsafeHeaderError("List-Unsubscribe");
   const { workspace, invitation, step, attempt } = mail.tags;
   const composer = new MailComposer({

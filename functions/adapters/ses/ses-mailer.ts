@@ -23,6 +23,10 @@ const accountFaults = new Set([
   "ExpiredToken",
   "ExpiredTokenException",
   "UnrecognizedClientException",
+  "IncompleteSignature",
+  "MissingAuthenticationToken",
+  "NotAuthorized",
+  "RequestExpired",
   "OptInRequired",
   "CredentialsProviderError",
 ]);
@@ -82,9 +86,13 @@ export function classify(error: unknown): SendResult {
     $metadata?: { httpStatusCode?: number };
   };
   const status = $metadata?.httpStatusCode;
-  if (accountFaults.has(name)) return { result: "account", reason: name };
-  if (throttling.has(name)) return { result: "throttled", scope: /daily/i.test(message) ? "day" : "rate" };
-  if (name === "MessageRejected" && /not verified|sandbox/i.test(message)) return { result: "account", reason: name };
-  if (status !== undefined && status >= 400 && status < 500) return { result: "rejected", reason: name };
+  if (accountFaults.has(name) || status === 401 || status === 403) return { result: "account", reason: name };
+  if (throttling.has(name) || status === 429)
+    return { result: "throttled", scope: /daily/i.test(message) ? "day" : "rate" };
+  if (name === "MessageRejected" && /not verified|sandbox|paused|suspended/i.test(message))
+    return { result: "account", reason: name };
+  // 408: the request may have been read before time was up.
+  if (status !== undefined && status >= 400 && status < 500 && status !== 408)
+    return { result: "rejected", reason: name };
   return { result: "unknown", reason: name };
 }

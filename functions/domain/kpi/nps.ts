@@ -22,7 +22,10 @@ export function nps(scores: Scores): Figure {
   };
 }
 
-/** The difference of two windows; its interval is of the adjusted estimates, their variances added. */
+/**
+ * The difference of two windows; its interval is of the adjusted estimates, their variances added. One answer alone is never
+ * called significant, however far away it lies.
+ */
 export function npsChange(current: Scores, previous: Scores): Change | null {
   const now = nps(current).value;
   const before = nps(previous).value;
@@ -32,7 +35,8 @@ export function npsChange(current: Scores, previous: Scores): Change | null {
   const half = z * Math.sqrt(a.variance + b.variance);
   const low = clip(100 * (difference - half), 200);
   const high = clip(100 * (difference + half), 200);
-  return { difference: now - before, low, high, significant: low > 0 || high < 0 };
+  const isEnough = countOf(current) > 1 && countOf(previous) > 1;
+  return { difference: now - before, low, high, significant: isEnough && (low > 0 || high < 0) };
 }
 
 /** Adjusted estimate and the variance of it, as shares of 1. */

@@ -1,0 +1,137 @@
+import { fc, it } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import {
+  acceptancePatienceSeconds,
+  acceptanceSeconds,
+  type DeliveryStatus,
+  deliveryStatuses,
+  doubtSeconds,
+  giveUpSeconds,
+  type InvitationStatus,
+  invitationStatuses,
+  isFurther,
+  maxPushBacks,
+  moves,
+  pushBackSeconds,
+} from "../../functions/domain/invitation.ts";
+
+const all = Object.entries(moves).map(([name, { from, to, settled }]) => ({
+  name,
+  from: from as readonly InvitationStatus[],
+  to: to as InvitationStatus,
+  settled,
+}));
+const waysOutOf = (status: InvitationStatus) => all.filter(({ from }) => from.includes(status));
+
+function reachableFrom(start: InvitationStatus): Set<InvitationStatus> {
+  const reached = new Set([start]);
+  for (const status of reached) for (const { to } of waysOutOf(status)) reached.add(to);
+  return reached;
+}
+
+describe("the life of an invitation", () => {
+  it("is these moves and no others", () => {
+    const drawn = all.flatMap(({ name, from, to }) => from.map((status) => `${status} ─${name}▶ ${to}`));
+    expect(drawn.sort()).toEqual(
+      [
+        "scheduled ─send▶ sent",
+        "unconfirmed ─send▶ sent",
+        "failed ─send▶ sent",
+        "scheduled ─doubt▶ unconfirmed",
+        "unconfirmed ─retry▶ scheduled",
+        "scheduled ─skip▶ skipped",
+        "scheduled ─fail▶ failed",
+        "unconfirmed ─fail▶ failed",
+        "skipped ─revive▶ scheduled",
+      ].sort(),
+    );
+  });
+
+  it("can come to every status there is", () => {
+    expect(reachableFrom("scheduled")).toEqual(new Set(invitationStatuses));
+  });
+
+  it("has no way out of sent: a mail that left has left", () => {
+    expect(waysOutOf("sent")).toEqual([]);
+  });
+
+  it("can still turn out sent from wherever a mail may have left", () => {
+    const toSent = invitationStatuses.filter((status) => waysOutOf(status).some(({ to }) => to === "sent"));
+    expect(toSent).toEqual(["scheduled", "unconfirmed", "failed"]);
+  });
+
+  it("leaves the to-do list with every move that leaves nothing to do, and with no other", () => {
+    const settled: Record<InvitationStatus, boolean> = {
+      scheduled: false,
+      unconfirmed: false,
+      sent: true,
+      skipped: true,
+      failed: true,
+    };
+    expect(all.map(({ name, settled: is }) => [name, is])).toEqual(all.map(({ name, to }) => [name, settled[to]]));
+  });
+
+  it("never comes back to the to-do list once it failed", () => {
+    expect(reachableFrom("failed")).toEqual(new Set(["failed", "sent"]));
+  });
+});
+
+describe("what became of a mail", () => {
+  const merge = (events: readonly DeliveryStatus[]): DeliveryStatus | undefined =>
+    events.reduce<DeliveryStatus | undefined>(
+      (status, event) => (isFurther(event, status) ? event : status),
+      undefined,
+    );
+  const anyEvents = fc.array(fc.constantFrom(...deliveryStatuses), { minLength: 1, maxLength: 8 });
+
+  it("goes from delayed over delivered and rejected to bounced and complained", () => {
+    expect(deliveryStatuses).toEqual(["delayed", "delivered", "rejected", "bounced", "complained"]);
+  });
+
+  it("is the first thing told", () => {
+    expect(deliveryStatuses.map((status) => merge([status]))).toEqual([...deliveryStatuses]);
+  });
+
+  it("stays bounced when a delivery or a delay is told afterwards", () => {
+    expect(merge(["bounced", "delivered", "delayed"])).toBe("bounced");
+  });
+
+  it("turns from delayed to delivered, and from delivered to bounced and complained", () => {
+    expect(merge(["delayed", "delivered"])).toBe("delivered");
+    expect(merge(["delivered", "bounced"])).toBe("bounced");
+    expect(merge(["delivered", "complained"])).toBe("complained");
+  });
+
+  it("is no news when it is told again", () => {
+    for (const status of deliveryStatuses) expect(isFurther(status, status)).toBe(false);
+  });
+
+  it.prop([anyEvents.chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray(events, whole(events))))])(
+    "is the same in whatever order events arrive",
+    ([events, shuffled]) => {
+      expect(merge(shuffled)).toBe(merge(events));
+    },
+  );
+
+  it.prop([anyEvents, anyEvents])("never falls back", (before, after) => {
+    const [first, last] = [merge(before), merge([...before, ...after])];
+    if (first !== last) expect(isFurther(last as DeliveryStatus, first)).toBe(true);
+    expect(merge([...before, ...before])).toBe(first);
+  });
+});
+
+describe("the time an invitation is given", () => {
+  it("is 15 minutes to be accepted, 15 minutes in doubt before another try, and a day in doubt at most", () => {
+    expect([acceptanceSeconds, doubtSeconds, giveUpSeconds]).toEqual([900, 900, 86_400]);
+    expect(acceptancePatienceSeconds).toBeLessThan(acceptanceSeconds);
+  });
+});
+
+describe("an entry of the to-do list that throws", () => {
+  it("is tried again after one minute, then two, four and so on, and fails after eight times", () => {
+    const minutes = Array.from({ length: maxPushBacks }, (_, before) => pushBackSeconds(before + 1) / 60);
+    expect(minutes).toEqual([1, 2, 4, 8, 16, 32, 64, 128]);
+  });
+});
+
+const whole = (events: readonly unknown[]) => ({ minLength: events.length, maxLength: events.length });

@@ -1,0 +1,18 @@
+/** Answers of an NPS survey in the shapes that tests speak of them. */
+import { fc } from "@fast-check/vitest";
+import type { Scores } from "../../../functions/domain/kpi/fold.ts";
+
+/** `{ 10: 2, 0: 1 }` → 10, 10, 0 */
+export const eachOf = (scores: Scores): number[] =>
+  Object.entries(scores).flatMap(([score, count]) => Array<number>(count).fill(Number(score)));
+
+export function histogram(answers: readonly number[]): Scores {
+  const scores: Record<number, number> = {};
+  for (const answer of answers) scores[answer] = (scores[answer] ?? 0) + 1;
+  return scores;
+}
+
+/** At least one answer, of a taste that may be one-sided. */
+export const someAnswers = fc
+  .uniqueArray(fc.integer({ min: 0, max: 10 }), { minLength: 1, maxLength: 11 })
+  .chain((tastes) => fc.array(fc.constantFrom(...tastes), { minLength: 1, maxLength: 300, size: "max" }));

@@ -1,0 +1,106 @@
+import { fc, it } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { countOf, type Folds, foldResponses, mergeFolds, mergeValues } from "../../../functions/domain/kpi/fold.ts";
+import { anyAnswers, contentOf, counted, hostileValues, slowFold, valuesOf } from "./counted.ts";
+
+const overall = (folds: Folds) => folds.get("all")?.get("all")?.scores;
+const agent = (folds: Folds, value: string) => folds.get("agent")?.get(value);
+
+describe("folding answers", () => {
+  it("counts them by score, overall and under each of their segments", () => {
+    const folds = foldResponses([
+      counted({ score: 9, segments: { agent: { value: "a-7" }, channel: { value: "chat" } } }),
+      counted({ score: 9, segments: { agent: { value: "a-7" } } }),
+      counted({ score: 3, segments: { agent: { value: "a-8" } } }),
+    ]);
+    expect(overall(folds)).toEqual({ 9: 2, 3: 1 });
+    expect(agent(folds, "a-7")?.scores).toEqual({ 9: 2 });
+    expect(agent(folds, "a-8")?.scores).toEqual({ 3: 1 });
+    expect(folds.get("channel")?.get("chat")?.scores).toEqual({ 9: 1 });
+  });
+
+  it("leaves test answers out", () => {
+    const folds = foldResponses([counted({ score: 9 }), counted({ score: 0, test: true })]);
+    expect(overall(folds)).toEqual({ 9: 1 });
+    expect(foldResponses([counted({ test: true })]).size).toBe(0);
+  });
+
+  it("folds nothing to nothing", () => {
+    expect(foldResponses([]).size).toBe(0);
+  });
+
+  it("shows a value by the name told last", () => {
+    const named = (text: string, countedAt: string) =>
+      counted({ countedAt, segments: { agent: { value: "a-7", label: text } } });
+    const folds = foldResponses([
+      named("Samantha", "2026-11-22T09:30:00.000Z"),
+      named("Sam", "2026-11-22T09:31:00.000Z"),
+      counted({ countedAt: "2026-11-22T09:32:00.000Z", segments: { agent: { value: "a-7" } } }),
+      named("Sammy", "2026-11-22T09:29:00.000Z"),
+    ]);
+    expect(agent(folds, "a-7")?.label).toEqual({ text: "Sam", at: "2026-11-22T09:31:00.000Z" });
+  });
+
+  it.each(hostileValues)("keeps a value named %j apart from all others", (value) => {
+    const others = hostileValues.filter((other) => other !== value);
+    const folds = foldResponses([
+      counted({ score: 1, segments: { agent: { value } } }),
+      ...others.map((other) => counted({ score: 10, segments: { agent: { value: other } } })),
+    ]);
+    expect(agent(folds, value)?.scores).toEqual({ 1: 1 });
+    expect(folds.get("agent")?.size).toBe(hostileValues.length);
+    expect(Object.prototype).toEqual({});
+  });
+
+  it.prop([anyAnswers], { numRuns: 300 })("comes to what counting by hand comes to", (answers) => {
+    expect(contentOf(foldResponses(answers))).toEqual(slowFold(answers));
+  });
+
+  it.prop([
+    anyAnswers.chain((answers) => fc.tuple(fc.constant(answers), fc.shuffledSubarray(answers, whole(answers)))),
+  ])("does not depend on their order", ([answers, shuffled]) => {
+    expect(contentOf(foldResponses(shuffled))).toEqual(contentOf(foldResponses(answers)));
+  });
+});
+
+describe("merging folds", () => {
+  const anyFold = anyAnswers.map(foldResponses);
+  const merged = (...folds: Folds[]) => mergeFolds(folds);
+
+  it.prop([anyFold, anyFold])("is commutative", (a, b) => {
+    expect(contentOf(merged(a, b))).toEqual(contentOf(merged(b, a)));
+  });
+
+  it.prop([anyFold, anyFold, anyFold])("is associative", (a, b, c) => {
+    expect(contentOf(merged(merged(a, b), c))).toEqual(contentOf(merged(a, merged(b, c))));
+  });
+
+  it.prop([anyFold])("is not changed by folds of nothing", (a) => {
+    expect(contentOf(merged(a, new Map()))).toEqual(contentOf(a));
+    expect(contentOf(merged(new Map(), a))).toEqual(contentOf(a));
+  });
+
+  it.prop([fc.array(anyAnswers, { maxLength: 6 })])("of any split is the fold of all", (parts) => {
+    expect(contentOf(mergeFolds(parts.map(foldResponses)))).toEqual(contentOf(foldResponses(parts.flat())));
+  });
+
+  it.prop([anyAnswers, anyAnswers])("leaves what it merges as it was", (one, other) => {
+    const [a, b] = [foldResponses(one), foldResponses(other)];
+    merged(a, b);
+    expect(contentOf(a)).toEqual(slowFold(one));
+    expect(contentOf(b)).toEqual(slowFold(other));
+  });
+
+  it.prop([fc.array(anyAnswers, { maxLength: 6 })])("goes dimension by dimension as well", (parts) => {
+    const agents = parts.map((answers) => foldResponses(answers).get("agent") ?? new Map());
+    const all = foldResponses(parts.flat()).get("agent") ?? new Map();
+    expect(valuesOf(mergeValues(agents))).toEqual(valuesOf(all));
+  });
+
+  it.prop([anyAnswers])("loses no answer and makes none up", (answers) => {
+    const real = answers.filter(({ test }) => !test);
+    expect(countOf(overall(foldResponses(answers)) ?? {})).toBe(real.length);
+  });
+});
+
+const whole = (all: readonly unknown[]) => ({ minLength: all.length, maxLength: all.length });

@@ -1,0 +1,68 @@
+import { fc, it } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { type Counted, foldResponses } from "../../../functions/domain/kpi/fold.ts";
+import { windowEnding } from "../../../functions/domain/kpi/window.ts";
+import { foldWindow } from "../../../functions/domain/kpi/window-folds.ts";
+import type { DayFold } from "../../../functions/domain/ports.ts";
+import { anyAnswers, counted, valuesOf } from "./counted.ts";
+
+const dayFold = (day: string, answers: readonly Counted[], computedAt = `${day}T23:59:00.000Z`): DayFold => ({
+  day,
+  values: foldResponses(answers).get("agent") ?? new Map(),
+  computedAt,
+});
+const byAgent = (score: number) => counted({ score, segments: { agent: { value: "a-7" } } });
+
+const week = windowEnding("2026-11-22", 7);
+const scores = (values: ReadonlyMap<string, { scores: unknown }>) => values.get("a-7")?.scores;
+
+describe("folding a window", () => {
+  it("takes its days and, apart from them, those of the window before", () => {
+    const { current, previous } = foldWindow(
+      [
+        dayFold("2026-11-08", [byAgent(0)]),
+        dayFold("2026-11-09", [byAgent(1)]),
+        dayFold("2026-11-15", [byAgent(2)]),
+        dayFold("2026-11-16", [byAgent(3)]),
+        dayFold("2026-11-22", [byAgent(4)]),
+        dayFold("2026-11-23", [byAgent(5)]),
+      ],
+      week,
+    );
+    expect(scores(previous)).toEqual({ 1: 1, 2: 1 });
+    expect(scores(current)).toEqual({ 3: 1, 4: 1 });
+  });
+
+  it("is as old as the latest fold of either window", () => {
+    const days = [
+      dayFold("2026-11-22", [byAgent(9)], "2026-11-22T10:00:00.000Z"),
+      dayFold("2026-11-15", [byAgent(9)], "2026-11-22T11:00:00.000Z"),
+      dayFold("2026-11-01", [byAgent(9)], "2026-11-22T12:00:00.000Z"),
+    ];
+    expect(foldWindow(days, week).computedAt).toBe("2026-11-22T11:00:00.000Z");
+    expect(foldWindow(days.slice(0, 1), week).computedAt).toBe("2026-11-22T10:00:00.000Z");
+    const recounted = dayFold("2026-11-16", [byAgent(9)], "2026-11-22T13:00:00.000Z");
+    expect(foldWindow([recounted, ...days], week).computedAt).toBe("2026-11-22T13:00:00.000Z");
+    expect(foldWindow([], week).computedAt).toBeUndefined();
+  });
+
+  const someDay = fc.integer({ min: 1, max: 30 }).map((day) => `2026-11-${String(day).padStart(2, "0")}`);
+  const someDays = fc.uniqueArray(fc.record({ day: someDay, answers: anyAnswers }), { selector: ({ day }) => day });
+
+  it.prop([someDays, someDay, fc.integer({ min: 1, max: 20 })])(
+    "is the fold of the answers of its days",
+    (days, lastDay, length) => {
+      const { current, previous } = foldWindow(
+        days.map(({ day, answers }) => dayFold(day, answers)),
+        windowEnding(lastDay, length),
+      );
+      const answersOf = (daysAgo: (ago: number) => boolean) =>
+        days
+          .filter(({ day }) => daysAgo((Date.parse(lastDay) - Date.parse(day)) / 86_400_000))
+          .flatMap(({ answers }) => answers);
+      const expected = (answers: Counted[]) => valuesOf(foldResponses(answers).get("agent") ?? new Map());
+      expect(valuesOf(current)).toEqual(expected(answersOf((ago) => ago >= 0 && ago < length)));
+      expect(valuesOf(previous)).toEqual(expected(answersOf((ago) => ago >= length && ago < 2 * length)));
+    },
+  );
+});

@@ -1,0 +1,110 @@
+import { fc, it } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { fillText, placeholders, textFor, unknownPlaceholders } from "../../functions/domain/text.ts";
+
+const filled = (text: string, name = "Juniper") => fillText(text, { "workspace.name": name });
+
+describe("a placeholder", () => {
+  it("is filled wherever it stands, with spaces inside or without", () => {
+    expect(filled("{{workspace.name}}: how was {{ workspace.name }}, {{\tworkspace.name}}?")).toBe(
+      "Juniper: how was Juniper, Juniper?",
+    );
+  });
+
+  it("is filled once: what it stands for is taken literally", () => {
+    expect(filled("{{workspace.name}}", "{{workspace.name}}")).toBe("{{workspace.name}}");
+    expect(filled("<{{workspace.name}}>", "$& $1 $` $' $$")).toBe("<$& $1 $` $' $$>");
+  });
+
+  it.each(["customer.name", "workspace", "workspace.name.x", "WORKSPACE.NAME", "__proto__", "constructor", ""])(
+    "that is called %j is not known, and stays",
+    (name) => {
+      const text = `Hello {{${name}}}, from {{workspace.name}}`;
+      expect(unknownPlaceholders(text)).toEqual([name]);
+      expect(filled(text)).toBe(`Hello {{${name}}}, from Juniper`);
+    },
+  );
+
+  it("is told by its bare name, each of several", () => {
+    expect(unknownPlaceholders("{{ a }} {{workspace.name}} {{b b}} {{ a }}")).toEqual(["a", "b b", "a"]);
+  });
+
+  it.each(["no braces", "{workspace.name}", "{{workspace.name}", "{ {workspace.name} }", "100 % {} {{"])(
+    "is not in %j",
+    (text) => {
+      expect(unknownPlaceholders(text)).toEqual([]);
+      expect(filled(text)).toBe(text);
+    },
+  );
+
+  it.prop([fc.array(fc.constantFrom("{{", "}}", "{", "}", " ", "workspace.name", "x", "$&"), { maxLength: 12 })])(
+    "of a text without unknown ones never reaches a customer",
+    (parts) => {
+      const text = parts.join("");
+      if (unknownPlaceholders(text).length > 0) return;
+      expect(filled(text, "J")).not.toMatch(/\{\{[^{}]*\}\}/);
+    },
+  );
+
+  it("is looked for in no time, whatever the text", () => {
+    const startedAt = performance.now();
+    unknownPlaceholders(`{{${" ".repeat(2000)}x`);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+
+  it("is one of those that a text may hold", () => {
+    expect(placeholders).toEqual(["workspace.name"]);
+  });
+});
+
+describe("the text for a locale", () => {
+  const texts = { "en-GB": "colour", en: "color", de: "Farbe", "pt-BR": "cor" };
+
+  it.each([
+    ["en-GB", "colour", "the exact one"],
+    ["EN-gb", "colour", "the exact one, however it is spelled"],
+    ["en-AU", "color", "its language's"],
+    ["de-CH-1996", "Farbe", "its language's"],
+    ["fr", "Farbe", "the fallback locale's"],
+  ])("%s is %j: %s", (locale, expected) => {
+    expect(textFor(texts, locale, "de-AT")).toBe(expected);
+  });
+
+  it("is the exact fallback rather than the fallback's language", () => {
+    expect(textFor({ de: "Farbe", "de-AT": "Farbn" }, "fr", "de-AT")).toBe("Farbn");
+  });
+
+  it("is English where the fallback has none either", () => {
+    expect(textFor(texts, "fr", "it")).toBe("color");
+  });
+
+  it("is whichever there is where there is no English", () => {
+    expect(textFor({ de: "Farbe" }, "fr", "it")).toBe("Farbe");
+  });
+
+  it("is found whatever the case of the written locale", () => {
+    expect(textFor({ "PT-br": "cor", en: "color" }, "pt-BR", "en")).toBe("cor");
+  });
+
+  it("is not found for a name that every object has", () => {
+    expect(textFor({ en: "color" }, "constructor", "toString")).toBe("color");
+    expect(textFor({ en: "color" }, "__proto__", "en")).toBe("color");
+  });
+
+  it("may be empty, which is a text too", () => {
+    expect(textFor({ en: "color", de: "" }, "de", "en")).toBe("");
+  });
+
+  it("is undefined where none was written", () => {
+    expect(textFor(undefined, "en", "en")).toBeUndefined();
+    expect(textFor({}, "en", "en")).toBeUndefined();
+  });
+
+  it.prop([fc.dictionary(fc.constantFrom("en", "en-GB", "de", "fr-CA", "ja"), fc.string()), fc.string(), fc.string()])(
+    "is always one of those written",
+    (written, locale, fallback) => {
+      const text = textFor(written, locale, fallback);
+      expect(Object.keys(written).length === 0 ? [undefined] : Object.values(written)).toContain(text);
+    },
+  );
+});
