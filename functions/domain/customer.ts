@@ -61,10 +61,13 @@ export interface Suppression {
 
 export type Identity = { readonly kind: "id" | "email"; readonly value: string };
 
-/** The identities an interaction names, in the order in which one of them becomes the owner. */
+/**
+ * The identities an interaction names, in the order in which one of them becomes the owner: the address first, so that two
+ * reports at once of one address meet in one customer.
+ */
 export const identitiesOf = (facts: CustomerFacts): Identity[] => [
-  ...(facts.businessId === undefined ? [] : [{ kind: "id", value: facts.businessId } as const]),
   ...(facts.email === undefined ? [] : [{ kind: "email", value: facts.email } as const]),
+  ...(facts.businessId === undefined ? [] : [{ kind: "id", value: facts.businessId } as const]),
 ];
 
 export const isExpired = (claim: Claim, now: Instant): boolean => secondsBetween(claim.leaseEndsAt, now) >= 0;

@@ -11,10 +11,10 @@ export type InvitationStatus = (typeof invitationStatuses)[number];
 
 /**
  * `settled` moves leave nothing to do: the invitation goes from the to-do list to its day. A mail that left has left, so
- * `send` reaches `sent` from everywhere but a skip, whoever learns of it first: the dispatcher or an event.
+ * `send` reaches `sent` from everywhere, whoever learns of it first: the dispatcher or an event.
  */
 export const moves = {
-  send: { from: ["scheduled", "unconfirmed", "failed"], to: "sent", settled: true },
+  send: { from: ["scheduled", "unconfirmed", "failed", "skipped"], to: "sent", settled: true },
   doubt: { from: ["scheduled"], to: "unconfirmed", settled: false },
   retry: { from: ["unconfirmed"], to: "scheduled", settled: false },
   skip: { from: ["scheduled"], to: "skipped", settled: true },
@@ -43,6 +43,8 @@ export interface Invitation {
   readonly segments: Segments;
   readonly test: boolean;
   readonly createdAt: Instant;
+  /** When the acceptance that is to commit it began, or began again. */
+  readonly begunAt: Instant;
   /** Why it was skipped, failed or is in doubt. */
   readonly reason?: string;
   readonly until?: Instant;
@@ -68,7 +70,7 @@ export type Postponement = Partial<Pick<Invitation, "reason" | "until" | "pushBa
 
 /** What a move may change along with the status. */
 export type MoveChanges = Partial<
-  Pick<Invitation, "attempt" | "dueAt" | "reason" | "until" | "sentAt" | "messageId" | "attemptedAt">
+  Pick<Invitation, "attempt" | "begunAt" | "dueAt" | "reason" | "until" | "sentAt" | "messageId" | "attemptedAt">
 >;
 
 /** Later states never fall back to earlier ones, in whatever order SES's events arrive. */

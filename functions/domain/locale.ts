@@ -8,11 +8,14 @@ export function isLocale(text: string): boolean {
   }
 }
 
+/** The zones of three letters. */
+const shortZones = new Set("CET EET EST GMT HST MET MST PRC ROC ROK UCT UTC WET".split(" "));
+
 /** IANA zones only: a fixed offset has no days that people live by, and Java's abbreviations are in no list of zones. */
 export function isTimeZone(text: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: text });
-    return text.includes("/") ? !/^SystemV\//i.test(text) : /^(?:UTC|GMT)$/i.test(text);
+    return /^[A-Za-z]/.test(text) && (text.length !== 3 || shortZones.has(text.toUpperCase()));
   } catch {
     return false;
   }

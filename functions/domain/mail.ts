@@ -42,6 +42,8 @@ export interface MailEvent {
   readonly type: "send" | "delayed" | "delivered" | "rejected" | "bounced" | "complained";
   /** Permanent bounces and complaints end all mailing of the address. */
   readonly suppress?: "bounced" | "complained";
+  /** The address it was sent to. */
+  readonly recipient?: string;
   readonly messageId: string;
   /** When SES took the mail. */
   readonly acceptedAt: string;

@@ -79,12 +79,17 @@ export type MetricName = (typeof metricNames)[number];
 export interface Ids {
   /** Random bytes in base62: 8 bytes are 11 characters, 16 are 22. */
   random(bytes: 8 | 16): string;
-  /** The customer id that an identity owns in a workspace. */
-  customer(workspace: Pick<Workspace, "salt">, identity: Identity): string;
+  /** The customer id that an identity owns in a workspace; what test interactions name are other customers. */
+  customer(workspace: Pick<Workspace, "salt">, identity: Identity, test?: boolean): string;
   /** The interaction's id: of the business's id or idempotency key, else random. */
   interaction(customerId: string, source: { businessId?: string; idempotencyKey?: string }): string;
   /** The id of the one invitation an interaction and survey can make. */
   invitation(interactionId: string, surveyId: string): string;
+}
+
+/** A consistent read sees every write before it, at twice the price. */
+export interface Consistency {
+  readonly consistent?: boolean;
 }
 
 export interface InvitationRef {
@@ -131,7 +136,7 @@ export interface ApiKeyStore {
 }
 
 export interface SurveyStore {
-  get(workspaceId: string, id: string): Promise<Survey>;
+  get(workspaceId: string, id: string, options?: Consistency): Promise<Survey>;
   find(workspaceId: string, id: string): Promise<Survey | undefined>;
   getVersion(workspaceId: string, id: string, version: number): Promise<SurveyVersion>;
   list(workspaceId: string): Promise<Survey[]>;
@@ -143,9 +148,9 @@ export interface SurveyStore {
 }
 
 export interface CustomerStore {
-  find(workspaceId: string, id: string): Promise<Customer | undefined>;
+  find(workspaceId: string, id: string, options?: Consistency): Promise<Customer | undefined>;
   /** The customer an identity is an alias of. */
-  findAlias(workspaceId: string, identityId: string): Promise<string | undefined>;
+  findAlias(workspaceId: string, identityId: string, options?: Consistency): Promise<string | undefined>;
   add(customer: Customer): Promise<Customer>;
   /** Answers the owner of the alias, which is another if it was taken. */
   addAlias(workspaceId: string, identityId: string, customerId: string): Promise<string>;
@@ -163,21 +168,28 @@ export interface CustomerStore {
   claim(customer: Customer, claim: Claim, reserve: boolean): Promise<boolean>;
   /** Gives the claim back and restores what it had reserved; harmless when it is no longer held. */
   release(customer: Customer, claim: Claim): Promise<void>;
-  /** Ends all mailing of the customer and of their address. */
+  /** Ends all mailing of the customer and of the address they have now. */
   suppress(workspace: Pick<Workspace, "id" | "salt">, id: string, suppression: Suppression): Promise<void>;
+  /** Ends all mailing of an address, and of the customer if it is the one they have now. */
+  suppressAddress(
+    workspace: Pick<Workspace, "id" | "salt">,
+    id: string,
+    address: string,
+    suppression: Suppression,
+  ): Promise<void>;
   /** Whether the address is suppressed for the workspace, whichever customer has it. */
   isSuppressed(workspace: Pick<Workspace, "id" | "salt">, address: string): Promise<boolean>;
 }
 
 export interface InteractionStore {
-  find(workspaceId: string, id: string): Promise<Interaction | undefined>;
+  find(workspaceId: string, id: string, options?: Consistency): Promise<Interaction | undefined>;
   /** The commit. Answers the interaction that stands, which is another when it was there already. */
   add(interaction: Interaction): Promise<Interaction>;
   list(query: ListQuery): Promise<Page<Interaction>>;
 }
 
 export interface InvitationStore {
-  find(workspaceId: string, id: string, options?: { consistent?: boolean }): Promise<Invitation | undefined>;
+  find(workspaceId: string, id: string, options?: Consistency): Promise<Invitation | undefined>;
   add(invitation: Invitation): Promise<Invitation>;
   /** Ids of what is due in a workspace, longest due first. */
   due(workspaceId: string, now: Instant, limit: number): Promise<string[]>;
@@ -190,7 +202,7 @@ export interface InvitationStore {
 }
 
 export interface ResponseStore {
-  find(workspaceId: string, id: string, options?: { consistent?: boolean }): Promise<Response | undefined>;
+  find(workspaceId: string, id: string, options?: Consistency): Promise<Response | undefined>;
   add(response: Response): Promise<Response>;
   /** Saves the next revision; false when somebody else did meanwhile. */
   save(response: Response): Promise<boolean>;
@@ -216,12 +228,14 @@ export interface Page<T> {
 export interface StaleSlot {
   readonly slot: Slot;
   readonly markId: string;
+  /** False while the slot was marked again so lately that its records may not be in the index yet. */
+  readonly isRested: boolean;
 }
 
 export interface StaleSlotStore {
   /** Marks a slot anew; a mark that stands gets another id. */
   mark(workspaceId: string, slot: Slot, at: Instant): Promise<void>;
-  /** Marks made before an instant. */
+  /** Slots first marked before an instant. */
   list(workspaceId: string, before: Instant, limit: number): Promise<StaleSlot[]>;
   /** Takes the mark away unless the slot was marked again. */
   unmark(workspaceId: string, mark: StaleSlot): Promise<void>;
@@ -258,9 +272,14 @@ export interface SurveyDimension {
 export interface Horizon {
   readonly day: Day;
   readonly timeZone: string;
+  /** Zones of which days may stand while a changed zone is being taken over. */
+  readonly rebuilding?: readonly string[];
 }
 
-/** Folds and snapshots. Every `save…` answers false when the version it was based on has been overtaken. */
+/**
+ * Folds and snapshots. Every `save…` answers false when the version it was based on has been overtaken. What only jobs read
+ * is read consistently, because it was written a moment ago.
+ */
 export interface FigureStore {
   /** Folds of a slot by survey. */
   slotFolds(workspaceId: string, slot: Slot): Promise<Map<string, Versioned<Folds>>>;
@@ -273,10 +292,10 @@ export interface FigureStore {
   dayVersion(key: SurveyDimension, day: Day): Promise<number>;
   saveDay(key: SurveyDimension, fold: DayFold, version: number): Promise<boolean>;
   /** Day folds from day to day, both inclusive. */
-  days(key: SurveyDimension, from: Day, to: Day): Promise<DayFold[]>;
-  snapshot(key: SurveyDimension, windowDays: number): Promise<Versioned<Snapshot> | undefined>;
+  days(key: SurveyDimension, from: Day, to: Day, options?: Consistency): Promise<DayFold[]>;
+  snapshot(key: SurveyDimension, windowDays: number, options?: Consistency): Promise<Versioned<Snapshot> | undefined>;
   saveSnapshot(key: SurveyDimension, windowDays: number, snapshot: Versioned<Snapshot>): Promise<boolean>;
-  horizon(workspaceId: string): Promise<Horizon | undefined>;
+  horizon(workspaceId: string, options?: Consistency): Promise<Horizon | undefined>;
   saveHorizon(workspaceId: string, horizon: Horizon): Promise<void>;
 }
 

@@ -3,7 +3,8 @@
  * added to: everything is overwritten from what lies below it, on the condition that nobody did so meanwhile, and marks go
  * last. So a run may be cut off, repeated or doubled without harm.
  */
-import { addToDay, type Day, localDay } from "../domain/calendar.ts";
+import { type Day, localDay } from "../domain/calendar.ts";
+import { traceOf } from "../domain/error-trace.ts";
 import { isAppError } from "../domain/errors.ts";
 import type { Horizon, Services, StaleSlot } from "../domain/ports.ts";
 import { addDays, addSeconds, type Instant } from "../domain/time.ts";
@@ -22,46 +23,58 @@ export interface ComputeResult {
 }
 
 export async function computeKpis(services: Services, timeLeftMs: () => number): Promise<ComputeResult> {
-  const { workspaces, metrics, log } = services;
+  const { workspaces, metrics } = services;
   let slotsFolded = 0;
+  const failures: unknown[] = [];
   for await (const workspaceId of workspaces.all()) {
+    if (timeLeftMs() < enoughTimeMs) break;
     try {
-      let folded = marksPerRound;
-      while (folded === marksPerRound && timeLeftMs() > enoughTimeMs) {
-        folded = await computeWorkspace(await workspaces.get(workspaceId), services);
-        slotsFolded += folded;
+      let unmarked = marksPerRound;
+      while (unmarked === marksPerRound && timeLeftMs() > enoughTimeMs) {
+        unmarked = await computeWorkspace(await workspaces.get(workspaceId), services);
+        slotsFolded += unmarked;
       }
     } catch (error) {
-      if (!isAppError(error, "conflict")) throw error;
-      log.info("another run computed this workspace meanwhile", { workspaceId });
+      // One workspace's trouble must not keep the others' figures.
+      if (!noteFailure(workspaceId, error, services)) failures.push(error);
     }
   }
   metrics.count("SlotsFolded", slotsFolded);
+  if (failures.length > 0) throw new AggregateError(failures, "Some workspaces could not be computed.");
   return { slotsFolded };
 }
 
-/** Answers how many marked slots it dealt with. */
+/** Whether it is none: another run that was faster. */
+function noteFailure(workspaceId: string, error: unknown, { log }: Services): boolean {
+  const isOvertaken = isAppError(error, "conflict");
+  if (isOvertaken) log.info("another run computed this workspace meanwhile", { workspaceId });
+  else log.error("a workspace could not be computed", { workspaceId, ...traceOf(error) });
+  return isOvertaken;
+}
+
+/** Answers how many marks it took away. */
 async function computeWorkspace(workspace: Workspace, services: Services): Promise<number> {
   const { staleSlots, figures, clock, settings } = services;
   const now = clock.now();
   const today = localDay(now, workspace.timeZone);
-  const horizon = await figures.horizon(workspace.id);
+  const horizon = await figures.horizon(workspace.id, { consistent: true });
   const marks = await staleSlots.list(workspace.id, addSeconds(now, -settings.markRestSeconds), marksPerRound);
 
   const stale = new SurveyDays();
   await foldMarked(marks, workspace, addDays(now, frozenMarginDays - settings.recordRetentionDays), stale, services);
-  if (horizon && horizon.timeZone !== workspace.timeZone) await addAllDays(workspace, horizon, stale, services);
+  if (horizon) await takeOverZone(workspace, horizon, stale, services);
   for (const [surveyId, day] of stale) await mergeDay(workspace, surveyId, day, now, services);
 
-  const isRolling = horizon?.day !== today || horizon.timeZone !== workspace.timeZone;
+  const isRolling = horizon?.day !== today || isZoneChanging(workspace, horizon);
   const surveys = isRolling
     ? (await services.surveys.list(workspace.id)).map(({ id }) => id)
     : stale.surveysBefore(today);
   for (const surveyId of surveys) await takeSnapshots({ workspaceId: workspace.id, surveyId, today, now }, figures);
   if (isRolling) await figures.saveHorizon(workspace.id, { day: today, timeZone: workspace.timeZone });
 
-  for (const mark of marks) await staleSlots.unmark(workspace.id, mark);
-  return marks.length;
+  const rested = marks.filter(({ isRested }) => isRested);
+  for (const mark of rested) await staleSlots.unmark(workspace.id, mark);
+  return rested.length;
 }
 
 async function foldMarked(
@@ -78,16 +91,24 @@ async function foldMarked(
   }
 }
 
-/** A changed zone only merges days anew: those of the new zone, and those of the old one that must no longer hold anything. */
-async function addAllDays(
+const isZoneChanging = ({ timeZone }: Workspace, horizon: Horizon): boolean =>
+  horizon.timeZone !== timeZone || horizon.rebuilding !== undefined;
+
+/**
+ * A changed zone only merges days anew: those of the new zone, and those of every zone that days may stand in, which must no
+ * longer hold anything. The zones are noted before the first day is touched, so that a run that is cut off is made good.
+ */
+async function takeOverZone(
   workspace: Workspace,
-  { timeZone: oldZone }: Horizon,
+  horizon: Horizon,
   stale: SurveyDays,
   { figures }: Services,
 ): Promise<void> {
+  if (!isZoneChanging(workspace, horizon)) return;
+  const rebuilding = [...new Set([...(horizon.rebuilding ?? []), horizon.timeZone, workspace.timeZone])];
+  await figures.saveHorizon(workspace.id, { ...horizon, rebuilding });
   for (const { slot, surveyId } of await figures.slotsWithFolds(workspace.id)) {
-    stale.add(surveyId, localDay(slot, workspace.timeZone));
-    stale.add(surveyId, localDay(slot, oldZone));
+    for (const timeZone of rebuilding) stale.add(surveyId, localDay(slot, timeZone));
   }
 }
 
@@ -102,7 +123,7 @@ class SurveyDays implements Iterable<[surveyId: string, day: Day]> {
 
   /** Surveys that have a day before another. */
   surveysBefore(day: Day): string[] {
-    return [...this.#days].filter(([, days]) => [...days].some((one) => one <= addToDay(day, -1))).map(([id]) => id);
+    return [...this.#days].filter(([, days]) => [...days].some((one) => one < day)).map(([id]) => id);
   }
 
   *[Symbol.iterator](): Iterator<[string, Day]> {

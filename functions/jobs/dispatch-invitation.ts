@@ -15,7 +15,7 @@ import type { SendingServices } from "../domain/ports.ts";
 import type { Survey } from "../domain/survey.ts";
 import { addSeconds, type Instant, secondsBetween } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
-import { type Dispatched, sendOnce } from "./send-once.ts";
+import { type Dispatched, isWayClear, sendOnce } from "./send-once.ts";
 
 export async function dispatchInvitation(
   workspaceId: string,
@@ -45,6 +45,13 @@ async function sendScheduled(invitation: Invitation, services: SendingServices):
     await invitations.move(invitation, "skip", now, { reason: "no_customer" });
     return "done";
   }
+  if (interaction.outcome.outcome !== "invited" || interaction.outcome.invitation.id !== invitation.id) {
+    // Another acceptance of the same interaction was committed, and chose otherwise.
+    await invitations.move(invitation, "skip", now, { reason: "not_chosen" });
+    return "done";
+  }
+  // Before deciding: a mail of this very invitation may have left already.
+  if (!(await isWayClear(customer, invitation, services))) return "done";
   const isFair = await decideAgain(invitation, { workspace, customer, survey }, now, services);
   return isFair ? sendOnce(invitation, workspace, customer, services) : "done";
 }
@@ -53,13 +60,14 @@ async function sendScheduled(invitation: Invitation, services: SendingServices):
 async function awaitAcceptance(
   invitation: Invitation,
   now: Instant,
-  { invitations }: SendingServices,
+  { invitations, interactions }: SendingServices,
 ): Promise<Dispatched> {
-  const age = secondsBetween(invitation.createdAt, now);
+  const { workspaceId, interactionId, begunAt } = invitation;
+  const age = secondsBetween(begunAt, now);
+  if (age < acceptancePatienceSeconds) return "done";
+  if (await interactions.find(workspaceId, interactionId, { consistent: true })) return "done";
   if (age >= acceptanceSeconds) await invitations.move(invitation, "skip", now, { reason: "not_accepted" });
-  else if (age >= acceptancePatienceSeconds) {
-    await invitations.postpone(invitation, addSeconds(invitation.createdAt, acceptanceSeconds));
-  }
+  else await invitations.postpone(invitation, addSeconds(begunAt, acceptanceSeconds));
   return "done";
 }
 

@@ -1,7 +1,7 @@
 /** Folding the records of a slot, and merging the slots of a local day. Versions are read before what they guard. */
 import { type Day, type Slot, slotRange } from "../domain/calendar.ts";
 import { AppError } from "../domain/errors.ts";
-import { capValues, foldResponses, mergeFolds, overall } from "../domain/kpi/fold.ts";
+import { capValues, foldResponses, mergeFolds, overall, type SegmentFold } from "../domain/kpi/fold.ts";
 import type { Services } from "../domain/ports.ts";
 import { dimensions } from "../domain/segment.ts";
 import type { Instant } from "../domain/time.ts";
@@ -15,8 +15,15 @@ export async function foldSlot(workspaceId: string, slot: Slot, services: Servic
   // A survey whose last response left the slot is overwritten with nothing.
   const surveyIds = [...new Set([...standing.keys(), ...records.map((response) => response.surveyId)])];
   for (const surveyId of surveyIds) {
-    const content = foldResponses(records.filter((response) => response.surveyId === surveyId));
-    const fold = { version: standing.get(surveyId)?.version ?? 0, content };
+    const before = standing.get(surveyId);
+    const folds = capValues(foldResponses(records.filter((response) => response.surveyId === surveyId)));
+    // A dimension that has lost its last value is overwritten too.
+    const lost = [...(before?.content.keys() ?? [])].filter((dimension) => !folds.has(dimension));
+    const content = new Map([
+      ...folds,
+      ...lost.map((dimension): [string, ReadonlyMap<string, SegmentFold>] => [dimension, new Map()]),
+    ]);
+    const fold = { version: before?.version ?? 0, content };
     if (!(await figures.saveSlotFold(workspaceId, slot, surveyId, fold))) throw overtaken();
   }
   return surveyIds;

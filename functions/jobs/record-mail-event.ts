@@ -13,8 +13,14 @@ const maxTries = 5;
 export async function recordMailEvent(event: MailEvent, services: Services): Promise<void> {
   const { workspace: workspaceId, invitation: invitationId } = event.tags;
   if (!idPattern.workspace.test(workspaceId) || !idPattern.invitation.test(invitationId)) return;
-  if (event.type === "send") await services.heartbeat.beat(event.acceptedAt);
   await suppressIfTold(event, services);
+  await mergeIntoInvitation(event, services);
+  // Last: an event proves to the other sends in doubt that events arrive, and its own must not be in doubt any more.
+  if (event.type === "send") await services.heartbeat.beat(event.acceptedAt);
+}
+
+async function mergeIntoInvitation(event: MailEvent, services: Services): Promise<void> {
+  const { workspace: workspaceId, invitation: invitationId } = event.tags;
   for (let tries = 0; tries < maxTries; tries++) {
     const invitation = await services.invitations.find(workspaceId, invitationId, { consistent: tries > 0 });
     if (!invitation) return;
@@ -23,10 +29,12 @@ export async function recordMailEvent(event: MailEvent, services: Services): Pro
   throw new Error("The invitation kept changing while a mail event was merged.");
 }
 
-async function suppressIfTold({ suppress, at, tags }: MailEvent, { workspaces, customers }: Services): Promise<void> {
-  if (!suppress) return;
+/** The address that was mailed, which the customer may have changed since. */
+async function suppressIfTold(event: MailEvent, { workspaces, customers }: Services): Promise<void> {
+  const { suppress: reason, at, tags, recipient } = event;
+  if (!reason || recipient === undefined) return;
   const workspace = await workspaces.get(tags.workspace);
-  await customers.suppress(workspace, splitId(tags.invitation).customerId, { reason: suppress, at });
+  await customers.suppressAddress(workspace, splitId(tags.invitation).customerId, recipient, { reason, at });
 }
 
 /** False when the invitation has changed since it was read. */

@@ -27,7 +27,6 @@ export async function sendOnce(
   const survey = await surveys.getVersion(workspaceId, surveyId, surveyVersion);
   const mail = await composeMail({ workspace, survey, customer: withAddress(customer), invitation }, services);
 
-  if (!(await clearOldClaim(customer, invitation, services))) return "done";
   const claim = claimOf(invitation, customer, clock.now(), ids.random(16));
   if (!(await customers.claim(customer, claim, !invitation.test))) return "done";
 
@@ -60,7 +59,7 @@ function claimOf(invitation: Invitation, customer: Customer, now: Instant, runId
  * Whether the way is clear for `invitation`. A claim that stands is evidence and never just overwritten: one whose invitation
  * has moved on is spent; one that expired while its invitation was being sent leaves that in doubt; a live one is waited for.
  */
-async function clearOldClaim(
+export async function isWayClear(
   { claim, workspaceId }: Customer,
   invitation: Invitation,
   { invitations, clock }: SendingServices,

@@ -4,10 +4,10 @@ import { type Claim, type CustomerFacts, identitiesOf, isExpired, newsAbout } fr
 import { aCustomer, invitationId, madeAt, surveyId } from "./builders.ts";
 
 describe("the identities that an interaction names", () => {
-  it("are the business's id and then the address", () => {
+  it("are the address and then the business's id", () => {
     expect(identitiesOf({ email: "jo@example.com", name: "Jo", businessId: "c-42" })).toEqual([
-      { kind: "id", value: "c-42" },
       { kind: "email", value: "jo@example.com" },
+      { kind: "id", value: "c-42" },
     ]);
   });
 

@@ -51,6 +51,7 @@ describe("what is logged of an unexpected error", () => {
     ["its message", new Error("jo@example.com")],
     ["its message, written like a stack", new Error("oh\n    at jo@example.com (secret.ts:1:1)")],
     ["its message that quotes an input", thrownBy(() => JSON.parse("\n   at jo@example.com"))],
+    ["the message it had when it was made", renamed(new Error("oh\n    at jo@example.com"))],
     ["its cause", new Error("oh", { cause: new Error("jo@example.com") })],
     ["itself when it is no error", "jo@example.com"],
     ["itself when it is an object", { message: "jo@example.com" }],
@@ -63,6 +64,11 @@ describe("what is logged of an unexpected error", () => {
     expect([undefined, null, 7, odd].map((error) => traceOf(error).at)).toEqual([[], [], [], []]);
   });
 });
+
+/** As a vendor's client may do with what it threw. */
+function renamed(error: Error): Error {
+  return Object.assign(error, { message: "Something else" });
+}
 
 function thrownBy(call: () => unknown): unknown {
   try {

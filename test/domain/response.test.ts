@@ -31,7 +31,7 @@ describe("changing an answer", () => {
 
   it("keeps what was answered before, with its time", () => {
     const twice = editResponse(editResponse(first, { score: 9 }, anHourLater), { score: 7 }, addSeconds(madeAt, 7200));
-    expect(twice.edits).toEqual([
+    expect(twice.edits).toStrictEqual([
       { score: 3, comment: "Slow", at: madeAt },
       { score: 9, at: anHourLater },
     ]);

@@ -33,6 +33,6 @@ describe("the segments of an interaction", () => {
   });
 
   it("know an agent without a name by the id alone", () => {
-    expect(segmentsOf({ ...plain, agent: { id: "a-7" } }, 1, undefined).agent).toEqual({ value: "a-7" });
+    expect(segmentsOf({ ...plain, agent: { id: "a-7" } }, 1, undefined).agent).toStrictEqual({ value: "a-7" });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isKpi } from "../../functions/domain/kpi/kpi.ts";
-import { isScore, kpisOf, scoresOf, surveyListeningTo } from "../../functions/domain/survey.ts";
+import { isScore, kpisOf, scoresOf, surveyDefaults, surveyListeningTo } from "../../functions/domain/survey.ts";
 import { aSurvey } from "./builders.ts";
 
 describe("the scores of an NPS survey", () => {
@@ -17,6 +17,18 @@ describe("the scores of an NPS survey", () => {
 
   it("make the NPS and nothing else", () => {
     expect(kpisOf({ kind: "nps" })).toEqual(["nps"]);
+  });
+});
+
+describe("a survey of which nothing is told", () => {
+  it("asks an hour later, for 30 days, skips who was asked within 30 days, and takes changes for a week", () => {
+    expect(surveyDefaults).toEqual({
+      listensTo: [],
+      invitation: { delaySeconds: 3600, expireAfterDays: 30 },
+      policy: { throttleDays: 30, whenThrottled: "skip" },
+      editWindowHours: 168,
+      mail: {},
+    });
   });
 });
 

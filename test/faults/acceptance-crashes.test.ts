@@ -3,6 +3,7 @@ import type { Report } from "../../functions/domain/interaction.ts";
 import { acceptInteraction } from "../../functions/endpoints/interactions/accept-interaction.ts";
 import { Crash, crashAt } from "../support/crash.ts";
 import { startHearback, type TestHearback } from "../support/hearback.ts";
+import { override } from "../support/override.ts";
 
 describe("accepting an interaction that crashes", () => {
   let hearback: TestHearback;
@@ -42,12 +43,8 @@ describe("accepting an interaction that crashes", () => {
   /** Crashes right before the commit: customer and invitation are there, the interaction is not. */
   const acceptAlmost = async (wanted: Report) => {
     const { services } = hearback;
-    const interactions = {
-      ...services.interactions,
-      find: () => Promise.resolve(undefined),
-      add: () => Promise.reject(new Crash()),
-    };
-    const dying = { ...services, interactions: Object.assign(Object.create(services.interactions), interactions) };
+    const interactions = override(services.interactions, { add: () => Promise.reject(new Crash()) });
+    const dying = { ...services, interactions };
     await expect(accept(wanted, dying)).rejects.toThrow(Crash);
     const [due] = await services.invitations.due(hearback.seed.workspaceId, hearback.clock.now(), 1);
     return due ?? "";

@@ -1,5 +1,5 @@
 /** Lists from the by-day index, newest first, going back day by day. A cursor is the index position of the last item shown. */
-import { type AppError, invalid } from "../../domain/errors.ts";
+import { invalid } from "../../domain/errors.ts";
 import type { ListQuery, Page } from "../../domain/ports.ts";
 import { addDays, epochMs, type Instant, utcDay } from "../../domain/time.ts";
 import { toEntity } from "./entities.ts";
@@ -48,7 +48,7 @@ const writeCursor = (at: string): string => Buffer.from(at).toString("base64url"
 function readCursor(cursor: string): string {
   const at = Buffer.from(cursor, "base64url").toString();
   if (!position.test(at) || Number.isNaN(Date.parse(at.slice(0, 24)))) {
-    throw invalid("cursor", "is not a cursor of this list") satisfies AppError;
+    throw invalid("cursor", "is not a cursor of this list");
   }
   return at;
 }

@@ -2,7 +2,7 @@
 import { normaliseAddress } from "../../domain/address.ts";
 import type { Claim, Customer, CustomerFacts, Reservation, Suppression } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
-import type { CustomerStore } from "../../domain/ports.ts";
+import type { Consistency, CustomerStore } from "../../domain/ports.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { hash128 } from "../crypto/hashed-ids.ts";
 import { toEntity } from "./entities.ts";
@@ -17,13 +17,13 @@ export class DynamoCustomers implements CustomerStore {
     this.#table = table;
   }
 
-  async find(workspaceId: string, id: string): Promise<Customer | undefined> {
-    const item = await this.#table.get(keys.customer(workspaceId, id));
+  async find(workspaceId: string, id: string, options: Consistency = {}): Promise<Customer | undefined> {
+    const item = await this.#table.get(keys.customer(workspaceId, id), options);
     return item && toEntity<Customer>(item);
   }
 
-  async findAlias(workspaceId: string, identityId: string): Promise<string | undefined> {
-    const item = await this.#table.get(keys.alias(workspaceId, identityId));
+  async findAlias(workspaceId: string, identityId: string, options: Consistency = {}): Promise<string | undefined> {
+    const item = await this.#table.get(keys.alias(workspaceId, identityId), options);
     return item && String(item["customerId"]);
   }
 
@@ -81,9 +81,29 @@ export class DynamoCustomers implements CustomerStore {
     // The first reason stands; either way the customer that stands tells the address.
     const written = await this.#table.update(key, { suppressed: suppression }, { suppressed: undefined });
     const address = written.item?.["email"];
-    if (typeof address !== "string") return;
-    const addressKey = keys.suppressed(workspace.id, addressHash(workspace, address));
-    await this.#table.add({ ...addressKey, record: "suppressed", ...suppression });
+    if (typeof address === "string") await this.#addSuppressed(workspace, address, suppression);
+  }
+
+  async suppressAddress(
+    workspace: Pick<Workspace, "id" | "salt">,
+    id: string,
+    address: string,
+    suppression: Suppression,
+  ): Promise<void> {
+    await this.#addSuppressed(workspace, address, suppression);
+    const customer = await this.find(workspace.id, id, { consistent: true });
+    if (customer?.email === undefined || normaliseAddress(customer.email) !== normaliseAddress(address)) return;
+    const condition = { suppressed: undefined, email: customer.email };
+    await this.#table.update(keys.customer(workspace.id, id), { suppressed: suppression }, condition);
+  }
+
+  async #addSuppressed(
+    workspace: Pick<Workspace, "id" | "salt">,
+    address: string,
+    suppression: Suppression,
+  ): Promise<void> {
+    const key = keys.suppressed(workspace.id, addressHash(workspace, address));
+    await this.#table.add({ ...key, record: "suppressed", ...suppression });
   }
 
   async isSuppressed(workspace: Pick<Workspace, "id" | "salt">, address: string): Promise<boolean> {

@@ -1,10 +1,18 @@
 /** Folds of slots and days, and snapshots of windows. Every write is conditional on the version that was read before its inputs. */
 import { addToDay, type Day, type Slot } from "../../domain/calendar.ts";
-import type { Folds, SegmentFold } from "../../domain/kpi/fold.ts";
-import type { DayFold, FigureStore, Horizon, Snapshot, SurveyDimension, Versioned } from "../../domain/ports.ts";
+import { type Folds, overall, type SegmentFold } from "../../domain/kpi/fold.ts";
+import type {
+  Consistency,
+  DayFold,
+  FigureStore,
+  Horizon,
+  Snapshot,
+  SurveyDimension,
+  Versioned,
+} from "../../domain/ports.ts";
 import { addSeconds } from "../../domain/time.ts";
 import { keys } from "./keys.ts";
-import { type StoredFold, toStoredFolds, toStoredValues, toValues } from "./stored-folds.ts";
+import { type StoredFold, toStoredValues, toValues } from "./stored-folds.ts";
 import type { Item, Table } from "./table.ts";
 
 /** Values of a dimension in one item of a day. */
@@ -18,41 +26,54 @@ export class DynamoFigures implements FigureStore {
   }
 
   async slotFolds(workspaceId: string, slot: Slot): Promise<Map<string, Versioned<Folds>>> {
-    const { pk, sk } = keys.slotFold(workspaceId, slot, "");
-    const folds = new Map<string, Versioned<Folds>>();
-    for await (const item of this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", sk] })) {
-      folds.set(String(item["surveyId"]), { version: Number(item["version"]), content: toFolds(item) });
+    const { pk, sk } = keys.slotFold(workspaceId, slot);
+    const bySurvey = new Map<string, Item[]>();
+    for await (const item of this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", sk], consistent: true })) {
+      const surveyId = String(item["surveyId"]);
+      bySurvey.set(surveyId, [...(bySurvey.get(surveyId) ?? []), item]);
     }
-    return folds;
+    return new Map(
+      [...bySurvey].map(([surveyId, items]) => [surveyId, { version: versionOf(items), content: toFolds(items) }]),
+    );
   }
 
+  /** The overall fold is written first, under the strict condition: whoever loses it writes no other dimension. */
   async saveSlotFold(workspaceId: string, slot: Slot, surveyId: string, fold: Versioned<Folds>): Promise<boolean> {
-    const key = keys.slotFold(workspaceId, slot, surveyId);
-    const content = { record: "slot-fold", slot, surveyId, folds: toStoredFolds(fold.content) };
-    return this.#overwrite({ ...key, ...content }, fold.version);
+    const dimensions = [...new Set([overall, ...fold.content.keys()])];
+    for (const dimension of dimensions) {
+      const values = toStoredValues(fold.content.get(dimension) ?? new Map());
+      const content = { record: "slot-fold", slot, surveyId, dimension, values };
+      const item = { ...keys.slotFold(workspaceId, slot, surveyId, dimension), ...content };
+      const saved = await (dimension === overall
+        ? this.#overwrite(item, fold.version)
+        : this.#overwriteOlder(item, fold.version + 1));
+      if (!saved) return false;
+    }
+    return true;
   }
 
   async slotFoldsBetween(workspaceId: string, surveyId: string, from: Slot, until: Slot): Promise<Folds[]> {
-    const { pk } = keys.slotFold(workspaceId, from, "");
-    const range = { partition: ["pk", pk], between: ["sk", from, addSeconds(until, -1)] } as const;
+    const { pk } = keys.slotFold(workspaceId, from);
+    const range = { partition: ["pk", pk], between: ["sk", from, addSeconds(until, -1)], consistent: true } as const;
     const folds: Folds[] = [];
     for await (const item of this.#table.query(range)) {
-      if (item["surveyId"] === surveyId) folds.push(toFolds(item));
+      if (item["surveyId"] === surveyId) folds.push(toFolds([item]));
     }
     return folds;
   }
 
   async slotsWithFolds(workspaceId: string): Promise<{ slot: Slot; surveyId: string }[]> {
-    const { pk } = keys.slotFold(workspaceId, "", "");
+    const { pk } = keys.slotFold(workspaceId, "");
     const slots: { slot: Slot; surveyId: string }[] = [];
-    for await (const item of this.#table.query({ partition: ["pk", pk] })) {
+    for await (const item of this.#table.query({ partition: ["pk", pk], consistent: true })) {
+      if (item["dimension"] !== overall) continue;
       slots.push({ slot: String(item["slot"]), surveyId: String(item["surveyId"]) });
     }
     return slots;
   }
 
   async dayVersion(key: SurveyDimension, day: Day): Promise<number> {
-    return Number((await this.#table.get(keys.dayFold(key, day, 0)))?.["version"] ?? 0);
+    return Number((await this.#table.get(keys.dayFold(key, day, 0), { consistent: true }))?.["version"] ?? 0);
   }
 
   /** The first page is written first, under the strict condition: whoever loses it writes no other page. */
@@ -70,11 +91,11 @@ export class DynamoFigures implements FigureStore {
     return true;
   }
 
-  async days(key: SurveyDimension, from: Day, to: Day): Promise<DayFold[]> {
+  async days(key: SurveyDimension, from: Day, to: Day, options: Consistency = {}): Promise<DayFold[]> {
     const { pk, sk } = keys.dayFold(key, from, 0);
     const end = keys.dayFold(key, addToDay(to, 1), 0).sk;
     const days = new Map<Day, { pages: number; computedAt: string; values: Map<string, SegmentFold> }>();
-    for await (const item of this.#table.query({ partition: ["pk", pk], between: ["sk", sk, end] })) {
+    for await (const item of this.#table.query({ partition: ["pk", pk], between: ["sk", sk, end], ...options })) {
       const day = String(item["day"]);
       if (day > to) continue;
       const page = Number(String(item["sk"]).slice(-2));
@@ -88,8 +109,12 @@ export class DynamoFigures implements FigureStore {
     return [...days].map(([day, { computedAt, values }]) => ({ day, computedAt, values }));
   }
 
-  async snapshot(key: SurveyDimension, windowDays: number): Promise<Versioned<Snapshot> | undefined> {
-    const item = await this.#table.get(keys.snapshot(key, windowDays));
+  async snapshot(
+    key: SurveyDimension,
+    windowDays: number,
+    options: Consistency = {},
+  ): Promise<Versioned<Snapshot> | undefined> {
+    const item = await this.#table.get(keys.snapshot(key, windowDays), options);
     if (!item) return undefined;
     const content: Snapshot = {
       day: String(item["day"]),
@@ -107,9 +132,11 @@ export class DynamoFigures implements FigureStore {
     return this.#overwrite({ ...keys.snapshot(key, windowDays), ...content, ...folds }, snapshot.version);
   }
 
-  async horizon(workspaceId: string): Promise<Horizon | undefined> {
-    const item = await this.#table.get(keys.horizon(workspaceId));
-    return item && { day: String(item["day"]), timeZone: String(item["timeZone"]) };
+  async horizon(workspaceId: string, options: Consistency = {}): Promise<Horizon | undefined> {
+    const item = await this.#table.get(keys.horizon(workspaceId), options);
+    if (!item) return undefined;
+    const rebuilding = item["rebuilding"] as string[] | undefined;
+    return { day: String(item["day"]), timeZone: String(item["timeZone"]), ...(rebuilding && { rebuilding }) };
   }
 
   async saveHorizon(workspaceId: string, horizon: Horizon): Promise<void> {
@@ -129,7 +156,9 @@ export class DynamoFigures implements FigureStore {
   }
 }
 
-const toFolds = (item: Item): Folds =>
-  new Map(
-    Object.entries(item["folds"] as Record<string, StoredFold[]>).map(([name, values]) => [name, toValues(values)]),
-  );
+/** One item a dimension. */
+const toFolds = (items: readonly Item[]): Folds =>
+  new Map(items.map((item) => [String(item["dimension"]), toValues(item["values"] as StoredFold[])]));
+
+const versionOf = (items: readonly Item[]): number =>
+  Number(items.find((item) => item["dimension"] === overall)?.["version"] ?? 0);

@@ -1,6 +1,6 @@
 /** Interactions in their customer's partition, listed by the day they occurred. */
 import type { Interaction } from "../../domain/interaction.ts";
-import type { InteractionStore, ListQuery, Page } from "../../domain/ports.ts";
+import type { Consistency, InteractionStore, ListQuery, Page } from "../../domain/ports.ts";
 import { listByDay } from "./by-day-list.ts";
 import { toEntity } from "./entities.ts";
 import { byDay, keys } from "./keys.ts";
@@ -16,8 +16,8 @@ export class DynamoInteractions implements InteractionStore {
     this.#retention = retention;
   }
 
-  async find(workspaceId: string, id: string): Promise<Interaction | undefined> {
-    const item = await this.#table.get(keys.interaction(workspaceId, id));
+  async find(workspaceId: string, id: string, options: Consistency = {}): Promise<Interaction | undefined> {
+    const item = await this.#table.get(keys.interaction(workspaceId, id), options);
     return item && toEntity<Interaction>(item);
   }
 

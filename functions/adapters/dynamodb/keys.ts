@@ -55,9 +55,9 @@ export const keys = {
     pk: `${partition(workspaceId)}#stale`,
     sk: `response#${slot}`,
   }),
-  slotFold: (workspaceId: string, slot: Slot, surveyId: string): Key => ({
+  slotFold: (workspaceId: string, slot: Slot, surveyId = "", dimension = ""): Key => ({
     pk: `${partition(workspaceId)}#fold#response`,
-    sk: `${slot}#${surveyId}`,
+    sk: surveyId === "" ? `${slot}#` : `${slot}#${surveyId}#${dimension}`,
   }),
   dayFold: ({ workspaceId, surveyId, dimension }: SurveyDimension, day: Day, page: number): Key => ({
     pk: `${partition(workspaceId)}#days#${surveyId}#${dimension}`,

@@ -13,17 +13,23 @@ export class DynamoStaleSlots implements StaleSlotStore {
     this.#table = table;
   }
 
+  /** A slot that keeps changing keeps the time of its first mark, so that it is folded although it never rests. */
   async mark(workspaceId: string, slot: Slot, at: Instant): Promise<void> {
-    const mark = { slot, markId: randomUUID(), markedAt: at };
-    await this.#table.put({ ...keys.staleSlot(workspaceId, slot), record: "stale-slot", ...mark });
+    const key = keys.staleSlot(workspaceId, slot);
+    const mark = { record: "stale-slot", slot, markId: randomUUID(), markedAt: at, firstMarkedAt: at };
+    const first = await this.#table.add({ ...key, ...mark });
+    if (first.done) return;
+    const firstMarkedAt = first.item?.["firstMarkedAt"] ?? at;
+    await this.#table.put({ ...key, ...mark, firstMarkedAt });
   }
 
   async list(workspaceId: string, before: Instant, limit: number): Promise<StaleSlot[]> {
     const { pk } = keys.staleSlot(workspaceId, "");
     const marks: StaleSlot[] = [];
-    for await (const item of this.#table.query({ partition: ["pk", pk] })) {
-      if (String(item["markedAt"]) > before) continue;
-      marks.push({ slot: String(item["slot"]), markId: String(item["markId"]) });
+    for await (const item of this.#table.query({ partition: ["pk", pk], consistent: true })) {
+      if (String(item["firstMarkedAt"]) > before) continue;
+      const isRested = String(item["markedAt"]) <= before;
+      marks.push({ slot: String(item["slot"]), markId: String(item["markId"]), isRested });
       if (marks.length === limit) break;
     }
     return marks;

@@ -1,5 +1,5 @@
 /** Folds as they are stored: lists, because a value may be named like anything, with names of one letter, because there are many. */
-import type { Folds, Scores, SegmentFold } from "../../domain/kpi/fold.ts";
+import type { Scores, SegmentFold } from "../../domain/kpi/fold.ts";
 
 /** v value, l label, a when the label was told, s answers by score. */
 export interface StoredFold {
@@ -15,9 +15,6 @@ export const toStoredValues = (values: ReadonlyMap<string, SegmentFold>): Stored
     ...(label && { l: label.text, a: label.at }),
     s: scores,
   }));
-
-export const toStoredFolds = (folds: Folds): Record<string, StoredFold[]> =>
-  Object.fromEntries([...folds].map(([dimension, values]) => [dimension, toStoredValues(values)]));
 
 export const toValues = (stored: readonly StoredFold[]): Map<string, SegmentFold> =>
   new Map(

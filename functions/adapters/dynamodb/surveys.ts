@@ -1,7 +1,7 @@
 /** Surveys and their versions. A version is written once, and never changed. */
 import { AppError } from "../../domain/errors.ts";
 import { idPattern } from "../../domain/ids.ts";
-import type { SurveyStore } from "../../domain/ports.ts";
+import type { Consistency, SurveyStore } from "../../domain/ports.ts";
 import type { Survey, SurveyVersion } from "../../domain/survey.ts";
 import { collect, toEntity } from "./entities.ts";
 import type { Condition } from "./expressions.ts";
@@ -17,14 +17,14 @@ export class DynamoSurveys implements SurveyStore {
     this.#table = table;
   }
 
-  async find(workspaceId: string, id: string): Promise<Survey | undefined> {
+  async find(workspaceId: string, id: string, options: Consistency = {}): Promise<Survey | undefined> {
     if (!idPattern.survey.test(id)) return undefined;
-    const item = await this.#table.get(keys.survey(workspaceId, id));
+    const item = await this.#table.get(keys.survey(workspaceId, id), options);
     return item && toEntity<Survey>(item);
   }
 
-  async get(workspaceId: string, id: string): Promise<Survey> {
-    const survey = await this.find(workspaceId, id);
+  async get(workspaceId: string, id: string, options: Consistency = {}): Promise<Survey> {
+    const survey = await this.find(workspaceId, id, options);
     if (!survey) throw notFound();
     return survey;
   }

@@ -36,6 +36,8 @@ export interface Range {
   readonly between?: readonly [attribute: string, low: string, high: string];
   readonly beginsWith?: readonly [attribute: string, prefix: string];
   readonly newestFirst?: boolean;
+  /** Not for an index. */
+  readonly consistent?: boolean;
   readonly limit?: number;
 }
 
@@ -102,7 +104,9 @@ export class Table {
       return true;
     } catch (error) {
       const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-      if (reasons.some((reason) => reason.Code === "ConditionalCheckFailed")) return false;
+      const codes = new Set(reasons.map(({ Code }) => Code));
+      if (codes.has("ConditionalCheckFailed") || codes.has("TransactionConflict")) return false;
+      if (codes.has("ThrottlingError") || codes.has("ProvisionedThroughputExceeded")) throw busy(error);
       throw error;
     }
   }
@@ -174,6 +178,7 @@ export class Table {
         ...(beginsWith && { ":prefix": beginsWith[1] }),
       },
       ScanIndexForward: !range.newestFirst,
+      ...(range.consistent && { ConsistentRead: true }),
       ...(Number.isFinite(left) && { Limit: left }),
       ...(startKey && { ExclusiveStartKey: startKey }),
     };
@@ -219,7 +224,9 @@ async function available<T>(call: () => Promise<T>): Promise<T> {
       $metadata?: { httpStatusCode?: number };
     };
     const isPassing = passing.has(name ?? "") || passing.has(code ?? "") || ($metadata?.httpStatusCode ?? 0) >= 500;
-    if (isPassing) throw new AppError("unavailable", "The service is busy. Try again in a moment.", { cause: error });
-    throw error;
+    throw isPassing ? busy(error) : error;
   }
 }
+
+const busy = (cause: unknown): AppError =>
+  new AppError("unavailable", "The service is busy. Try again in a moment.", { cause });

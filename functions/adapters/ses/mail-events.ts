@@ -15,6 +15,7 @@ const SesEvent = z.object({
   mail: z.object({
     timestamp: z.iso.datetime({ offset: true }),
     messageId: z.string().min(1),
+    destination: z.array(z.string()).default([]),
     tags: z.record(z.string(), z.array(z.string())).default({}),
   }),
   bounce: z.object({ bounceType: z.string(), timestamp: z.iso.datetime({ offset: true }) }).optional(),
@@ -52,6 +53,8 @@ export function toMailEvent(body: string): MailEvent | undefined {
   return {
     type: isTransient ? "delayed" : type,
     ...((type === "complained" || (type === "bounced" && !isTransient)) && { suppress: type }),
+    // One mail has one recipient.
+    ...(mail.destination[0] !== undefined && { recipient: mail.destination[0] }),
     messageId: mail.messageId,
     acceptedAt: toInstant(Date.parse(mail.timestamp)),
     at: toInstant(Date.parse(at ?? mail.timestamp)),

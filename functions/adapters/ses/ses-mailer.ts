@@ -9,7 +9,7 @@ import { toMime, UnsafeHeaderError } from "./mime.ts";
 
 const requestTimeoutMs = 10_000;
 
-/** Codes by what they say of: this message, the account, the rate. Any other refusal in the 400s is of the message. */
+/** Codes that say that the account may not send now. */
 const accountFaults = new Set([
   "AccountSendingPausedException",
   "ConfigurationSetDoesNotExist",
@@ -30,6 +30,16 @@ const accountFaults = new Set([
   "OptInRequired",
   "CredentialsProviderError",
 ]);
+/** What SES says of one message. Any other refusal is taken for one of the account: a mail is late then, never lost. */
+const messageFaults = new Set([
+  "MessageRejected",
+  "InvalidParameterValue",
+  "InvalidParameterCombination",
+  "MissingParameter",
+  "ValidationError",
+  "MalformedInput",
+  "RequestEntityTooLargeException",
+]);
 const throttling = new Set(["Throttling", "ThrottlingException", "TooManyRequestsException", "LimitExceededException"]);
 
 export class SesMailer implements Mailer {
@@ -47,18 +57,25 @@ export class SesMailer implements Mailer {
   }
 
   async send(mail: Mail): Promise<SendResult> {
+    const mime = await this.#compose(mail);
+    if (!mime) return { result: "rejected", reason: "unsafe_header" };
     try {
       const { MessageId: messageId } = await this.#client.send(
-        new SendRawEmailCommand({
-          RawMessage: { Data: await toMime(mail, this.#configurationSet) },
-          Source: mail.from.address,
-          Destinations: [mail.to],
-        }),
+        new SendRawEmailCommand({ RawMessage: { Data: mime }, Source: mail.from.address, Destinations: [mail.to] }),
       );
       return messageId === undefined ? { result: "unknown", reason: "NoMessageId" } : { result: "accepted", messageId };
     } catch (error) {
-      if (error instanceof UnsafeHeaderError) return { result: "rejected", reason: "unsafe_header" };
       return classify(error);
+    }
+  }
+
+  /** Undefined for a mail that must not be sent. */
+  async #compose(mail: Mail): Promise<Uint8Array | undefined> {
+    try {
+      return await toMime(mail, this.#configurationSet);
+    } catch (error) {
+      if (error instanceof UnsafeHeaderError) return undefined;
+      throw error;
     }
   }
 
@@ -91,8 +108,8 @@ export function classify(error: unknown): SendResult {
     return { result: "throttled", scope: /daily/i.test(message) ? "day" : "rate" };
   if (name === "MessageRejected" && /not verified|sandbox|paused|suspended/i.test(message))
     return { result: "account", reason: name };
+  if (messageFaults.has(name)) return { result: "rejected", reason: name };
   // 408: the request may have been read before time was up.
-  if (status !== undefined && status >= 400 && status < 500 && status !== 408)
-    return { result: "rejected", reason: name };
-  return { result: "unknown", reason: name };
+  const isRefused = status !== undefined && status >= 400 && status < 500 && status !== 408;
+  return { result: isRefused ? "account" : "unknown", reason: name };
 }

@@ -27,32 +27,42 @@ export async function acceptInteraction(
   idempotencyKey: string | undefined,
   services: Services,
 ): Promise<Accepted> {
-  const { interactions, ids, workspaces, clock, metrics } = services;
+  const { interactions, workspaces, clock, metrics } = services;
   const workspace = await workspaces.get(workspaceId);
-  const recognised = await recognise(workspace, report.customer, services);
-  const id = ids.interaction(recognised.customer.id, {
-    ...(report.interaction.businessId !== undefined && { businessId: report.interaction.businessId }),
-    ...(idempotencyKey !== undefined && { idempotencyKey }),
-  });
+  const survey = await chooseSurvey(report, workspaceId, services);
+  const recognised = await recognise(workspace, report, services);
+  const customer = recognised.isNew ? await remember(recognised, report.customer, services) : recognised.customer;
+  const id = interactionIdOf(customer, report, idempotencyKey, services);
   const known = await interactions.find(workspaceId, id);
   if (known) return { interaction: known, isNew: false };
 
   const now = clock.now();
-  const customer = { ...recognised.customer, ...report.customer };
-  const plan = await planInvitation(id, report, { workspace, customer, now }, services);
-  await remember(recognised, report.customer, services);
+  const told = { ...customer, ...report.customer };
+  const plan = await planInvitation(id, report, { workspace, survey, customer: told, now }, services);
+  if (!recognised.isNew) await remember(recognised, report.customer, services);
   const outcome = plan.invitation ? await invite(plan.invitation, now, services) : plan.outcome;
 
-  const { id: customerId } = customer;
-  const interaction = { ...report.interaction, id, workspaceId, customerId, receivedAt: now, outcome };
+  const interaction = { ...report.interaction, id, workspaceId, customerId: customer.id, receivedAt: now, outcome };
   const standing = await interactions.add(interaction);
   const isNew = standing === interaction;
   if (isNew) metrics.count("InteractionsAccepted");
   return { interaction: standing, isNew };
 }
 
+const interactionIdOf = (
+  customer: Customer,
+  { interaction: { businessId } }: Report,
+  idempotencyKey: string | undefined,
+  { ids }: Services,
+): string =>
+  ids.interaction(customer.id, {
+    ...(businessId !== undefined && { businessId }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  });
+
 interface Context {
   readonly workspace: Workspace;
+  readonly survey: Survey | undefined;
   readonly customer: Customer;
   readonly now: Instant;
 }
@@ -68,10 +78,9 @@ async function planInvitation(
   services: Services,
 ): Promise<Plan> {
   if (report.send.via === "none") return { outcome: { outcome: "not_invited", reason: "not_requested" } };
-  const survey = await chooseSurvey(report, context.workspace.id, services);
+  const { customer, survey, workspace } = context;
   if (!survey) return { outcome: { outcome: "not_invited", reason: "no_survey" } };
   const invitation = draftInvitation(interactionId, survey, report, context, services);
-  const { customer, workspace } = context;
   const verdict = decide({
     workspace,
     survey,
@@ -123,6 +132,7 @@ function draftInvitation(
     segments: segmentsOf(interaction, survey.version, customer.locale),
     test: interaction.test,
     createdAt: now,
+    begunAt: now,
     history: [{ status: "scheduled", at: now }],
   };
 }
@@ -131,7 +141,7 @@ function draftInvitation(
 async function invite(draft: Invitation, now: Instant, { invitations }: Services): Promise<Outcome> {
   const standing = await invitations.add(draft);
   const isGivenUp = standing.status === "skipped" && standing.reason === "not_accepted";
-  if (isGivenUp) await invitations.move(standing, "revive", now, { dueAt: draft.dueAt });
+  if (isGivenUp) await invitations.move(standing, "revive", now, { dueAt: draft.dueAt, begunAt: now });
   const { id, surveyId, dueAt } = isGivenUp ? draft : standing;
   return { outcome: "invited", invitation: { id, surveyId, dueAt } };
 }

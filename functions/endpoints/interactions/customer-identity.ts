@@ -1,9 +1,11 @@
 /**
  * Who an interaction was with. `recognise` only reads; `remember` writes what was learned, as the first of the three writes
- * of an acceptance. The first identity seen owns the customer, every further one is an alias; two owners that meet stay
- * separate, and the conflict is noted on the one that was met first.
+ * of an acceptance. The first identity seen owns the customer, an address before the business's own id; every further one is
+ * an alias. Both write first and then look for the other consistently, so of two acceptances at once at least one sees the
+ * other. Two owners that meet all the same stay separate, and the conflict is noted.
  */
 import { type Customer, type CustomerFacts, identitiesOf, newsAbout } from "../../domain/customer.ts";
+import type { Report } from "../../domain/interaction.ts";
 import type { Services } from "../../domain/ports.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 
@@ -17,9 +19,14 @@ export interface Recognised {
 
 type Stores = Pick<Services, "customers" | "ids" | "clock">;
 
-export async function recognise(workspace: Workspace, facts: CustomerFacts, stores: Stores): Promise<Recognised> {
+const consistent = { consistent: true } as const;
+/** More would make the item grow without end; the aliases themselves are kept. */
+const maxIdentities = 50;
+
+export async function recognise(workspace: Workspace, report: Report, stores: Stores): Promise<Recognised> {
   const { customers, ids, clock } = stores;
-  const identities = identitiesOf(facts).map((identity) => ids.customer(workspace, identity));
+  const facts = report.customer;
+  const identities = identitiesOf(facts).map((identity) => ids.customer(workspace, identity, report.interaction.test));
   for (const identity of identities) {
     const customer = await findByIdentity(workspace.id, identity, customers);
     if (customer) return { customer, isNew: false, identities };
@@ -36,33 +43,39 @@ export async function recognise(workspace: Workspace, facts: CustomerFacts, stor
   return { customer, isNew: true, identities };
 }
 
-export async function remember(recognised: Recognised, facts: CustomerFacts, stores: Stores): Promise<void> {
+/** Answers the customer that stands, which for a new one is another if somebody was faster. */
+export async function remember(recognised: Recognised, facts: CustomerFacts, stores: Stores): Promise<Customer> {
   const { customers } = stores;
   const { isNew, identities } = recognised;
-  const customer = isNew ? await customers.add(recognised.customer) : recognised.customer;
+  const customer = isNew ? await addCustomer(recognised.customer, customers) : recognised.customer;
   const known = new Set(isNew ? [customer.id] : [...customer.identities, ...customer.conflicts]);
   const met = identities.filter((identity) => !known.has(identity));
-  const taken = await conflictsAmong(met, customer, isNew, customers);
-  const conflicts = [...customer.conflicts, ...taken];
+  const taken = await addAliases(met, customer, customers);
+  const conflicts = [...new Set([...customer.conflicts, ...taken])];
   const own = [...new Set([...customer.identities, ...met])].filter((identity) => !conflicts.includes(identity));
   const news = newsAbout(customer, facts);
   const isChanged = Object.keys(news).length > 0 || taken.length > 0 || own.length > customer.identities.length;
-  if (isChanged) await customers.learn(customer, news, own, conflicts);
+  return isChanged ? customers.learn(customer, news, own.slice(0, maxIdentities), conflicts) : customer;
+}
+
+/** A new customer, unless their first identity has become an alias of another meanwhile. */
+async function addCustomer(draft: Customer, customers: Services["customers"]): Promise<Customer> {
+  const added = await customers.add(draft);
+  const holder = await customers.findAlias(draft.workspaceId, draft.id, consistent);
+  return (holder !== undefined && (await customers.find(draft.workspaceId, holder, consistent))) || added;
 }
 
 /** Makes aliases of newly met identities; answers those that belong to somebody else. */
-async function conflictsAmong(
+async function addAliases(
   met: readonly string[],
-  customer: Customer,
-  isNew: boolean,
+  { id, workspaceId }: Customer,
   customers: Services["customers"],
 ): Promise<string[]> {
   const conflicts: string[] = [];
-  for (const identity of met) {
-    // For a new customer nobody was found under any identity a moment ago.
-    const owner = isNew ? undefined : await customers.find(customer.workspaceId, identity);
-    const holder = owner?.id ?? (await customers.addAlias(customer.workspaceId, identity, customer.id));
-    if (holder !== customer.id) conflicts.push(identity);
+  for (const identity of met.filter((one) => one !== id)) {
+    const holder = await customers.addAlias(workspaceId, identity, id);
+    const owner = await customers.find(workspaceId, identity, consistent);
+    if (holder !== id || owner) conflicts.push(identity);
   }
   return conflicts;
 }
@@ -72,6 +85,7 @@ async function findByIdentity(
   identity: string,
   customers: Services["customers"],
 ): Promise<Customer | undefined> {
+  // Where both stand they are in conflict, and the owner is right.
   const owner = await customers.find(workspaceId, identity);
   if (owner) return owner;
   const alias = await customers.findAlias(workspaceId, identity);

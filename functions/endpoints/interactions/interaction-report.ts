@@ -18,7 +18,16 @@ const Customer = z
   })
   .refine(({ id, email }) => id !== undefined || email !== undefined, "needs an email or an id");
 
-const attributeName = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/);
+/** DynamoDB holds 38 digits, and numbers beyond 2^53 would not come back as they were sent. */
+const number = z
+  .number()
+  .refine((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER, "is beyond 9007199254740991; send it as a text")
+  .refine((value) => value === 0 || Math.abs(value) >= 1e-9, "is too close to zero");
+
+const attributeName = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,64}$/, "is not a name of at most 64 letters, digits, dots, dashes and underscores")
+  .refine((name) => name !== "constructor" && name !== "__proto__", "is a name that cannot be used");
 
 export const InteractionReport = z.strictObject({
   id: line(200).exactOptional().describe("The business's own id; the same id for the same customer is accepted once"),
@@ -30,7 +39,7 @@ export const InteractionReport = z.strictObject({
   agent: z.strictObject({ id: line(200), name: line(200).exactOptional() }).exactOptional(),
   product: line(200).exactOptional(),
   issueId: line(200).exactOptional(),
-  handleTimeSeconds: z.number().min(0).max(31_536_000).exactOptional(),
+  handleTimeSeconds: number.min(0).max(31_536_000).exactOptional(),
   resolvedOnFirstContact: z.boolean().exactOptional(),
   amount: z
     .strictObject({
@@ -39,8 +48,8 @@ export const InteractionReport = z.strictObject({
     })
     .exactOptional(),
   attributes: z
-    .record(attributeName, z.union([line(500), z.number(), z.boolean()]))
-    .refine((attributes) => Object.keys(attributes).length <= 50, "has more than 50 attributes")
+    .record(attributeName, z.union([line(200), number, z.boolean()]))
+    .refine((attributes) => Object.keys(attributes).length <= 20, "has more than 20 attributes")
     .exactOptional(),
   survey: z.string().regex(idPattern.survey, "is not a survey id").exactOptional(),
   send: z

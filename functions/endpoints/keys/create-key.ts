@@ -15,6 +15,7 @@ export const createKey = endpoint(
       scopes: z
         .array(z.enum(scopes))
         .min(1)
+        .max(scopes.length)
         .transform((wanted) => [...new Set(wanted)]),
     }),
     returns: { 201: KeyView.extend({ apiKey: z.string().describe("The whole key, shown this once") }) },

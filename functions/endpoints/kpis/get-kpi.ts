@@ -9,7 +9,7 @@ import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { windowQuery } from "./kpi-query.ts";
 import { KpiView, scoresIn, viewFigure, viewSegments, viewWindow } from "./kpi-view.ts";
-import { readWindow, windowOf } from "./read-window.ts";
+import { readWindow, windowOf, zoneOfFigures } from "./read-window.ts";
 
 export const getKpi = endpoint(
   {
@@ -23,15 +23,15 @@ export const getKpi = endpoint(
   },
   async ({ caller: { workspaceId }, params: { kpi }, query }, { workspaces, surveys, figures, clock }) => {
     if (!isKpi(kpi)) throw new AppError("not_found", "There is no such KPI.");
-    const [workspace, survey] = await Promise.all([
-      workspaces.get(workspaceId),
+    const [timeZone, survey] = await Promise.all([
+      zoneOfFigures(workspaceId, workspaces, figures),
       surveys.get(workspaceId, query.survey),
     ]);
     if (!kpisOf(survey).includes(kpi))
       throw invalid("query.survey", `is a survey of kind ${survey.kind}, which has no ${kpi}`);
     const now = clock.now();
-    const today = localDay(now, workspace.timeZone);
-    const window = windowOf(query, workspace.timeZone, now);
+    const today = localDay(now, timeZone);
+    const window = windowOf(query, timeZone, now);
     const read = (dimension: string) =>
       readWindow({ workspaceId, surveyId: survey.id, dimension }, window, today, figures);
     const [folds, segments] = await Promise.all([read(overall), query.by === undefined ? undefined : read(query.by)]);
@@ -40,7 +40,7 @@ export const getKpi = endpoint(
       body: {
         kpi,
         survey: survey.id,
-        window: viewWindow(window, workspace.timeZone),
+        window: viewWindow(window, timeZone),
         ...viewFigure(kpi, folds),
         distribution: scoresIn(folds.current),
         ...(segments && { segments: viewSegments(kpi, segments.current) }),

@@ -1,7 +1,7 @@
 /** KPIs as the API shows them: rounded to one decimal, null where there is nothing to show. */
 import * as z from "zod";
 import type { Change, Figure } from "../../domain/kpi/figure.ts";
-import { countOf, overall, type Scores, type SegmentFold } from "../../domain/kpi/fold.ts";
+import { capValues, countOf, overall, type Scores, type SegmentFold } from "../../domain/kpi/fold.ts";
 import { type KpiName, kpis, rounded } from "../../domain/kpi/kpi.ts";
 import type { Window } from "../../domain/kpi/window.ts";
 import type { WindowFolds } from "../../domain/kpi/window-folds.ts";
@@ -57,7 +57,11 @@ export function viewFigure(kpi: KpiName, folds: WindowFolds): z.input<typeof Kpi
 }
 
 export const viewSegments = (kpi: KpiName, values: ReadonlyMap<string, SegmentFold>) =>
-  [...values.values()]
+  [
+    ...(capValues(new Map([["", values]]))
+      .get("")
+      ?.values() ?? []),
+  ]
     .filter(({ scores }) => countOf(scores) > 0)
     .sort((a, b) => countOf(b.scores) - countOf(a.scores) || (a.value < b.value ? -1 : 1))
     .map(({ value: segment, label, scores }) => ({

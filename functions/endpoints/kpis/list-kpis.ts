@@ -6,7 +6,7 @@ import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { windowQuery } from "./kpi-query.ts";
 import { KpiListView, viewFigure, viewWindow } from "./kpi-view.ts";
-import { readWindow, windowOf } from "./read-window.ts";
+import { readWindow, windowOf, zoneOfFigures } from "./read-window.ts";
 
 export const listKpis = endpoint(
   {
@@ -16,19 +16,19 @@ export const listKpis = endpoint(
     returns: { 200: KpiListView },
   },
   async ({ caller: { workspaceId }, query }, { workspaces, surveys, figures, clock }) => {
-    const [workspace, survey] = await Promise.all([
-      workspaces.get(workspaceId),
+    const [timeZone, survey] = await Promise.all([
+      zoneOfFigures(workspaceId, workspaces, figures),
       surveys.get(workspaceId, query.survey),
     ]);
     const now = clock.now();
-    const window = windowOf(query, workspace.timeZone, now);
+    const window = windowOf(query, timeZone, now);
     const key = { workspaceId, surveyId: survey.id, dimension: overall };
-    const folds = await readWindow(key, window, localDay(now, workspace.timeZone), figures);
+    const folds = await readWindow(key, window, localDay(now, timeZone), figures);
     return {
       status: 200,
       body: {
         survey: survey.id,
-        window: viewWindow(window, workspace.timeZone),
+        window: viewWindow(window, timeZone),
         kpis: kpisOf(survey).map((kpi) => ({ kpi, ...viewFigure(kpi, folds) })),
         computedAt: folds.computedAt ?? now,
       },

@@ -10,7 +10,7 @@ export const changeSurvey = endpoint(
     returns: { 200: SurveyView },
   },
   async ({ caller: { workspaceId }, params: { id }, body }, { surveys, clock }) => {
-    const current = await surveys.get(workspaceId, id);
+    const current = await surveys.get(workspaceId, id, { consistent: true });
     const changed = { ...patchDefinition(current, body), version: current.version + 1, changedAt: clock.now() };
     await surveys.save(changed);
     return { status: 200, body: viewSurvey(changed) };

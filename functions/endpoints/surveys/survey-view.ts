@@ -18,10 +18,17 @@ const placeholderFault = `holds a placeholder that is not known; there is ${know
 const texts = (text: z.ZodType<string, string>) =>
   z
     .record(locale, text.refine(hasKnownPlaceholders, placeholderFault))
-    .refine((byLocale) => Object.keys(byLocale).length > 0, "needs at least one locale");
+    .refine((byLocale) => Object.keys(byLocale).length > 0, "needs at least one locale")
+    .refine((byLocale) => Object.keys(byLocale).length <= 50, "has more than 50 locales");
 
 const subject = line(200);
-const prose = (maxLength: number) => z.string().trim().min(1).max(maxLength);
+const prose = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .refine((text) => text.isWellFormed(), "holds half a character");
 
 const invitation = z.strictObject({
   delaySeconds: z.number().int().min(0).max(7_776_000),

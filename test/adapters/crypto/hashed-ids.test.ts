@@ -9,6 +9,25 @@ const byEmail = (value: string, workspace = ours) => hashedIds.customer(workspac
 const byId = (value: string, workspace = ours) => hashedIds.customer(workspace, { kind: "id", value });
 const otherCustomer = `cus_${"d".repeat(22)}`;
 
+describe("every hashed id", () => {
+  it("stays what it was for the same input: what is stored is found by it", () => {
+    const interaction = hashedIds.interaction(customerId, { businessId: "ticket-1" });
+    expect([
+      byEmail("jo@example.com"),
+      byId("c-42"),
+      interaction,
+      hashedIds.interaction(customerId, { idempotencyKey: "once" }),
+      hashedIds.invitation(interaction, surveyId),
+    ]).toEqual([
+      "cus_09NgChb7mQuzBE8FLByyLa",
+      "cus_2VS9s2IfqE3YO4xz7cCrp2",
+      `int_${"1".repeat(22)}4KlzYquwaTviIouJS7v7dP`,
+      `int_${"1".repeat(22)}6lgePSiqq7hPsJg0yqmSOG`,
+      `inv_${"1".repeat(22)}0RD8uPOjL0ibzO6iDaXx9x`,
+    ]);
+  });
+});
+
 describe("a customer's id", () => {
   it("is one, and says nothing of the address", () => {
     expect(byEmail("jo@example.com")).toMatch(idPattern.customer);
@@ -27,6 +46,14 @@ describe("a customer's id", () => {
 
   it("differs between an address and a business's id of the same text", () => {
     expect(byId("jo@example.com")).not.toBe(byEmail("jo@example.com"));
+  });
+
+  it("differs between what test interactions name and what others do", () => {
+    const tested = hashedIds.customer(ours, { kind: "email", value: "jo@example.com" }, true);
+    expect(tested).toMatch(idPattern.customer);
+    expect(tested).not.toBe(byEmail("jo@example.com"));
+    expect(hashedIds.customer(ours, { kind: "email", value: "Jo@example.com" }, true)).toBe(tested);
+    expect(hashedIds.customer(ours, { kind: "email", value: "jo@example.com" }, false)).toBe(byEmail("jo@example.com"));
   });
 
   it("differs between workspaces", () => {

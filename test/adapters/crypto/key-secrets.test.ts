@@ -20,6 +20,11 @@ describe("an API key", () => {
     expect(hashSecret(parsed?.secret ?? "")).toBe(secretHash);
   });
 
+  it("stays one: keys that were made before are still taken", () => {
+    const secret = "s".repeat(43);
+    expect(parseKey(`hb_live_${id.slice(4)}_${secret}2bP6Ld`)).toEqual({ id, mode: "live", secret });
+  });
+
   it("is another one every time", () => {
     const keys = Array.from({ length: 50 }, () => mintKey(id, "live"));
     expect(new Set(keys.map(({ text }) => text)).size).toBe(50);

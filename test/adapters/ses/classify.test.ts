@@ -31,6 +31,7 @@ const account = [
   ["UnrecognizedClientException", 403, ""],
   ["OptInRequired", 403, "The AWS Access Key Id needs a subscription for the service"],
   ["CredentialsProviderError", undefined, "Could not load credentials from any providers"],
+  ["SomethingNewException", 400, "A refusal that SES did not know when this was written"],
 ] as const;
 
 const message = [
@@ -40,7 +41,6 @@ const message = [
   ["InvalidParameterValue", 400, "Missing final '@domain'"],
   ["InvalidParameterValue", 400, "Header name contains illegal characters"],
   ["ValidationError", 400, ""],
-  ["RequestEntityTooLargeException", 413, ""],
 ] as const;
 
 const uncertain = [

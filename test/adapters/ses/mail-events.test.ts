@@ -58,6 +58,17 @@ describe("an SES event about a mail of ours", () => {
     expect(read("Send", told)).toMatchObject({ acceptedAt: mail.timestamp, at: mail.timestamp });
   });
 
+  it("tells the address it was sent to, whatever the bounce calls it", () => {
+    const sent = { ...mail, destination: ["jo@example.com"] };
+    const bounce = {
+      bounceType: "Permanent",
+      timestamp: later,
+      bouncedRecipients: [{ emailAddress: "joanna@other.example" }],
+    };
+    expect(read("Bounce", { mail: sent, bounce })?.recipient).toBe("jo@example.com");
+    expect(read("Send")).not.toHaveProperty("recipient");
+  });
+
   it("is read whatever else SES tells of it", () => {
     const more = { ...mail, destination: ["jo@example.com"], headers: [{ name: "To", value: "jo@example.com" }] };
     const told = { mail: { ...more, tags: { ...tags, "ses:configuration-set": ["hearback"] } }, send: {}, extra: 1 };

@@ -156,9 +156,4 @@ describe("the body of a mail", () => {
     expect(lines(mail.html)).toBe(html);
     expect(mail.attachments).toEqual([]);
   });
-
-  it("reads no file and no address that it names", async () => {
-    const text = "file:///etc/hostname https://example.com/x";
-    expect(lines((await read({ text, html: `<img src="file:///etc/hostname">` })).text)).toBe(text);
-  });
 });
