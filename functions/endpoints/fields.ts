@@ -15,7 +15,11 @@ export const locale = z.string().max(35).refine(isLocale, "is not a BCP 47 local
 export const timeZone = z.string().max(64).refine(isTimeZone, "is not an IANA time zone such as Europe/London");
 
 /** RFC 3339 with any offset, kept as UTC. */
-export const instant = z.iso.datetime({ offset: true }).transform((text) => toInstant(Date.parse(text)));
+export const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => toInstant(Date.parse(text)))
+  // Times are compared as text, which four digits of year allow.
+  .refine((at) => /^\d{4}-/.test(at), "is not between the years 0 and 9999 in UTC");
 
 /** A calendar day stands for its first moment in UTC. */
 export const instantOrDay = z.union([instant, z.iso.date().transform((day) => `${day}T00:00:00.000Z`)], {

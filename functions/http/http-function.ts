@@ -40,7 +40,7 @@ async function answer(event: HttpEvent, services: Services): Promise<APIGatewayP
       caller: caller as undefined,
       params: event.pathParameters ?? {},
       ...input,
-      idempotencyKey: event.headers["idempotency-key"],
+      idempotencyKey: event.headers["idempotency-key"] || undefined,
       requestId: event.requestContext.requestId,
     },
     services,

@@ -2,16 +2,16 @@
  * Works off the to-do list: round-robin over workspaces, at the pace that the mail service grants, until nothing is due, time
  * is up, or the account may not send. One run at a time; what is left stays due.
  */
+import { traceOf } from "../domain/error-trace.ts";
 import { isAppError } from "../domain/errors.ts";
 import { maxPushBacks, pushBackSeconds } from "../domain/invitation.ts";
 import type { SendingServices } from "../domain/ports.ts";
 import { addSeconds } from "../domain/time.ts";
+import { dispatchLeaseSeconds } from "../timeouts.ts";
 import { dispatchInvitation } from "./dispatch-invitation.ts";
 import type { Dispatched } from "./send-once.ts";
 
 const job = "dispatch-invitations";
-/** Longer than a run can last. */
-const leaseSeconds = 120;
 /** What one entry may take at worst: the mail call's time-out and a few writes. */
 const enoughTimeMs = 15_000;
 /** Entries of one workspace before it is the next one's turn. */
@@ -33,7 +33,7 @@ export async function dispatchInvitations(services: SendingServices, run: Run): 
   const { leases, clock } = services;
   // An idle minute costs a few reads and no write.
   if (!(await isAnythingDue(services))) return { sent: 0, handled: 0 };
-  if (!(await leases.acquire(job, run.holder, clock.now(), leaseSeconds)))
+  if (!(await leases.acquire(job, run.holder, clock.now(), dispatchLeaseSeconds)))
     return { sent: 0, handled: 0, stopped: "busy" };
   try {
     return await workOff(services, run);
@@ -97,8 +97,7 @@ async function handle({ workspaceId, invitationId }: Entry, services: SendingSer
     return await dispatchInvitation(workspaceId, invitationId, services);
   } catch (error) {
     if (isAppError(error, "unavailable")) throw error;
-    const name = error instanceof Error ? error.name : "unknown";
-    services.log.error("an entry of the to-do list threw", { workspaceId, invitationId, error: name });
+    services.log.error("an entry of the to-do list threw", { workspaceId, invitationId, ...traceOf(error) });
     await pushBack(workspaceId, invitationId, services);
     return "done";
   }

@@ -8,13 +8,11 @@ import type { Mail, SendResult } from "../domain/mail.ts";
 import type { SendingServices } from "../domain/ports.ts";
 import { addSeconds, type Instant, later } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import { dispatchLeaseSeconds } from "../timeouts.ts";
 import { composeMail } from "./compose-mail.ts";
 
 /** `done` sent nothing; `slow` wants a pause; `blocked` wants the run to stop. */
 export type Dispatched = "sent" | "done" | "slow" | "blocked";
-
-/** The dispatcher's longest run and a minute: after this nobody can be holding the claim any more. */
-const claimSeconds = 120;
 
 export async function sendOnce(
   invitation: Invitation,
@@ -50,7 +48,7 @@ function claimOf(invitation: Invitation, customer: Customer, now: Instant, runId
     attempt,
     runId,
     takenAt: now,
-    leaseEndsAt: addSeconds(now, claimSeconds),
+    leaseEndsAt: addSeconds(now, dispatchLeaseSeconds),
     previous: { ...(overall && { overall }), ...(survey && { survey }) },
   };
 }

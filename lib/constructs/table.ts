@@ -78,7 +78,8 @@ export class Table extends Construct {
         batchSize: 100,
         maxBatchingWindow: Duration.seconds(5),
         bisectBatchOnError: true,
-        retryAttempts: 5,
+        // Enough to outlast a table without capacity; a record that cannot be read is parted from the others meanwhile.
+        retryAttempts: 100,
         maxRecordAge: Duration.hours(6),
         reportBatchItemFailures: true,
         filters: ["NewImage", "OldImage"].map((image) =>

@@ -67,6 +67,7 @@ describe("what is logged of an unexpected error", () => {
 
 /** As a vendor's client may do with what it threw. */
 function renamed(error: Error): Error {
+  expect(error.stack).toContain(error.message);
   return Object.assign(error, { message: "Something else" });
 }
 

@@ -58,7 +58,7 @@ describe("the table", () => {
       FunctionName: { Ref: idOf("react-to-changes") },
       EventSourceArn: { "Fn::GetAtt": [Match.anyValue(), "StreamArn"] },
       BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 5,
+      MaximumRetryAttempts: 100,
       MaximumRecordAgeInSeconds: 21600,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },

@@ -1,12 +1,19 @@
+import * as z from "zod";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { page } from "../fields.ts";
+import { listQuery, page } from "../fields.ts";
+import { slice } from "../slice.ts";
 import { KeyView, viewKey } from "./key-view.ts";
 
 export const listKeys = endpoint(
-  { route: routes.listKeys, summary: "Lists the workspace's keys, revoked ones too.", returns: { 200: page(KeyView) } },
-  async ({ caller }, { apiKeys }) => ({
-    status: 200,
-    body: { items: (await apiKeys.list(caller.workspaceId)).map(viewKey) },
-  }),
+  {
+    route: routes.listKeys,
+    summary: "Lists the workspace's keys, revoked ones too, newest first.",
+    query: z.strictObject(listQuery),
+    returns: { 200: page(KeyView) },
+  },
+  async ({ caller: { workspaceId }, query }, { apiKeys }) => {
+    const found = slice(await apiKeys.list(workspaceId), query);
+    return { status: 200, body: { ...found, items: found.items.map(viewKey) } };
+  },
 );

@@ -14,7 +14,7 @@ export const windowQuery = {
     .describe("Days; 7, 30, 90 and 365 are kept ready"),
   asOf: z
     .string()
-    .refine(isDay, "is not a day such as 2026-11-22")
+    .refine((day) => isDay(day) && day >= "1900-01-01", "is not a day such as 2026-11-22")
     .exactOptional()
     .describe("The window's last day in the workspace's zone; default today"),
 };

@@ -34,8 +34,8 @@ function readForm(
   form: z.output<typeof Form>,
   { survey }: OpenedLink,
 ): { answer: Answer } | (Required<Pick<FormState, "error">> & FormState) {
-  // Lone surrogates cannot be stored as UTF-8.
-  const comment = form.comment?.trim().toWellFormed() || undefined;
+  // Browsers count a line break once and send two characters; half characters cannot be stored as UTF-8.
+  const comment = form.comment?.replaceAll("\r\n", "\n").trim().toWellFormed() || undefined;
   const score = /^\d{1,3}$/.test(form.score ?? "") ? Number(form.score) : undefined;
   const isValid = score !== undefined && isScore(survey, score);
   const kept = { chosen: isValid ? score : undefined, comment };

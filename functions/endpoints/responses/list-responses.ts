@@ -2,13 +2,20 @@ import * as z from "zod";
 import { idPattern } from "../../domain/ids.ts";
 import type { Response } from "../../domain/response.ts";
 import { type Dimension, dimensions } from "../../domain/segment.ts";
+import { surveyKinds } from "../../domain/survey.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { instantOrDay, listQuery, page } from "../fields.ts";
 import { listRange } from "../list-range.ts";
-import { ResponseView, viewResponse } from "./response-view.ts";
+import { ResponseView, viewListed } from "./response-view.ts";
 
-const score = z.coerce.number().int().min(0).max(10);
+const highestScore = Math.max(...Object.values(surveyKinds).map(({ scale }) => scale.max));
+
+const score = z
+  .string()
+  .regex(/^\d{1,3}$/, "is not a score")
+  .transform(Number)
+  .refine((value) => value <= highestScore, "is above every scale");
 
 const segment = z
   .string()
@@ -43,7 +50,7 @@ export const listResponses = endpoint(
   },
   async ({ caller: { workspaceId }, query }, { responses, clock }) => {
     const found = await responses.list({ workspaceId, ...listRange(query, clock.now()) });
-    return { status: 200, body: { ...found, items: found.items.filter(isWanted(query)).map(viewResponse) } };
+    return { status: 200, body: { ...found, items: found.items.filter(isWanted(query)).map(viewListed) } };
   },
 );
 

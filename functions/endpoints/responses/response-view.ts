@@ -19,8 +19,17 @@ export const ResponseView = z.object({
   changedAt: time,
   segments: z.partialRecord(z.enum(dimensions), z.object({ value: z.string(), label: z.string().optional() })),
   test: z.boolean(),
-  edits: z.array(z.object({ score: z.int(), comment: z.string().optional(), at: time })),
+  edits: z
+    .array(z.object({ score: z.int(), comment: z.string().optional(), at: time }))
+    .optional()
+    .describe("Earlier answers, oldest first; not in lists"),
 });
+
+/** Lists leave the edits out: a page must stay below what a function can answer. */
+export function viewListed(response: Response): z.input<typeof ResponseView> {
+  const { edits: _, ...view } = viewResponse(response);
+  return view;
+}
 
 export function viewResponse(response: Response): z.input<typeof ResponseView> {
   const { workspaceId: _, countedAt, editableUntil: __, revision: ___, edits, ...rest } = response;

@@ -1,16 +1,19 @@
+import * as z from "zod";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { page } from "../fields.ts";
+import { listQuery, page } from "../fields.ts";
+import { slice } from "../slice.ts";
 import { SurveyView, viewSurvey } from "./survey-view.ts";
 
 export const listSurveys = endpoint(
   {
     route: routes.listSurveys,
     summary: "Lists the workspace's surveys, newest first.",
+    query: z.strictObject(listQuery),
     returns: { 200: page(SurveyView) },
   },
-  async ({ caller: { workspaceId } }, { surveys }) => ({
-    status: 200,
-    body: { items: (await surveys.list(workspaceId)).map(viewSurvey) },
-  }),
+  async ({ caller: { workspaceId }, query }, { surveys }) => {
+    const found = slice(await surveys.list(workspaceId), query);
+    return { status: 200, body: { ...found, items: found.items.map(viewSurvey) } };
+  },
 );

@@ -107,7 +107,7 @@ export const toDefinition = (body: z.output<typeof NewSurvey>): SurveyDefinition
 });
 
 export function patchDefinition(survey: Survey, patch: z.output<typeof SurveyPatch>): Survey {
-  const { question, thanks, invitation: sending, policy: rules, ...rest } = patch;
+  const { question, thanks, invitation: sending, policy: rules, mail: words, ...rest } = patch;
   const { question: oldQuestion, thanks: oldThanks, ...kept } = survey;
   const newQuestion = question === undefined ? oldQuestion : question;
   const newThanks = thanks === undefined ? oldThanks : thanks;
@@ -116,6 +116,7 @@ export function patchDefinition(survey: Survey, patch: z.output<typeof SurveyPat
     ...rest,
     invitation: { ...survey.invitation, ...given(sending) },
     policy: { ...survey.policy, ...given(rules) },
+    mail: { ...survey.mail, ...given(words) },
     ...(newQuestion && { question: newQuestion }),
     ...(newThanks && { thanks: newThanks }),
   };

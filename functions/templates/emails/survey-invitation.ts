@@ -13,7 +13,7 @@ export interface SurveyMailContent {
   readonly question: string;
   readonly intro?: string | undefined;
   /** Decides the words at the ends of the scale. */
-  readonly kind?: SurveyKind;
+  readonly kind: SurveyKind;
   readonly scores: readonly { readonly score: number; readonly url: string }[];
   readonly surveyUrl: string;
   readonly unsubscribeUrl: string;
@@ -39,7 +39,7 @@ export function surveyInvitation(content: SurveyMailContent): { html: string; te
 function body(content: SurveyMailContent, texts: LocalTexts): Markup {
   return html`${content.intro ? html`<p class="ink" dir="auto" style="${styles.paragraph}">${withBreaks(content.intro)}</p>` : ""}
 <h1 class="ink" dir="auto" style="${styles.question}">${content.question}</h1>
-${scoreLinks(content.scores, texts, content.kind ?? "nps")}
+${scoreLinks(content.scores, texts, content.kind)}
 <p class="muted" style="${styles.hint}">${texts.mail.next}</p>
 <p style="${styles.hint}"><a class="link" href="${content.surveyUrl}" style="${styles.link}">${texts.mail.openSurvey}</a></p>`;
 }
@@ -52,7 +52,7 @@ ${footerAddress ? html`<p class="muted" dir="auto" style="${styles.footer}">${wi
 
 /** What people wrote stays on its own lines, so that a name cannot pose as one of our links. */
 function textPart(content: SurveyMailContent, texts: LocalTexts): string {
-  const { lowest, highest } = texts.kinds[content.kind ?? "nps"];
+  const { lowest, highest } = texts.kinds[content.kind];
   const lines = content.scores.map(({ score, url }) => `${score}: ${url}`);
   const why = [
     texts.mail.why(oneLine(content.workspaceName)),

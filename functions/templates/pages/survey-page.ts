@@ -9,7 +9,7 @@ export interface SurveyPageContent {
   readonly workspaceName: string;
   readonly question: string;
   /** Decides the words at the ends of the scale and above the comment. */
-  readonly kind?: SurveyKind;
+  readonly kind: SurveyKind;
   readonly scores: readonly number[];
   /** Path the form posts to. */
   readonly action: string;
@@ -44,7 +44,7 @@ ${commentField(content, texts)}
 }
 
 function scoreField(content: SurveyPageContent, texts: LocalTexts): Markup {
-  const { lowest, highest } = texts.kinds[content.kind ?? "nps"];
+  const { lowest, highest } = texts.kinds[content.kind];
   const faulty = content.error === "score_missing" || content.error === "score_invalid";
   return html`<fieldset${faulty ? raw(' aria-describedby="score-error"') : ""}>
 <legend><h1 dir="auto">${content.question}</h1></legend>
@@ -73,7 +73,7 @@ function commentField(content: SurveyPageContent, texts: LocalTexts): Markup {
   // A parser drops the first line break of a textarea, so ours goes first and the customer's own is kept.
   return html`<div>
 ${faulty ? alert("comment-error", errorText(content, texts)) : ""}
-<label class="field" for="comment">${texts.kinds[content.kind ?? "nps"].commentLabel} <span class="muted">(${texts.survey.optional})</span></label>
+<label class="field" for="comment">${texts.kinds[content.kind].commentLabel} <span class="muted">(${texts.survey.optional})</span></label>
 <textarea id="comment" name="comment" rows="4" dir="auto" maxlength="${content.maxCommentLength}"${
     faulty ? raw(' aria-invalid="true" aria-describedby="comment-error"') : ""
   }>

@@ -1,0 +1,24 @@
+/** The table of commands, in the order in which the help lists them. */
+import { check } from "./check.ts";
+import type { Command } from "./command.ts";
+import { showInteraction } from "./interaction.ts";
+import { createKey, listKeys, revokeKey } from "./key.ts";
+import { recount } from "./recount.ts";
+import { createSurvey, listSurveys, showSurvey } from "./survey.ts";
+import { createWorkspace, listWorkspaces, setWorkspace, showWorkspace } from "./workspace.ts";
+
+export const commands: readonly Command[] = [
+  createWorkspace,
+  setWorkspace,
+  showWorkspace,
+  listWorkspaces,
+  createKey,
+  listKeys,
+  revokeKey,
+  createSurvey,
+  listSurveys,
+  showSurvey,
+  showInteraction,
+  recount,
+  check,
+];

@@ -1,0 +1,85 @@
+/** Finds the table and the clock of the place that is meant. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Clock } from "../../functions/domain/ports.ts";
+import { toInstant } from "../../functions/domain/time.ts";
+import { failed } from "./failure.ts";
+import type { PlaceWish } from "./place-wish.ts";
+
+export interface Place {
+  readonly tableName: string;
+  readonly dynamodb: DynamoDBClient;
+  readonly clock: Clock;
+}
+
+const patience = { maxAttempts: 3, requestHandler: { requestTimeout: 5000, throwOnRequestTimeout: true } } as const;
+/** The name under which npm start makes its table, and credentials that no service outside of this machine would take. */
+const localTable = "hearback";
+const localAccess = { region: "local", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
+
+export async function findPlace(wish: PlaceWish): Promise<Place> {
+  switch (wish.kind) {
+    case "local":
+      return localPlace(wish.directory);
+    case "table":
+      return { tableName: wish.name, dynamodb: new DynamoDBClient(patience), clock: clockAhead(0) };
+    case "stack":
+      throw failed(
+        `Finding the table of the stack ${wish.name} needs the package @aws-sdk/client-cloudformation, which is not installed; name the table with --table, or say --local.`,
+      );
+  }
+}
+
+async function localPlace(directory: string): Promise<Place> {
+  const endpoint = await runningEngine(directory);
+  return {
+    tableName: localTable,
+    dynamodb: new DynamoDBClient({ ...patience, ...localAccess, endpoint }),
+    clock: clockAhead(await clockOffsetMs(directory)),
+  };
+}
+
+async function runningEngine(directory: string): Promise<string> {
+  const lock = await readLock(join(directory, "lock"));
+  if (lock?.pid === undefined || !isRunning(lock.pid)) {
+    throw failed(`npm start is not running on the data folder ${directory}; start it, or name another with --data.`);
+  }
+  if (lock.endpoint === undefined) throw failed("npm start has not got ready yet; try again in a moment.");
+  return lock.endpoint;
+}
+
+async function readLock(file: string): Promise<{ pid?: number; endpoint?: string } | undefined> {
+  const text = await readFile(file, "utf8").catch(() => "null");
+  try {
+    const { pid, endpoint } = Object(JSON.parse(text)) as Record<string, unknown>;
+    return {
+      ...(Number.isInteger(pid) && { pid: pid as number }),
+      ...(typeof endpoint === "string" && URL.canParse(endpoint) && { endpoint }),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === "EPERM";
+  }
+}
+
+/** The local runtime's clock may have been moved; its offset is kept in the data folder. */
+async function clockOffsetMs(directory: string): Promise<number> {
+  const text = await readFile(join(directory, "clock"), "utf8").catch(() => "0");
+  const offset = Number(text);
+  if (!Number.isFinite(offset)) throw failed(`The clock in the data folder ${directory} cannot be read.`);
+  return offset;
+}
+
+const clockAhead = (milliseconds: number): Clock => ({
+  now: () => toInstant(Date.now() + milliseconds),
+  sleep: (time) => new Promise((resolve) => setTimeout(resolve, time)),
+});

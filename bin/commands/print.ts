@@ -1,0 +1,30 @@
+/** Text for people at a terminal. */
+
+/** Rows with their columns aligned, a line each. */
+export function aligned(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, length(cell));
+  }
+  const lineOf = (row: readonly string[]): string =>
+    row.map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - length(cell))).join("  ");
+  return rows.map((row) => `${lineOf(row).trimEnd()}\n`).join("");
+}
+
+/** A table under its headings, or a sentence when it has no rows. */
+export const table = (headings: readonly string[], rows: readonly (readonly string[])[], whenEmpty: string): string =>
+  rows.length === 0 ? `${whenEmpty}\n` : aligned([headings.map((heading) => heading.toUpperCase()), ...rows]);
+
+/** Names and values, a line each, without those that have none. */
+export const fields = (values: Readonly<Record<string, string | undefined>>): string =>
+  aligned(Object.entries(values).filter((row): row is [string, string] => row[1] !== undefined && row[1] !== ""));
+
+export const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+
+const length = (text: string): number => [...text].length;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it takes away
+const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** What others sent may hold characters that steer a terminal. */
+export const printable = (text: string): string => text.replace(unsafe, "\ufffd");

@@ -1,0 +1,42 @@
+/** Marks slots as a changed answer would, so that compute-kpis folds their records anew and the days above them. */
+import { addToDay, type Slot, slotRange, slotSeconds } from "../../functions/domain/calendar.ts";
+import { addSeconds } from "../../functions/domain/time.ts";
+import { command, workspaceOption } from "./command.ts";
+import { dayRange } from "./day-range.ts";
+import { wrongUsage } from "./failure.ts";
+import { inParallel } from "./in-parallel.ts";
+import { plural } from "./print.ts";
+
+/** A longer range is a slip of the finger, or better done in parts. */
+const maxDays = 1100;
+
+export const recount = command({
+  name: "recount",
+  summary: "Has the figures of some days computed anew from the answers.",
+  details:
+    "It marks every quarter-hour of the days, in the workspace's time zone; compute-kpis folds what is marked at its\nnext runs. Repeating it is harmless, and days whose answers are being expired stay as they are.",
+  options: {
+    ...workspaceOption,
+    from: { value: "DAY", help: "first day, such as 2026-11-01", required: true },
+    to: { value: "DAY", help: "last day", required: true },
+  },
+  async run({ values }, { workspaces, staleSlots, clock }) {
+    const workspace = await workspaces.get(values.workspace);
+    const { id, timeZone } = workspace;
+    const { from, to } = dayRange(values, workspace, clock.now());
+    if (to >= addToDay(from, maxDays)) throw wrongUsage(`--from and --to are more than ${maxDays} days apart.`);
+    const slots = slotsBetween(slotRange(from, timeZone).from, slotRange(to, timeZone).until);
+    await inParallel(slots, (slot) => staleSlots.mark(id, slot, clock.now()));
+    const days = from === to ? from : `${from} to ${to}`;
+    return {
+      json: { workspaceId: id, from, to, timeZone, slotsMarked: slots.length },
+      text: `${plural(slots.length, "slot")} of ${days} (${timeZone}) marked; compute-kpis folds them at its next runs.\n`,
+    };
+  },
+});
+
+function slotsBetween(from: Slot, until: Slot): Slot[] {
+  const slots: Slot[] = [];
+  for (let slot = from; slot < until; slot = addSeconds(slot, slotSeconds)) slots.push(slot);
+  return slots;
+}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addToDay, localDay, slotOf } from "../../functions/domain/calendar.ts";
+import { foldResponses, overall } from "../../functions/domain/kpi/fold.ts";
+import { startHearback, type TestHearback } from "../support/hearback.ts";
+import { type Cli, cliFor, expectRefusal } from "./cli.ts";
+import { answer, days } from "./journey.ts";
+
+describe("hearback recount", () => {
+  let hearback: TestHearback;
+  let cli: Cli;
+  beforeAll(async () => {
+    hearback = await startHearback();
+    cli = cliFor(hearback);
+  });
+  afterAll(() => hearback.close());
+
+  const recount = (workspaceId: string, from: string, to: string) => [
+    "recount",
+    "--workspace",
+    workspaceId,
+    "--from",
+    from,
+    "--to",
+    to,
+  ];
+  const nps = async () => {
+    const { json } = await hearback.call("GET", `/v1/kpis/nps?survey=${hearback.seed.surveyId}`);
+    return [json.value, json.n];
+  };
+
+  it("restores a figure whose folds were damaged", async () => {
+    const { services, jobs, clock, seed } = hearback;
+    const { workspaceId, surveyId } = seed;
+    await clock.advance(-days(3));
+    const { responseId } = await answer(hearback, 10);
+    await clock.advance(days(3));
+    await jobs.run("compute-kpis");
+    expect(await nps()).toEqual([100, 1]);
+
+    const { figures } = services;
+    const response = await services.responses.find(workspaceId, responseId);
+    if (!response) throw new Error("Not recorded.");
+    const [slot, day] = [slotOf(response.countedAt), localDay(response.countedAt, "UTC")];
+    const wrong = foldResponses([{ ...response, score: 0 }]);
+    const standing = (await figures.slotFolds(workspaceId, slot)).get(surveyId)?.version ?? 0;
+    expect(await figures.saveSlotFold(workspaceId, slot, surveyId, { version: standing, content: wrong })).toBe(true);
+    const key = { workspaceId, surveyId, dimension: overall };
+    const values = wrong.get(overall) ?? new Map();
+    expect(
+      await figures.saveDay(key, { day, values, computedAt: clock.now() }, await figures.dayVersion(key, day)),
+    ).toBe(true);
+    const snapshot = await figures.snapshot(key, 30);
+    if (!snapshot) throw new Error("No snapshot.");
+    await figures.saveSnapshot(key, 30, { ...snapshot, content: { ...snapshot.content, current: values } });
+    expect(await nps()).toEqual([-100, 1]);
+
+    const { slotsMarked, ...rest } = await cli.json(...recount(workspaceId, day, addToDay(day, 1)));
+    expect(rest).toEqual({ workspaceId, from: day, to: addToDay(day, 1), timeZone: "UTC" });
+    expect(slotsMarked).toBe(192);
+    await jobs.run("compute-kpis");
+    expect(await nps()).toEqual([100, 1]);
+    expect(await services.staleSlots.list(workspaceId, "9", 10)).toEqual([]);
+  }, 40_000);
+
+  it("marks the slots of local days, however long they are", async () => {
+    const { workspaceId } = await hearback.plant({ workspace: { timeZone: "Europe/Berlin" } });
+    const { slotsMarked } = await cli.json(...recount(workspaceId, "2024-03-31", "2024-03-31"));
+    const text = await cli.text(...recount(workspaceId, "2024-10-27", "2024-10-27"));
+    expect(slotsMarked).toBe(92);
+    expect(text).toBe("100 slots of 2024-10-27 (Europe/Berlin) marked; compute-kpis folds them at its next runs.\n");
+    const marks = await hearback.services.staleSlots.list(workspaceId, "9", 1000);
+    expect(marks).toHaveLength(192);
+    expect(marks[0]?.slot).toBe("2024-03-30T23:00:00.000Z");
+    expect(marks.at(-1)?.slot).toBe("2024-10-27T22:45:00.000Z");
+  }, 30_000);
+
+  it.each<[string, string, RegExp]>([
+    ["2026-02-30", "2026-03-01", /^--from is not a day such as/],
+    ["2024-01-02", "2024-01-01", /^--from is after --to/],
+    ["2024-01-01", "2999-01-01", /^--to lies ahead: today is .* in UTC/],
+    ["0001-01-01", "2024-01-01", /^--from and --to are more than 1100 days apart/],
+  ])("refuses the days from %s to %s in one sentence", async (from, to, wanted) => {
+    expectRefusal(await cli.run(...recount(hearback.seed.workspaceId, from, to)), wanted, 2);
+  });
+
+  it("refuses a workspace that does not exist", async () => {
+    const refused = await cli.run(...recount("ws_00000000000", "2024-01-01", "2024-01-01"));
+    expectRefusal(refused, /^There is no such workspace/, 1);
+  });
+});

@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startHearback, type TestHearback } from "../support/hearback.ts";
+import { type Cli, cliFor, expectRefusal } from "./cli.ts";
+
+describe("hearback survey", () => {
+  let hearback: TestHearback;
+  let cli: Cli;
+  let ours: string[];
+  let folder: string;
+  beforeAll(async () => {
+    hearback = await startHearback();
+    cli = cliFor(hearback);
+    ours = ["--workspace", hearback.seed.workspaceId];
+    folder = await mkdtemp(join(tmpdir(), "hearback-survey-"));
+  });
+  afterAll(async () => {
+    await hearback.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const fileOf = async (name: string, content: unknown) => {
+    const file = join(folder, name);
+    await writeFile(file, typeof content === "string" ? content : JSON.stringify(content));
+    return file;
+  };
+
+  it("creates one of a name and a kind, as the API would", async () => {
+    const args = ["--name", "Delivery", "--kind", "nps", "--listens-to", "order.delivered, order.returned"];
+    const created = await cli.json("survey", "create", ...ours, ...args);
+    expect(created).toMatchObject({ status: "active", version: 1, listensTo: ["order.delivered", "order.returned"] });
+    const byApi = await hearback.call("GET", `/v1/surveys/${created.id}`);
+    expect(byApi.json).toEqual(created);
+    expect(await cli.text("survey", "create", ...ours, "--name", "Bare", "--kind", "nps")).toMatch(
+      /listens to +nothing\nasks after +3600 seconds\n/,
+    );
+  }, 30_000);
+
+  it("creates one of a file, shows it and lists it", async () => {
+    const file = await fileOf("survey.json", {
+      name: "From a file",
+      kind: "nps",
+      listensTo: ["ticket.closed"],
+      invitation: { delaySeconds: 1 },
+      question: { en: "Would you recommend us?", de: "Würden Sie uns empfehlen?" },
+    });
+    const created = await cli.json("survey", "create", ...ours, "--file", file);
+    expect(created).toMatchObject({
+      invitation: { delaySeconds: 1, expireAfterDays: 30 },
+      policy: { throttleDays: 30 },
+    });
+    expect(await cli.json("survey", "show", created.id, ...ours)).toEqual(created);
+    const shown = await cli.text("survey", "show", created.id, ...ours);
+    expect(shown).toMatch(/asks after +1 second\n.*expires after +30 days\n/s);
+    expect(shown).toMatch(/question +own, in de, en\nthanks +built in\n/);
+    const { items } = await cli.json("survey", "list", ...ours);
+    expect(items[0]).toEqual(created);
+    expect(await cli.text("survey", "list", ...ours)).toMatch(/ From a file +nps +active +1 +ticket\.closed /);
+  }, 40_000);
+
+  it("says that a workspace has none yet", async () => {
+    const { id } = await cli.json("workspace", "create", "--name", "New");
+    expect(await cli.text("survey", "list", "--workspace", id)).toBe("The workspace has no survey yet.\n");
+  });
+
+  it.each<[string[], RegExp, 1 | 2]>([
+    [["create", "--name", "x"], /^--kind is missing/, 2],
+    [["create", "--name", "x", "--kind", "stars"], /^--kind is not valid: expected "nps"/, 2],
+    [["create", "--file", "/none.json"], /^\/none\.json cannot be read: no such file or directory/, 2],
+    [["create", "--file", "/none.json", "--kind", "nps"], /^--kind does not go with --file/, 2],
+    [["show", "srv_00000000000"], /^There is no such survey/, 1],
+    [["list", "--limit", "3"], /^There is no option --limit/, 2],
+  ])("refuses %j in one sentence", async (args, wanted, exitCode) => {
+    expectRefusal(await cli.run("survey", ...args, ...ours), wanted, exitCode);
+  });
+
+  it("says where a file is wrong", async () => {
+    const [notJson, wrong, list] = [
+      await fileOf("not.json", "{ half"),
+      await fileOf("wrong.json", { kind: "nps", name: "x", invitation: { delaySeconds: -1 }, colour: "red" }),
+      await fileOf("list.json", []),
+    ];
+    const create = (file: string) => cli.run("survey", "create", ...ours, "--file", file);
+    expectRefusal(await create(notJson), /not\.json is not JSON/, 2);
+    expectRefusal(
+      await create(wrong),
+      /^invitation\.delaySeconds in .*wrong\.json is not valid.*; colour in .* is not a known/,
+      2,
+    );
+    expectRefusal(await create(list), /list\.json is not valid: expected object/, 2);
+  }, 30_000);
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { readRequest } from "../../bin/commands/arguments.ts";
+import { commands } from "../../bin/commands/commands.ts";
+import { sentenceOf } from "../../bin/commands/sentence.ts";
+import { AppError } from "../../functions/domain/errors.ts";
+import { expectRefusal, runCli, runFromSources } from "./cli.ts";
+
+const workspace = ["--workspace", "ws_00000000000"];
+
+describe("using hearback", () => {
+  it("prints help, and refuses what it does not know, each with its exit code", async () => {
+    const help = await runFromSources(["--help"]);
+    expect(help).toMatchObject({ code: 0, stderr: "" });
+    for (const { name } of commands) expect(help.stdout).toContain(`\n  ${name} `);
+    expectRefusal(await runFromSources([]), /^Say what to do/, 2);
+    expectRefusal(await runCli(["recount", ...workspace, "--from"]), /^--from needs a value/, 2);
+  });
+
+  const helpOf = (...args: string[]) => readRequest(args, {}).help ?? "";
+
+  it.each(commands.map(({ name }) => name))("explains %s with every option", (name) => {
+    const command = commands.find((one) => one.name === name);
+    const help = helpOf(...name.split(" "), "--help");
+    expect(help).toMatch(new RegExp(`^hearback ${name} `));
+    expect(help).toContain(command?.summary);
+    const options = [...Object.keys(command?.options ?? {}), "json", "local", "data", "table", "stack"];
+    for (const option of options) expect(help).toMatch(new RegExp(`^ {2}--${option}\\b`, "m"));
+    expect(helpOf("help", ...name.split(" "))).toBe(help);
+  });
+
+  it("explains a noun by its commands", () => {
+    expect(helpOf("key", "--help").match(/^ {2}key \w+/gm)).toEqual(["  key create", "  key list", "  key revoke"]);
+    expect(helpOf("key", "--help")).not.toContain("survey");
+    expect(helpOf("-h")).toBe(helpOf("--help"));
+  });
+
+  it.each<[string[], RegExp]>([
+    [["paint"], /^There is no command paint; /],
+    [["key"], /^Say what to do with the key: create, list, revoke\./],
+    [["key", "paint"], /^There is no command key paint; there is create, list, revoke\./],
+    [["key", "--json", "list"], /^Say what to do with the key/],
+    [["--json", "key", "list"], /^The command comes first, before --json/],
+    [["workspace", "create"], /^--name is missing; see hearback workspace create --help\./],
+    [["workspace", "create", "--name"], /^--name needs a value/],
+    [["workspace", "create", "--name", "--json"], /^--name needs a value/],
+    [["workspace", "set"], /^Name the workspace: hearback workspace set ID\./],
+    [["workspace", "show", "ws_1"], /^ws_1 is no workspace id, ws_…\./],
+    [["workspace", "show", "ws_00000000000", "more"], /^more is one argument too many/],
+    [["workspace", "list", "--json=yes"], /^--json takes no value/],
+    [["workspace", "list", "-x"], /^There is no option -x/],
+    [["key", "create", ...workspace, "--name", "x"], /^--scopes is missing/],
+    [["key", "list", "--workspace", "nobody"], /^--workspace is no workspace id/],
+    [["key", "revoke", "hb_live_secret"], /^hb_live_secret is no key id, key_…\./],
+    [["survey", "create"], /^--workspace is missing/],
+    [["survey", "list", "--limit", "3"], /^There is no option --limit/],
+    [["survey", "show", "srv_", ...workspace], /^srv_ is no survey id, srv_…\./],
+    [["interaction", "show", ...workspace], /^Name the interaction/],
+    [["interaction", "show", "int_1", ...workspace], /^int_1 is no interaction id, int_…\./],
+    [["recount", ...workspace, "--from", "2026-11-01"], /^--to is missing/],
+    [["check"], /^--workspace is missing/],
+    [["check", ...workspace, "--local", "--table", "x"], /^Name one place, not both --local and --table\./],
+    [["check", ...workspace, "--data", "x"], /^--data goes with --local\./],
+    [["check", ...workspace, "--table", ""], /^--table is empty\./],
+  ])("refuses %j in one sentence", (args, wanted) => {
+    const told = () => {
+      try {
+        return readRequest(args, {});
+      } catch (error) {
+        return sentenceOf(error, undefined);
+      }
+    };
+    expect(told()).toEqual({ sentence: expect.stringMatching(wanted), exitCode: 2 });
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      "AccessDeniedException",
+      "User: arn:… is not authorized.",
+      /^AWS refuses: these credentials may not use the table t\.$/,
+    ],
+    [
+      "ExpiredTokenException",
+      "The token expired.",
+      /^AWS does not accept these credentials \(ExpiredTokenException\)\.$/,
+    ],
+    ["ValidationException", "No such key. Try again.", /^The table t cannot be used as Hearback's: No such key\.$/],
+    ["ThrottlingException", "Rate exceeded", /^DynamoDB is busy; try again in a moment\.$/],
+    ["TypeError", "x is not a function\n    at y.ts:1", /^Something went wrong .*: TypeError, x is not a function\.$/],
+  ])("says in one sentence what %s means", (name, message, wanted) => {
+    const request = readRequest(["workspace", "list", "--table", "t"], {});
+    const thrown = Object.assign(new Error(message), { name });
+    // As the table's adapter passes it on.
+    const error =
+      name === "ThrottlingException" ? new AppError("unavailable", "Busy. Wait.", { cause: thrown }) : thrown;
+    expect(sentenceOf(error, request)).toEqual({ sentence: expect.stringMatching(wanted), exitCode: 1 });
+  });
+});
