@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fromBase62 } from "../../functions/domain/ids.ts";
+import type { Route } from "../../functions/routes.ts";
+import type { Seed } from "../../local/seed.ts";
+import { type ContractedHearback, everyRoute, type RouteName, shown, startUnderContract } from "../http/contract.ts";
+import { type Answer, interaction } from "../support/hearback.ts";
+import { type Answered, answer } from "./customers.ts";
+import { idsOf } from "./paging.ts";
+
+/** What workspace A has, and B tries. */
+interface Loot extends Answered {
+  readonly surveyId: string;
+  readonly keyId: string;
+  readonly interactionsCursor: string;
+  readonly responsesCursor: string;
+}
+
+interface Attempt {
+  /** Calls with what is A's … */
+  readonly path: string;
+  readonly body?: unknown;
+  /** … and with what nobody has, which must look the same. */
+  readonly unknown?: { readonly path: string; readonly body?: unknown };
+}
+
+const none = "0".repeat(44);
+
+describe("what workspace B can do with what is workspace A's", () => {
+  let hearback: ContractedHearback;
+  let b: Seed;
+  let loot: Loot;
+  let untouched: unknown[];
+  beforeAll(async () => {
+    hearback = await startUnderContract({ plant: { workspace: { name: "Alpha" } } });
+    b = await hearback.plant({ workspace: { name: "Beta" } });
+    for (const score of [1, 2]) await answer(hearback, score, { comment: "Alpha only" });
+    const answered = await answer(hearback, 9, {
+      report: { id: "a-1", customer: { id: "c-1", email: "jo@example.com" } },
+    });
+    const cursorOf = async (path: string) => (await hearback.call("GET", `${path}?limit=1`)).json.nextCursor;
+    loot = {
+      ...answered,
+      surveyId: hearback.seed.surveyId,
+      keyId: `key_${hearback.seed.apiKey.split("_")[2]}`,
+      interactionsCursor: await cursorOf("/v1/interactions"),
+      responsesCursor: await cursorOf("/v1/responses"),
+    };
+    await hearback.jobs.run("compute-kpis");
+    untouched = await everythingOfA();
+  });
+  afterAll(() => hearback.close());
+
+  const asB = ({ method }: Route, path: string, body?: unknown) =>
+    hearback.call(method, path, { key: b.apiKey, ...(body !== undefined && { body }) });
+  const attempt = (path: string, unknownPath: string, body?: unknown): Attempt => ({
+    path,
+    body,
+    unknown: { path: unknownPath, body },
+  });
+
+  /** Everything A can see of itself. */
+  const everythingOfA = async (): Promise<unknown[]> => {
+    const from = new Date(Date.parse(hearback.clock.now()) - 3_600_000).toISOString();
+    const lists = [`/v1/interactions?from=${from}`, `/v1/responses?from=${from}`];
+    const paths = ["/v1/workspace", "/v1/surveys", "/v1/keys", ...lists];
+    const kpi = `/v1/kpis/nps?survey=${loot.surveyId}&by=type`;
+    const answers = [...paths, `/v1/interactions/${loot.interactionId}`, kpi].map((path) => hearback.call("GET", path));
+    return (await Promise.all(answers)).map(({ json }) => json);
+  };
+
+  /** One row per route, so that a new route is a new row. */
+  const attempts: Record<RouteName, () => Attempt[]> = {
+    recordInteraction: () => [
+      {
+        path: "/v1/interactions",
+        body: interaction({ survey: loot.surveyId }),
+        unknown: { path: "/v1/interactions", body: interaction({ survey: "srv_00000000000" }) },
+      },
+      { path: "/v1/interactions", body: interaction({ id: "a-1", customer: { id: "c-1", email: "jo@example.com" } }) },
+    ],
+    listInteractions: () => [
+      { path: `/v1/interactions?cursor=${loot.interactionsCursor}` },
+      { path: "/v1/interactions?limit=200" },
+    ],
+    getInteraction: () => [attempt(`/v1/interactions/${loot.interactionId}`, `/v1/interactions/int_${none}`)],
+    listResponses: () => [
+      { path: `/v1/responses?cursor=${loot.responsesCursor}` },
+      attempt(`/v1/responses?survey=${loot.surveyId}`, "/v1/responses?survey=srv_00000000000"),
+    ],
+    getResponse: () => [attempt(`/v1/responses/${loot.responseId}`, `/v1/responses/rsp_${none}`)],
+    getWorkspace: () => [{ path: "/v1/workspace" }],
+    changeWorkspace: () => [{ path: "/v1/workspace", body: { name: "Beta two", testers: ["tess@example.com"] } }],
+    createSurvey: () => [{ path: "/v1/surveys", body: { name: "Beta's", kind: "nps", listensTo: ["ticket.solved"] } }],
+    listSurveys: () => [{ path: "/v1/surveys" }],
+    getSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}`, "/v1/surveys/srv_00000000000")],
+    changeSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}`, "/v1/surveys/srv_00000000000", { name: "Taken" })],
+    pauseSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}/pause`, "/v1/surveys/srv_00000000000/pause")],
+    resumeSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}/resume`, "/v1/surveys/srv_00000000000/resume")],
+    listKpis: () => [attempt(`/v1/kpis?survey=${loot.surveyId}`, "/v1/kpis?survey=srv_00000000000")],
+    getKpi: () => [attempt(`/v1/kpis/nps?survey=${loot.surveyId}`, "/v1/kpis/nps?survey=srv_00000000000")],
+    createKey: () => [{ path: "/v1/keys", body: { name: "Beta's", scopes: ["read", "manage"] } }],
+    listKeys: () => [{ path: "/v1/keys" }],
+    revokeKey: () => [attempt(`/v1/keys/${loot.keyId}`, "/v1/keys/key_0000000000000000000000")],
+    getHealth: () => [{ path: "/v1/health" }],
+    getOpenApi: () => [{ path: "/v1/openapi.json" }],
+    // A link is its own permission, whichever key comes with it: what is tried are links of A with B's name in them.
+    showSurvey: () => [attempt(`/s/${withWorkspace(loot.surveyUrl)}`, "/s/x")],
+    answerSurvey: () => [attempt(`/s/${withWorkspace(loot.surveyUrl)}`, "/s/x")],
+    showThanks: () => [attempt(`/s/${withWorkspace(loot.surveyUrl)}/thanks`, "/s/x/thanks")],
+    showUnsubscribe: () => [attempt(`/u/${withWorkspace(loot.unsubscribeUrl)}`, "/u/x")],
+    unsubscribe: () => [attempt(`/u/${withWorkspace(loot.unsubscribeUrl)}`, "/u/x")],
+  };
+
+  /** A's token with B's workspace written into it. */
+  function withWorkspace(url: string): string {
+    const bytes = Buffer.from(url.split("/").at(-1) ?? "", "base64url");
+    bytes.set(fromBase62(b.workspaceId.slice(3), 8), 0);
+    return bytes.toString("base64url");
+  }
+
+  /** Nothing in an answer names anything of A. */
+  function expectNothingOfA({ text }: Answer): void {
+    for (const [what, id] of Object.entries(loot)) expect(text, what).not.toContain(id);
+    expect(text).not.toContain(hearback.seed.workspaceId);
+    expect(text).not.toContain("Alpha");
+  }
+
+  it.each(everyRoute)("reads and changes nothing at %s", async (_, route, name) => {
+    for (const { path, body, unknown } of attempts[name]()) {
+      const answered = await asB(route, path, body);
+      expectNothingOfA(answered);
+      if (!unknown) expect(answered.status).toBeLessThan(300);
+      else expect(shown(answered), path).toEqual(shown(await asB(route, unknown.path, unknown.body)));
+    }
+    expect(await everythingOfA()).toEqual(untouched);
+  });
+
+  it("makes an interaction, customer and invitation of B's own for the same business ids and address", async () => {
+    const report = interaction({ id: "a-1", customer: { id: "c-1", email: "jo@example.com" } });
+    const { json } = await hearback.call("POST", "/v1/interactions", { key: b.apiKey, body: report });
+    const own = await hearback.call("GET", `/v1/interactions/${json.id}`, { key: b.apiKey });
+    const theirs = await hearback.call("GET", `/v1/interactions/${loot.interactionId}`);
+    expect(own.json.customerId).not.toBe(theirs.json.customerId);
+    expect(own.json).not.toHaveProperty("response");
+    expect((await hearback.call("GET", `/v1/interactions/${json.id}`)).status).toBe(404);
+  });
+
+  it("lists B's own only, under A's cursors too", async () => {
+    for (const path of ["/v1/interactions", "/v1/responses"]) {
+      for (const cursor of [loot.interactionsCursor, loot.responsesCursor]) {
+        const { json } = await hearback.call("GET", `${path}?limit=200&cursor=${cursor}`, { key: b.apiKey });
+        const theirs = idsOf((await hearback.call("GET", `${path}?limit=200`)).json.items);
+        expect(idsOf(json.items).filter((id) => theirs.includes(id))).toEqual([]);
+      }
+    }
+  });
+
+  it("finds nothing under ids that are A's begun, cut, lengthened or joined with B's", async () => {
+    const own = await hearback.call("POST", "/v1/interactions", { key: b.apiKey, body: interaction() });
+    const spliced = own.json.id.slice(0, 26) + loot.interactionId.slice(26);
+    const places: [string, string][] = [
+      ["/v1/interactions/", loot.interactionId],
+      ["/v1/responses/", loot.responseId],
+      ["/v1/surveys/", loot.surveyId],
+      ["/v1/keys/", loot.keyId],
+    ];
+    for (const [path, id] of places) {
+      const method = path === "/v1/keys/" ? "DELETE" : "GET";
+      for (const wrong of [
+        id.slice(0, 5),
+        id.slice(0, -1),
+        `${id}0`,
+        `${id}%23`,
+        `${id}%2F`,
+        `w%23${hearback.seed.workspaceId}`,
+      ]) {
+        for (const key of [b.apiKey, hearback.seed.apiKey]) {
+          expect((await hearback.call(method, path + wrong, { key })).status, path + wrong).toBe(404);
+        }
+      }
+    }
+    expect((await hearback.call("GET", `/v1/interactions/${spliced}`, { key: b.apiKey })).status).toBe(404);
+    expect((await hearback.call("GET", "/v1/workspace")).status).toBe(200);
+  });
+
+  it("never uses a workspace that the caller names in a header, query or body", async () => {
+    const headers = { "x-workspace-id": hearback.seed.workspaceId };
+    const named = await hearback.call("GET", `/v1/workspace?workspaceId=${hearback.seed.workspaceId}`, {
+      key: b.apiKey,
+      headers,
+    });
+    expect(named.json.id).toBe(b.workspaceId);
+  });
+});

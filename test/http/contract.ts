@@ -1,0 +1,159 @@
+/**
+ * A whole Hearback whose every answer is held against the contract while a test uses it: never a 5xx, the security headers,
+ * no cookie, JSON as the OpenAPI document promises it for that route and status, errors as problem+json or as a page.
+ */
+import { expect } from "vitest";
+import * as z from "zod";
+import { Problem } from "../../functions/http/problem.ts";
+import { type Route, routes } from "../../functions/routes.ts";
+import {
+  type Answer,
+  type CallOptions,
+  type PlantOptions,
+  startHearback,
+  type TestHearback,
+} from "../support/hearback.ts";
+
+export interface ContractedHearback extends TestHearback {
+  /** Opens a page by its whole address, or sends any bytes there. */
+  open(url: string, init?: RequestInit): Promise<Answer>;
+  /** Posts a form, urlencoded unless it is a FormData. */
+  submit(url: string, fields: Record<string, string> | FormData): Promise<Answer>;
+  /** The commands that wrote to the table while something ran. */
+  writesDuring(work: () => Promise<unknown>): Promise<string[]>;
+}
+
+export async function startUnderContract(options: { plant?: PlantOptions } = {}): Promise<ContractedHearback> {
+  const hearback = await startHearback(options);
+  const document = await readDocument(hearback.url);
+  const checked = async (method: string, path: string, asked: Promise<Answer>): Promise<Answer> => {
+    const answer = await asked;
+    expectContract(document, method, path, answer);
+    return answer;
+  };
+  const open = (url: string, init: RequestInit = {}): Promise<Answer> =>
+    checked(init.method ?? "GET", new URL(url).pathname, ask(url, init));
+  return {
+    ...hearback,
+    call: (method: string, path: string, given?: CallOptions) =>
+      checked(method, path.replace(/\?.*$/s, ""), hearback.call(method, path, given)),
+    open,
+    submit: (url, fields) =>
+      open(url, { method: "POST", body: fields instanceof FormData ? fields : new URLSearchParams(fields) }),
+    writesDuring: writeCounter(hearback.dynamodb),
+  };
+}
+
+/** The routes with a title for `it.each`. */
+export const everyRoute = (Object.entries(routes) as [RouteName, Route][]).map(
+  ([name, route]): [title: string, route: Route, name: RouteName] => [`${route.method} ${route.path}`, route, name],
+);
+
+export type RouteName = keyof typeof routes;
+
+/** What every answer carries, as docs "Links that scanners cannot vote with" lists it. */
+export const promisedHeaders = {
+  "cache-control": /no-store/,
+  "content-security-policy": /default-src 'none'.*frame-ancestors 'none'/,
+  "referrer-policy": /^no-referrer$/,
+  "strict-transport-security": /max-age=\d{8}/,
+  "x-content-type-options": /^nosniff$/,
+  "x-robots-tag": /noindex/,
+  "x-request-id": /^\S+$/,
+} as const;
+
+/** An answer without what differs from request to request. */
+export const shown = ({ status, json, text }: Answer): unknown => {
+  const { requestId: _, ...rest } = json ?? {};
+  return { status, body: json === undefined ? text.replace(/Reference: [\w-]+/, "") : rest };
+};
+
+/** Paths of the faults a problem names; one place may have several. */
+export const faultsOf = ({ json }: Answer): string[] =>
+  [...new Set<string>((json?.errors ?? []).map(({ path }: { path: string }) => path))].sort();
+
+interface Document {
+  readonly paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, unknown> }> }>>;
+}
+
+function expectContract(document: Document, method: string, path: string, answer: Answer): void {
+  const { status, headers, text } = answer;
+  const about = `${method} ${path.slice(0, 200)} answered ${status}: ${text.slice(0, 400)}`;
+  expect(status, about).toBeLessThan(500);
+  for (const [name, promised] of Object.entries(promisedHeaders)) expect(headers.get(name), name).toMatch(promised);
+  expect(headers.get("set-cookie"), about).toBeNull();
+
+  const type = headers.get("content-type") ?? "";
+  if (method === "HEAD") expect(text).toBe("");
+  else if (type === "application/problem+json") expectProblem(answer);
+  else if (type.startsWith("text/html")) expect(text, about).toMatch(/^<!doctype html>\s*<html lang="\w/);
+  else expectPromisedBody(document, routeOf(method, path), answer, about);
+}
+
+/** Without a body only a page redirects; JSON is what the document promises. */
+function expectPromisedBody(document: Document, route: Route | undefined, answer: Answer, about: string): void {
+  const { status, headers, text, json } = answer;
+  if (text === "") expect([route?.access, status], about).toEqual(["page", 303]);
+  else {
+    expect(headers.get("content-type"), about).toBe("application/json");
+    expect(promisedSchema(document, route, status).safeParse(json).error?.issues, about).toBeUndefined();
+  }
+}
+
+function expectProblem({ status, headers, json }: Answer): void {
+  expect(Problem.strict().safeParse(json).error?.issues).toBeUndefined();
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(json).toMatchObject({ status, requestId: headers.get("x-request-id") });
+  expect(json.type).toMatch(/^urn:hearback:problem:[a-z_]+$/);
+}
+
+function promisedSchema({ paths }: Document, route: Route | undefined, status: number): z.ZodType {
+  const name = `${route?.method} ${route?.path} ${status}`;
+  const known = promisedSchemas.get(name);
+  if (known) return known;
+  const content = route && paths[route.path]?.[route.method.toLowerCase()]?.responses[status]?.content;
+  const { schema } = (content?.["application/json"] ?? {}) as { schema?: Parameters<typeof z.fromJSONSchema>[0] };
+  const promised = schema === undefined ? z.never({ error: "is not documented" }) : z.fromJSONSchema(schema);
+  promisedSchemas.set(name, promised);
+  return promised;
+}
+
+/** By route and status; the document is the same for every system. */
+const promisedSchemas = new Map<string, z.ZodType>();
+
+/** The route an API path belongs to. */
+const routeOf = (method: string, path: string): Route | undefined =>
+  Object.values<Route>(routes).find(
+    (route) => route.method === method && new RegExp(`^${route.path.replace(/\{[^}]+\}/g, "[^/]+")}$`).test(path),
+  );
+
+const readDocument = async (url: string): Promise<Document> => (await ask(`${url}/v1/openapi.json`)).json as Document;
+
+async function ask(url: string, init: RequestInit = {}): Promise<Answer> {
+  const response = await fetch(url, { redirect: "manual", ...init });
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson && text !== "" ? JSON.parse(text) : undefined,
+  };
+}
+
+function writeCounter({ middlewareStack }: TestHearback["dynamodb"]): ContractedHearback["writesDuring"] {
+  let written: string[] = [];
+  middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        if (/^(?:Put|Update|Delete|TransactWrite|BatchWrite)/.test(commandName ?? "")) written.push(commandName ?? "");
+        return next(args);
+      },
+    { step: "initialize", name: "writeCounter" },
+  );
+  return async (work) => {
+    written = [];
+    await work();
+    return written;
+  };
+}

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import type { Route } from "../../functions/routes.ts";
+import { type Answered, answer } from "../endpoints/customers.ts";
+import { cursorAt } from "../endpoints/paging.ts";
+import { broken, form, nastyText, pathPart, query } from "./arbitrary.ts";
+import { type ContractedHearback, everyRoute, startUnderContract } from "./contract.ts";
+
+const queryNames = [
+  "cursor",
+  "from",
+  "to",
+  "outcome",
+  "reason",
+  "survey",
+  "segment",
+  "minScore",
+  "window",
+  "asOf",
+  "by",
+  "score",
+];
+const formNames = ["score", "comment", "List-Unsubscribe", "website"];
+
+/** Bodies that are right, by the name of the route; an interaction without an id, or all after the first were replays. */
+const rightBodies: Record<string, unknown> = {
+  recordInteraction: {
+    type: "ticket.solved",
+    occurredAt: new Date(Date.now() - 60_000).toISOString(),
+    customer: { id: "c-1", email: "jo@example.com", name: "Jo", locale: "en", timeZone: "Europe/London" },
+    agent: { id: "a-7", name: "Sam" },
+    handleTimeSeconds: 312,
+    amount: { value: "49.90", currency: "EUR" },
+    attributes: { plan: "pro", seats: 3 },
+    send: { via: "email", delaySeconds: 60, expireAfterDays: 3 },
+    test: false,
+  },
+  createSurvey: {
+    name: "After support",
+    kind: "nps",
+    listensTo: ["fuzz.done"],
+    invitation: { delaySeconds: 5, expireAfterDays: 7 },
+    policy: { throttleDays: 3, whenThrottled: "skip" },
+    question: { en: "How likely?" },
+    thanks: { en: "Thanks" },
+    editWindowHours: 5,
+    mail: { subject: { en: "One question" }, intro: { en: "Hello" }, fromName: "Juniper" },
+  },
+  changeSurvey: { name: "Changed", question: { en: "How?" }, thanks: null, mail: { intro: { en: "Hi" } } },
+  changeWorkspace: {
+    name: "Juniper",
+    timeZone: "Europe/London",
+    replyTo: null,
+    policy: { throttleDays: 3 },
+    testers: [],
+  },
+  createKey: { name: "Fuzz", mode: "live", scopes: ["read"] },
+};
+
+/** The contract, a status below 500 among it, is checked for every answer by the system itself. */
+describe("whatever is sent", () => {
+  let hearback: ContractedHearback;
+  let answered: Answered;
+  let values: string[];
+  beforeAll(async () => {
+    hearback = await startUnderContract();
+    answered = await answer(hearback, 8, { comment: "fine" });
+    const now = hearback.clock.now();
+    const morning = `${now.slice(0, 10)}T00:00:00Z`;
+    const cursors = [
+      cursorAt(`${now.slice(0, 10)}T00:00:00.000Z`),
+      cursorAt(now),
+      cursorAt("2020-01-01T00:00:00.000Z"),
+    ];
+    values = [
+      hearback.seed.surveyId,
+      ...cursors,
+      now,
+      morning,
+      now.slice(0, 10),
+      "2020-01-01",
+      "agent",
+      "invited",
+      "no_survey",
+    ];
+  });
+  afterAll(() => hearback.close());
+
+  const existing: Record<string, () => string> = {
+    "/s": () => answered.surveyUrl.split("/").at(-1) ?? "",
+    "/u": () => answered.unsubscribeUrl.split("/").at(-1) ?? "",
+    "/v1/interactions": () => answered.interactionId,
+    "/v1/responses": () => answered.responseId,
+    "/v1/surveys": () => hearback.seed.surveyId,
+    // Never the key that the tests call with.
+    "/v1/keys": () => `key_${hearback.seed.workspaceId.slice(3)}00000000000`,
+    "/v1/kpis": () => "nps",
+  };
+
+  const pathOf = ({ path }: Route): fc.Arbitrary<string> => {
+    const [before = "", after] = path.split(/\{[^}]+\}/);
+    if (after === undefined) return fc.constant(path);
+    return pathPart(existing[before.slice(0, -1)]?.() ?? "x").map((part) => before + part + after);
+  };
+
+  const requestTo = (name: string, route: Route) => {
+    const body =
+      route.access === "page"
+        ? form(formNames)
+        : broken(rightBodies[name] ?? {}).map((json) => ({
+            type: "application/json",
+            body: Buffer.from(JSON.stringify(json)),
+          }));
+    const idempotencyKey = nastyText.map((text) => encodeURIComponent(text.toWellFormed()).slice(0, 100));
+    return fc.record({ path: pathOf(route), search: query(queryNames, values), sent: body, idempotencyKey });
+  };
+
+  it.each(everyRoute)("is answered, and never our failure, at %s", async (_, route, name) => {
+    const { method } = route;
+    const hasBody = method === "POST" || method === "PATCH";
+    const property = fc.asyncProperty(requestTo(name, route), async ({ path, search, sent, idempotencyKey }) => {
+      const headers = {
+        authorization: `Bearer ${hearback.seed.apiKey}`,
+        "content-type": sent.type,
+        "idempotency-key": idempotencyKey,
+      };
+      const url = `${hearback.url}${path}?${search}`;
+      await hearback.open(url, { method, headers, ...(hasBody && { body: new Uint8Array(sent.body) }) });
+    });
+    await fc.assert(property, { numRuns: hasBody ? 30 : 15, seed: 20_261_122, endOnFailure: true });
+  });
+});
