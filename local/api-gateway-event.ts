@@ -12,7 +12,7 @@ export interface Matched {
 
 /** Everything that no route matches goes to the api function as `$default`. */
 export function toEvent(request: IncomingMessage, body: Buffer, now: number): Matched {
-  const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+  const { pathname, search } = new URL(`http://localhost${request.url ?? "/"}`);
   const method = request.method ?? "GET";
   const found = findRoute(method, pathname);
   const routeKey = found ? `${method} ${found.route.path}` : "$default";

@@ -67,7 +67,7 @@ function write(
 }
 
 const toLocalRequest = (request: IncomingMessage, body: Buffer): LocalRequest => {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+  const { pathname, searchParams } = new URL(`http://localhost${request.url ?? "/"}`);
   const headers = Object.entries(request.headersDistinct).map(([name, values]) => [name, (values ?? []).join(",")]);
   return {
     method: request.method ?? "GET",

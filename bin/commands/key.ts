@@ -9,7 +9,7 @@ import { revokeKey as revokeKeyByApi } from "../../functions/endpoints/keys/revo
 import { command, workspaceOption } from "./command.ts";
 import { listOf } from "./option-values.ts";
 import { fields, table } from "./print.ts";
-import { runUseCase } from "./use-case.ts";
+import { listAll, runUseCase } from "./use-case.ts";
 
 type View = z.input<typeof KeyView>;
 
@@ -36,12 +36,12 @@ export const listKeys = command({
   summary: "Lists a workspace's keys, revoked ones too, without their secrets.",
   options: workspaceOption,
   async run({ values: { workspace } }, services) {
-    const keys = await runUseCase<{ items: View[] }>(listKeysByApi, { workspaceId: workspace }, services);
-    const rows = keys.items.map(({ id, name, mode, scopes: granted, createdAt, revokedAt = "" }) => {
+    const items = await listAll<View>(listKeysByApi, workspace, services);
+    const rows = items.map(({ id, name, mode, scopes: granted, createdAt, revokedAt = "" }) => {
       return [id, name, mode, granted.join(","), createdAt, revokedAt];
     });
     const headings = ["id", "name", "mode", "scopes", "created", "revoked"];
-    return { json: keys, text: table(headings, rows, "The workspace has no key yet.") };
+    return { json: { items }, text: table(headings, rows, "The workspace has no key yet.") };
   },
 });
 

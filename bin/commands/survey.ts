@@ -10,7 +10,7 @@ import { command, type Output, workspaceOption } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
 import { listOf } from "./option-values.ts";
 import { fields, plural, table } from "./print.ts";
-import { runUseCase } from "./use-case.ts";
+import { listAll, runUseCase } from "./use-case.ts";
 
 type View = z.input<typeof SurveyView>;
 
@@ -47,12 +47,12 @@ export const listSurveys = command({
   summary: "Lists a workspace's surveys, newest first.",
   options: workspaceOption,
   async run({ values: { workspace } }, services) {
-    const surveys = await runUseCase<{ items: View[] }>(listSurveysByApi, { workspaceId: workspace }, services);
-    const rows = surveys.items.map(({ id, name, kind, status, version, listensTo, createdAt }) => {
+    const items = await listAll<View>(listSurveysByApi, workspace, services);
+    const rows = items.map(({ id, name, kind, status, version, listensTo, createdAt }) => {
       return [id, name, kind, status, String(version), listensTo.join(","), createdAt];
     });
     const headings = ["id", "name", "kind", "status", "version", "listens to", "created"];
-    return { json: surveys, text: table(headings, rows, "The workspace has no survey yet.") };
+    return { json: { items }, text: table(headings, rows, "The workspace has no survey yet.") };
   },
 });
 

@@ -9,28 +9,42 @@ export interface Call {
   readonly workspaceId: string;
   readonly id?: string;
   readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 /** `T` is what the endpoint returns. */
 export async function runUseCase<T>(endpoint: Endpoint, call: Call, services: Services): Promise<T> {
-  const { workspaceId, id, body } = call;
+  const { workspaceId, id, body, query = {} } = call;
   // The API knows from the key that the workspace exists.
   await services.workspaces.get(workspaceId);
-  const schema = endpoint.definition.body;
+  const schemas = endpoint.definition;
   const caller = { workspaceId, keyId: "command line", mode: "live", scopes } as const;
   const reply = await endpoint.run(
     {
       // Which access an endpoint wants is behind its type.
       caller: caller as unknown as undefined,
       params: { id },
-      body: schema && accepted(schema, body),
-      query: undefined,
+      body: schemas.body && accepted(schemas.body, body),
+      query: schemas.query && accepted(schemas.query, query),
       idempotencyKey: undefined,
       requestId: "command line",
     },
     services,
   );
   return reply.body as T;
+}
+
+/** Every item of a list, page after page. */
+export async function listAll<T>(endpoint: Endpoint, workspaceId: string, services: Services): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { limit: "200", ...(cursor !== undefined && { cursor }) };
+    const page = await runUseCase<{ items: T[]; nextCursor?: string }>(endpoint, { workspaceId, query }, services);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return items;
 }
 
 /** The value as a schema takes it. Throws invalid with every fault, as the API does. */

@@ -3,7 +3,8 @@ export function traceOf(error: unknown): { error: string; at: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, at: [] };
   const { stack = "", message } = error;
   // A message may be written like a frame, so the frames are looked for behind it.
-  const behind = message === "" ? stack : stack.slice(stack.indexOf(message) + message.length);
+  const start = stack.indexOf(message);
+  const behind = start < 0 ? "" : stack.slice(start + message.length);
   const frames = behind.split("\n").filter((line) => /^\s+at /.test(line));
   return { error: error.name, at: frames.slice(0, 6).map((line) => line.trim()) };
 }

@@ -28,7 +28,8 @@ describe.skipIf(isBrowserMissing())("a customer in a real browser", () => {
 
   const responseTo = async (score: number) => {
     const { json } = await hearback.call("GET", `/v1/responses?minScore=${score}&maxScore=${score}`);
-    return json.items[0];
+    const [found] = json.items;
+    return found && (await hearback.call("GET", `/v1/responses/${found.id}`)).json;
   };
 
   /** Looking takes a script, so pages are looked at where scripts run; they are the same without. */

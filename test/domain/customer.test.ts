@@ -34,7 +34,7 @@ describe("news about a customer", () => {
 
   it("is not what is left untold: it never takes a fact away", () => {
     expect(newsAbout(jo, {})).toEqual({});
-    expect(newsAbout(jo, { name: undefined } as unknown as CustomerFacts)).toEqual({});
+    expect(newsAbout(jo, { name: undefined } as unknown as CustomerFacts)).toStrictEqual({});
   });
 
   const facts: fc.Arbitrary<CustomerFacts> = fc.record(

@@ -48,7 +48,7 @@ const writeCursor = (at: string): string => Buffer.from(at).toString("base64url"
 function readCursor(cursor: string): string {
   const at = Buffer.from(cursor, "base64url").toString();
   if (!position.test(at) || Number.isNaN(Date.parse(at.slice(0, 24)))) {
-    throw invalid("cursor", "is not a cursor of this list");
+    throw invalid("query.cursor", "is not a cursor of this list");
   }
   return at;
 }

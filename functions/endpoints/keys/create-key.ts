@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { keyModes, scopes } from "../../domain/api-key.ts";
+import { invalid } from "../../domain/errors.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { line } from "../fields.ts";
@@ -20,7 +21,9 @@ export const createKey = endpoint(
     }),
     returns: { 201: KeyView.extend({ apiKey: z.string().describe("The whole key, shown this once") }) },
   },
-  async ({ caller: { workspaceId }, body }, { apiKeys }) => {
+  async ({ caller: { workspaceId, mode }, body }, { apiKeys }) => {
+    if (mode === "test" && body.mode !== "test")
+      throw invalid("mode", "is not test, and a test key makes test keys only");
     const { key, secret } = await apiKeys.create({ workspaceId, ...body });
     return { status: 201, body: { ...viewKey(key), apiKey: secret } };
   },

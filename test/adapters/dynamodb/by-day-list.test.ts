@@ -38,11 +38,12 @@ async function workspaceWith(times: readonly string[]): Promise<{ workspaceId: s
     const own = toBase62(new Uint8Array(16).fill(0, 0, 15).fill(index + 1, 15));
     return { id: joinId("int", customerId, own), at };
   });
-  for (const { id, at } of items) {
-    await table.put({ pk: `w#${workspaceId}`, sk: id, ...byDay(workspaceId, "interaction", at, id), id, at });
-  }
+  await Promise.all(items.map((item) => put(workspaceId, item)));
   return { workspaceId, items };
 }
+
+const put = (workspaceId: string, { id, at }: Listed) =>
+  table.put({ pk: `w#${workspaceId}`, sk: id, ...byDay(workspaceId, "interaction", at, id), id, at });
 
 const page = (query: Partial<ListQuery> & { workspaceId: string }) =>
   listByDay<Listed>(table, "interaction", { from: start, to: end, limit: 50, ...query });
@@ -95,15 +96,14 @@ describe("a list by day", () => {
     const { workspaceId, items } = await workspaceWith([addDays(noon, -250), noon]);
     const found = await pages({ workspaceId, from: addDays(noon, -300), to: addDays(noon, 1) });
     expect(found.flat()).toEqual([...items].reverse());
+    expect(found.length).toBeGreaterThan(1);
     expect(found.length).toBeLessThanOrEqual(4);
   });
 
   it("goes on where it was although newer ones have come meanwhile", async () => {
     const { workspaceId, items } = await workspaceWith([noon, addSeconds(noon, 60), addSeconds(noon, 120)]);
     const { nextCursor = "" } = await page({ workspaceId, limit: 1 });
-    const at = addSeconds(noon, 180);
-    const id = joinId("int", customerId, "7".repeat(22));
-    await table.put({ pk: `w#${workspaceId}`, sk: id, ...byDay(workspaceId, "interaction", at, id), id, at });
+    await put(workspaceId, { id: joinId("int", customerId, "7".repeat(22)), at: addSeconds(noon, 180) });
     const rest = await page({ workspaceId, cursor: nextCursor });
     expect(rest.items).toEqual([items[1], items[0]]);
   });
@@ -114,7 +114,7 @@ describe("a list by day", () => {
 
   const range = fc.tuple(fc.oneof(hours, moment), fc.oneof(hours, moment)).map((ends) => ends.sort());
 
-  it.prop([times, range, fc.integer({ min: 1, max: 6 })], { numRuns: 60 })(
+  it.prop([times, range, fc.integer({ min: 1, max: 6 })], { numRuns: 40 })(
     "shows everything once, page by page",
     async (all, [from = start, to = end], limit) => {
       const { workspaceId, items } = await workspaceWith(all);

@@ -162,10 +162,10 @@ describe("answering a survey", () => {
     expect(items.filter((one: { invitationId: string }) => one.invitationId === invitationId)).toHaveLength(1);
   });
 
-  it("is not our failure when somebody sends sixty answers at once", async () => {
+  it("is not our failure when somebody sends fifty answers at once", async () => {
     const { surveyUrl } = await invite(hearback);
     await Promise.all(
-      Array.from({ length: 60 }, (_, n) => hearback.submit(surveyUrl, { score: String(n % 11), comment: String(n) })),
+      Array.from({ length: 50 }, (_, n) => hearback.submit(surveyUrl, { score: String(n % 11), comment: String(n) })),
     );
   });
 });
