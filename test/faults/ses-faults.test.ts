@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { dispatchInvitation } from "../../functions/jobs/dispatch-invitation.ts";
+import { dispatchInvitations } from "../../functions/jobs/dispatch-invitations.ts";
 import type { Fault } from "../../local/ses-stand-in.ts";
 import { interaction, type PlantOptions, startHearback, type TestHearback } from "../support/hearback.ts";
 
@@ -124,6 +125,18 @@ describe("SES that fails", () => {
     await Promise.all(Array.from({ length: 8 }, () => dispatchInvitation(seed.workspaceId, id, services)));
     expect(await find(id)).toMatchObject({ status: "sent" });
     expect(hearback.ses.accepted).toHaveLength(1);
+  });
+
+  it("lets one of two dispatchers work while the other says that it is busy", async () => {
+    hearback = await startHearback();
+    const ids = [await invite(), await invite(), await invite()];
+    const runs = ["a", "b"].map((holder) =>
+      dispatchInvitations(hearback.services, { holder, timeLeftMs: () => 60_000 }),
+    );
+    const results = await Promise.all(runs);
+    expect(results.filter(({ stopped }) => stopped === "busy")).toHaveLength(1);
+    for (const id of ids) expect(await find(id)).toMatchObject({ status: "sent" });
+    expect(hearback.ses.accepted).toHaveLength(3);
   });
 
   it("sends one mail for two interactions of one customer in the same second, and skips the other as throttled", async () => {
