@@ -72,4 +72,17 @@ describe("accepting an interaction that crashes", () => {
     expect(await find(id)).toMatchObject({ status: "sent" });
     expect(mailsTo("late@example.com")).toHaveLength(1);
   });
+
+  it("gives the replay as long as the first try, though the dispatcher looks before it commits", async () => {
+    const wanted = report("slow");
+    const id = await acceptAlmost(wanted);
+    await hearback.jobs.advance(3600);
+    expect(await find(id)).toMatchObject({ status: "skipped" });
+    await acceptAlmost(wanted);
+    await hearback.jobs.run("dispatch-invitations");
+    expect(await find(id)).toMatchObject({ status: "scheduled" });
+    await accept(wanted);
+    await hearback.jobs.run("dispatch-invitations");
+    expect(await find(id)).toMatchObject({ status: "sent" });
+  });
 });

@@ -1,3 +1,4 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { interaction, postForm, startHearback, type TestHearback } from "../support/hearback.ts";
 
@@ -64,6 +65,24 @@ describe("DynamoDB without capacity", () => {
     expect(calls).toBeGreaterThan(5);
     await hearback.jobs.run("dispatch-invitations");
     expect(hearback.ses.accepted).toHaveLength(1);
+  });
+
+  it.each([
+    ["TransactionConflict", 409],
+    ["ThrottlingError", 503],
+  ])("answers %s of a transaction with %i, and changes nothing", async (code, status) => {
+    const path = `/v1/surveys/${hearback.seed.surveyId}`;
+    hearback.dynamodb.middlewareStack.add(
+      (next, context) => async (args) => {
+        if (context.commandName !== "TransactWriteItemsCommand") return next(args);
+        const reasons = [{ Code: code }, { Code: "None" }];
+        throw new TransactionCanceledException({ message: "No.", $metadata: {}, CancellationReasons: reasons });
+      },
+      { step: "initialize", name: "cancel" },
+    );
+    expect((await hearback.call("PATCH", path, { body: { name: "Renamed" } })).status).toBe(status);
+    hearback.dynamodb.middlewareStack.remove("cancel");
+    expect((await hearback.call("GET", path)).json).toMatchObject({ name: "After support", version: 1 });
   });
 
   it("stops the dispatcher wherever capacity ends, and sends every mail once when it is back", async () => {

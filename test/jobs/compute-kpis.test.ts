@@ -277,6 +277,22 @@ describe("computing KPIs", () => {
     expect(await hearback.services.staleSlots.list(hearback.seed.workspaceId, "9", 10)).toEqual([]);
   });
 
+  it("breaks down by more values than a snapshot can hold, the smallest as one", async () => {
+    const many = [ago(0), ago(1), ago(2)].flatMap((at, day) =>
+      Array.from({ length: 250 }, (_, index) =>
+        response(10, at, { segments: { product: { value: `${"p".repeat(150)}-${day}-${index}` } } }),
+      ),
+    );
+    for (let from = 0; from < many.length; from += 50) {
+      await Promise.all(many.slice(from, from + 50).map((one) => give(one)));
+    }
+    await compute();
+    const { segments, n } = await nps("&by=product");
+    expect(n).toBe(750);
+    expect(segments).toHaveLength(501);
+    expect(segments.reduce((sum: number, segment: { n: number }) => sum + segment.n, 0)).toBe(750);
+  }, 60_000);
+
   it("breaks down by more values than one page of a day holds", async () => {
     const many = Array.from({ length: 120 }, (_, index) =>
       response(index % 11, ago(0), { segments: { product: { value: `p-${index}` } } }),
