@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/engine.ts"],
+    setupFiles: ["test/support/properties.ts"],
     pool: "forks",
     testTimeout: 20_000,
     hookTimeout: 30_000,

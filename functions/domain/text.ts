@@ -9,9 +9,13 @@ export type PlaceholderValues = Readonly<Record<(typeof placeholders)[number], s
 
 const placeholder = /\{\{([^{}]*)\}\}/g;
 
-/** The names in a text that are no placeholder of ours. */
-export const unknownPlaceholders = (text: string): string[] =>
-  [...text.matchAll(placeholder)].map((match) => (match[1] ?? "").trim()).filter((name) => !isPlaceholder(name));
+/** What in a text looks like a placeholder and is none of ours, also once the known ones are filled: {{{{workspace.name}}}}. */
+export function unknownPlaceholders(text: string): string[] {
+  const names = namesIn(text);
+  return [...names.filter((name) => !isPlaceholder(name)), ...namesIn(text.replace(placeholder, " "))];
+}
+
+const namesIn = (text: string): string[] => [...text.matchAll(placeholder)].map((match) => (match[1] ?? "").trim());
 
 export const fillText = (text: string, values: PlaceholderValues): string =>
   text.replace(placeholder, (whole, inside: string) => {
