@@ -1,17 +1,20 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** Deployment settings of a function, named as the environment variables that carry them. */
 const environment = z.object({
-  TABLE_NAME: z.string().min(1),
+  TABLE_NAME: z.string().check(z.minLength(1)),
   /** Origin under which the API and the customer's pages are reached, without a trailing slash. */
-  PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, "")),
+  PUBLIC_URL: z.pipe(
+    z.url(),
+    z.transform((url) => url.replace(/\/+$/, "")),
+  ),
   /** The From address of every mail; SES must have verified it or its domain. */
   FROM_ADDRESS: z.email(),
-  SES_CONFIGURATION_SET: z.string().min(1).optional(),
+  SES_CONFIGURATION_SET: z.optional(z.string().check(z.minLength(1))),
   /** How long a stale-slot mark rests before it is folded, because the by-day index lags. */
-  MARK_REST_SECONDS: z.coerce.number().int().min(0).default(60),
+  MARK_REST_SECONDS: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 60),
   /** Records are kept this long; older slots are frozen a week earlier. Default 25 months. */
-  RECORD_RETENTION_DAYS: z.coerce.number().int().min(30).default(761),
+  RECORD_RETENTION_DAYS: z._default(z.coerce.number().check(z.int(), z.minimum(30)), 761),
 });
 
 export interface Config {

@@ -3,7 +3,8 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { traceOf } from "./domain/error-trace.ts";
 import type { Services } from "./domain/ports.ts";
 import { recordMailEvent } from "./jobs/record-mail-event.ts";
-import { lambda, readMailEvent } from "./runtime.ts";
+import { readMailEvent } from "./mail-event-runtime.ts";
+import { lambda } from "./runtime.ts";
 
 export const recordMailEvents =
   (services: Services) =>

@@ -21,7 +21,6 @@ import { readChanges } from "./adapters/dynamodb/stream-records.ts";
 import { DynamoSurveys } from "./adapters/dynamodb/surveys.ts";
 import { Table } from "./adapters/dynamodb/table.ts";
 import { DynamoLinkKeys, DynamoWorkspaces } from "./adapters/dynamodb/workspaces.ts";
-import { toMailEvent } from "./adapters/ses/mail-events.ts";
 import { type Config, readConfig } from "./config.ts";
 import type { Clock, Log, Metrics, Services } from "./domain/ports.ts";
 import { toInstant } from "./domain/time.ts";
@@ -46,7 +45,7 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     links: new SignedLinks(new DynamoLinkKeys(table), config.publicUrl),
     workspaces: new DynamoWorkspaces(table),
     apiKeys: new DynamoApiKeys(table, hashedIds, () => clock.now()),
-    surveys: new DynamoSurveys(table),
+    surveys: new DynamoSurveys(table, () => clock.now()),
     customers: new DynamoCustomers(table),
     interactions: new DynamoInteractions(table, retention),
     invitations: new DynamoInvitations(table, retention),
@@ -58,9 +57,8 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
   };
 }
 
-/** What other services hand to a function, read by the adapters that know them. */
+/** What the stream hands to a function, read by the adapter that knows it. */
 export const readStream = readChanges;
-export const readMailEvent = toMailEvent;
 
 export type Handler<Event, Context, Result> = (event: Event, context: Context) => Promise<Result>;
 

@@ -3,6 +3,7 @@
  * lets a mistyped key be refused, and a leaked one be recognised, without a look at the table.
  */
 import type { Instant } from "./time.ts";
+import type { Workspace } from "./workspace.ts";
 
 export const scopes = ["ingest", "read", "manage"] as const;
 export type Scope = (typeof scopes)[number];
@@ -24,6 +25,8 @@ export interface ApiKey {
 /** Who is calling: taken from the key alone, never from a body. */
 export interface Caller {
   readonly workspaceId: string;
+  /** As it stood when the call came in. */
+  readonly workspace: Workspace;
   readonly keyId: string;
   readonly mode: KeyMode;
   readonly scopes: readonly Scope[];

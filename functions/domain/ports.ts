@@ -140,6 +140,8 @@ export interface SurveyStore {
   find(workspaceId: string, id: string): Promise<Survey | undefined>;
   getVersion(workspaceId: string, id: string, version: number): Promise<SurveyVersion>;
   list(workspaceId: string): Promise<Survey[]>;
+  /** As `list`, kept in the process while the workspace's revision stands. */
+  listKept(workspace: Workspace): Promise<readonly Survey[]>;
   add(survey: Survey): Promise<void>;
   /** Saves the next version. Throws conflict when somebody else saved one meanwhile. */
   save(survey: Survey): Promise<void>;
@@ -191,6 +193,8 @@ export interface InteractionStore {
 export interface InvitationStore {
   find(workspaceId: string, id: string, options?: Consistency): Promise<Invitation | undefined>;
   add(invitation: Invitation): Promise<Invitation>;
+  /** Settled ones, by when they were settled. */
+  list(query: ListQuery): Promise<Page<Invitation>>;
   /** Ids of what is due in a workspace, longest due first. */
   due(workspaceId: string, now: Instant, limit: number): Promise<string[]>;
   /** Makes a move of the table. False when status, step or attempt are no longer what `invitation` says. */

@@ -19,6 +19,8 @@ export interface Workspace {
   readonly testers: readonly string[];
   /** Secret of the workspace that customers' keys are hashed with; never shown. */
   readonly salt: string;
+  /** Another after every change of the workspace's surveys and keys; what was read of them holds while it stands. */
+  readonly revision?: string;
   readonly createdAt: Instant;
 }
 

@@ -18,26 +18,29 @@ import type { Workspace } from "../domain/workspace.ts";
 import { type Dispatched, isWayClear, sendOnce } from "./send-once.ts";
 
 export async function dispatchInvitation(
-  workspaceId: string,
+  workspace: Workspace,
   invitationId: string,
   services: SendingServices,
 ): Promise<Dispatched> {
   const { invitations, clock } = services;
-  const invitation = await invitations.find(workspaceId, invitationId);
-  if (invitation?.status === "unconfirmed") return resolveDoubt(invitation, services);
+  const invitation = await invitations.find(workspace.id, invitationId);
+  if (invitation?.status === "unconfirmed") return resolveDoubt(invitation, workspace, services);
   // The index lags: what is settled may still be listed.
   if (invitation?.status !== "scheduled" || invitation.dueAt > clock.now()) return "done";
-  return sendScheduled(invitation, services);
+  return sendScheduled(invitation, workspace, services);
 }
 
-async function sendScheduled(invitation: Invitation, services: SendingServices): Promise<Dispatched> {
-  const { clock, workspaces, customers, interactions, surveys, invitations } = services;
+async function sendScheduled(
+  invitation: Invitation,
+  workspace: Workspace,
+  services: SendingServices,
+): Promise<Dispatched> {
+  const { clock, customers, interactions, invitations } = services;
   const { workspaceId, customerId } = invitation;
-  const [workspace, customer, interaction, survey] = await Promise.all([
-    workspaces.get(workspaceId),
+  const [customer, interaction, survey] = await Promise.all([
     customers.find(workspaceId, customerId),
     interactions.find(workspaceId, invitation.interactionId),
-    surveys.get(workspaceId, invitation.surveyId),
+    surveyOf(invitation, workspace, services),
   ]);
   const now = clock.now();
   if (!interaction) return awaitAcceptance(invitation, now, services);
@@ -54,6 +57,11 @@ async function sendScheduled(invitation: Invitation, services: SendingServices):
   if (!(await isWayClear(customer, invitation, services))) return "done";
   const isFair = await decideAgain(invitation, { workspace, customer, survey }, now, services);
   return isFair ? sendOnce(invitation, workspace, customer, services) : "done";
+}
+
+async function surveyOf({ surveyId }: Invitation, workspace: Workspace, { surveys }: SendingServices): Promise<Survey> {
+  const kept = await surveys.listKept(workspace);
+  return kept.find(({ id }) => id === surveyId) ?? surveys.get(workspace.id, surveyId);
 }
 
 /** The interaction is the commit: without it nothing was accepted, and nothing is sent. */
@@ -103,7 +111,11 @@ async function decideAgain(
 }
 
 /** Sent once more only when events are proven to arrive and none came for this attempt; else wait, and give up after a day. */
-async function resolveDoubt(invitation: Invitation, services: SendingServices): Promise<Dispatched> {
+async function resolveDoubt(
+  invitation: Invitation,
+  workspace: Workspace,
+  services: SendingServices,
+): Promise<Dispatched> {
   const { heartbeat, invitations, clock } = services;
   const now = clock.now();
   const attemptedAt = invitation.attemptedAt ?? invitation.createdAt;
@@ -112,7 +124,7 @@ async function resolveDoubt(invitation: Invitation, services: SendingServices): 
   if (invitation.attempt === 1 && proof !== undefined && proof > attemptedAt && waited >= doubtSeconds) {
     await invitations.move(invitation, "retry", now, { attempt: 2, dueAt: now });
     const retried = await invitations.find(invitation.workspaceId, invitation.id, { consistent: true });
-    return retried?.status === "scheduled" ? sendScheduled(retried, services) : "done";
+    return retried?.status === "scheduled" ? sendScheduled(retried, workspace, services) : "done";
   }
   if (waited >= giveUpSeconds) {
     await invitations.move(invitation, "fail", now, { reason: "unconfirmed" });

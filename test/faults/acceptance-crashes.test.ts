@@ -18,8 +18,8 @@ describe("accepting an interaction that crashes", () => {
     send: {},
   });
 
-  const accept = (wanted: Report, services = hearback.services) =>
-    acceptInteraction(hearback.seed.workspaceId, wanted, undefined, services);
+  const accept = async (wanted: Report, services = hearback.services) =>
+    acceptInteraction(await hearback.services.workspaces.get(hearback.seed.workspaceId), wanted, undefined, services);
 
   const mailsTo = (address: string) => hearback.ses.accepted.filter(({ to }) => to.includes(address));
 

@@ -4,8 +4,10 @@ import { AppError } from "../../domain/errors.ts";
 import { workspaceOfKey } from "../../domain/ids.ts";
 import type { ApiKeyStore, Ids } from "../../domain/ports.ts";
 import type { Instant } from "../../domain/time.ts";
+import type { Workspace } from "../../domain/workspace.ts";
 import { hashSecret, isSameHash, mintKey, parseKey } from "../crypto/key-secrets.ts";
 import { collect, toEntity } from "./entities.ts";
+import { KeptByRevision, newRevision } from "./kept-by-revision.ts";
 import { keys } from "./keys.ts";
 import type { Item, Table } from "./table.ts";
 
@@ -15,11 +17,13 @@ export class DynamoApiKeys implements ApiKeyStore {
   readonly #table: Table;
   readonly #ids: Ids;
   readonly #now: () => Instant;
+  readonly #kept: KeptByRevision<StoredKey | undefined>;
 
   constructor(table: Table, ids: Ids, now: () => Instant) {
     this.#table = table;
     this.#ids = ids;
     this.#now = now;
+    this.#kept = new KeptByRevision(now);
   }
 
   async create(wanted: { workspaceId: string; name: string; mode: KeyMode; scopes: readonly Scope[] }) {
@@ -35,12 +39,20 @@ export class DynamoApiKeys implements ApiKeyStore {
 
   async authenticate(presented: string): Promise<Caller | undefined> {
     const parsed = parseKey(presented);
-    const item = parsed && (await this.#table.get(keys.apiKey(parsed.id)));
-    if (!item) return undefined;
-    const stored = toEntity<StoredKey>(item);
+    const home = parsed && (await this.#table.get(keys.workspace(workspaceOfKey(parsed.id))));
+    if (!home) return undefined;
+    const workspace = toEntity<Workspace>(home);
+    const stored = await this.#kept.get(parsed.id, workspace, () => this.#find(parsed.id));
+    if (!stored) return undefined;
     const isRight = isSameHash(stored.secretHash, hashSecret(parsed.secret)) && stored.mode === parsed.mode;
     if (!isRight || stored.revokedAt !== undefined) return undefined;
-    return { workspaceId: stored.workspaceId, keyId: stored.id, mode: stored.mode, scopes: stored.scopes };
+    const { id: keyId, mode, scopes } = stored;
+    return { workspaceId: workspace.id, workspace, keyId, mode, scopes };
+  }
+
+  async #find(id: string): Promise<StoredKey | undefined> {
+    const item = await this.#table.get(keys.apiKey(id), { consistent: true });
+    return item && toEntity<StoredKey>(item);
   }
 
   async list(workspaceId: string): Promise<ApiKey[]> {
@@ -54,6 +66,7 @@ export class DynamoApiKeys implements ApiKeyStore {
     const written = key && (await this.#table.update(key, { revokedAt: this.#now() }, { revokedAt: undefined }));
     const item: Item | undefined = written?.item;
     if (!item) throw new AppError("not_found", "There is no such key.");
+    await this.#table.update(keys.workspace(workspaceId), { revision: newRevision() });
     return withoutHash(toEntity<StoredKey>(item));
   }
 }

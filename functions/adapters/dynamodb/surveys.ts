@@ -3,8 +3,11 @@ import { AppError } from "../../domain/errors.ts";
 import { idPattern } from "../../domain/ids.ts";
 import type { Consistency, SurveyStore } from "../../domain/ports.ts";
 import type { Survey, SurveyVersion } from "../../domain/survey.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { Workspace } from "../../domain/workspace.ts";
 import { collect, toEntity } from "./entities.ts";
 import type { Condition } from "./expressions.ts";
+import { KeptByRevision, newRevision } from "./kept-by-revision.ts";
 import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";
 
@@ -12,9 +15,11 @@ export class DynamoSurveys implements SurveyStore {
   readonly #table: Table;
   /** Versions never change, so each is read once in the life of a process. */
   readonly #versions = new Map<string, SurveyVersion>();
+  readonly #lists: KeptByRevision<readonly Survey[]>;
 
-  constructor(table: Table) {
+  constructor(table: Table, now: () => Instant) {
     this.#table = table;
+    this.#lists = new KeptByRevision(now);
   }
 
   async find(workspaceId: string, id: string, options: Consistency = {}): Promise<Survey | undefined> {
@@ -42,9 +47,15 @@ export class DynamoSurveys implements SurveyStore {
     return found;
   }
 
-  async list(workspaceId: string): Promise<Survey[]> {
+  async listKept(workspace: Workspace): Promise<readonly Survey[]> {
+    return this.#lists.get(workspace.id, workspace, () => this.list(workspace.id, { consistent: true }));
+  }
+
+  async list(workspaceId: string, options: Consistency = {}): Promise<Survey[]> {
     const { pk } = keys.workspace(workspaceId);
-    const surveys = await collect<Survey>(this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", "survey#"] }));
+    const surveys = await collect<Survey>(
+      this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", "survey#"], ...options }),
+    );
     return surveys.sort((a, b) => (a.createdAt + a.id < b.createdAt + b.id ? 1 : -1));
   }
 
@@ -71,13 +82,19 @@ export class DynamoSurveys implements SurveyStore {
       },
     ]);
     if (!written) throw new AppError("conflict", "The survey was changed meanwhile. Read it again.");
+    await this.#renew(survey.workspaceId);
   }
 
   async setStatus(workspaceId: string, id: string, status: Survey["status"]): Promise<Survey> {
     if (!idPattern.survey.test(id)) throw notFound();
     const written = await this.#table.update(keys.survey(workspaceId, id), { status });
     if (!written.done) throw notFound();
+    await this.#renew(workspaceId);
     return toEntity<Survey>(written.item);
+  }
+
+  async #renew(workspaceId: string): Promise<void> {
+    await this.#table.update(keys.workspace(workspaceId), { revision: newRevision() });
   }
 }
 

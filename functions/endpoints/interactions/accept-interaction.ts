@@ -22,14 +22,14 @@ export interface Accepted {
 }
 
 export async function acceptInteraction(
-  workspaceId: string,
+  workspace: Workspace,
   report: Report,
   idempotencyKey: string | undefined,
   services: Services,
 ): Promise<Accepted> {
-  const { interactions, workspaces, clock, metrics } = services;
-  const workspace = await workspaces.get(workspaceId);
-  const survey = await chooseSurvey(report, workspaceId, services);
+  const { interactions, clock, metrics } = services;
+  const workspaceId = workspace.id;
+  const survey = await chooseSurvey(report, workspace, services);
   const recognised = await recognise(workspace, report, services);
   const customer = recognised.isNew ? await remember(recognised, report.customer, services) : recognised.customer;
   const id = interactionIdOf(customer, report, idempotencyKey, services);
@@ -101,9 +101,10 @@ async function planInvitation(
   return { outcome: { outcome: "not_invited", reason, ...(until !== undefined && { until }) } };
 }
 
-async function chooseSurvey(report: Report, workspaceId: string, { surveys }: Services): Promise<Survey | undefined> {
-  if (report.surveyId === undefined) return surveyListeningTo(await surveys.list(workspaceId), report.interaction.type);
-  const survey = await surveys.find(workspaceId, report.surveyId);
+async function chooseSurvey(report: Report, workspace: Workspace, { surveys }: Services): Promise<Survey | undefined> {
+  const kept = await surveys.listKept(workspace);
+  if (report.surveyId === undefined) return surveyListeningTo(kept, report.interaction.type);
+  const survey = kept.find(({ id }) => id === report.surveyId);
   if (!survey) throw invalid("survey", "is not a survey of this workspace");
   return survey;
 }

@@ -36,7 +36,7 @@ export const recordInteraction = endpoint(
     if (isTooFarAhead(report.interaction.occurredAt, now)) {
       throw invalid("occurredAt", "is more than five minutes ahead");
     }
-    const { interaction, isNew } = await acceptInteraction(caller.workspaceId, report, idempotencyKey, services);
+    const { interaction, isNew } = await acceptInteraction(caller.workspace, report, idempotencyKey, services);
     return { status: isNew ? 202 : 200, body: { id: interaction.id, ...interaction.outcome } };
   },
 );

@@ -21,10 +21,10 @@ export const getKpi = endpoint(
     }),
     returns: { 200: KpiView },
   },
-  async ({ caller: { workspaceId }, params: { kpi }, query }, { workspaces, surveys, figures, clock }) => {
+  async ({ caller: { workspace, workspaceId }, params: { kpi }, query }, { surveys, figures, clock }) => {
     if (!isKpi(kpi)) throw new AppError("not_found", "There is no such KPI.");
     const [timeZone, survey] = await Promise.all([
-      zoneOfFigures(workspaceId, workspaces, figures),
+      zoneOfFigures(workspace, figures),
       surveys.get(workspaceId, query.survey),
     ]);
     if (!kpisOf(survey).includes(kpi))

@@ -15,9 +15,9 @@ export const listKpis = endpoint(
     query: z.strictObject(windowQuery),
     returns: { 200: KpiListView },
   },
-  async ({ caller: { workspaceId }, query }, { workspaces, surveys, figures, clock }) => {
+  async ({ caller: { workspace, workspaceId }, query }, { surveys, figures, clock }) => {
     const [timeZone, survey] = await Promise.all([
-      zoneOfFigures(workspaceId, workspaces, figures),
+      zoneOfFigures(workspace, figures),
       surveys.get(workspaceId, query.survey),
     ]);
     const now = clock.now();

@@ -7,17 +7,13 @@ import { invalid } from "../../domain/errors.ts";
 import { mergeValues } from "../../domain/kpi/fold.ts";
 import { isStandard, previousWindow, type Window, windowEnding } from "../../domain/kpi/window.ts";
 import { foldWindow, latest, type WindowFolds } from "../../domain/kpi/window-folds.ts";
-import type { FigureStore, SurveyDimension, WorkspaceStore } from "../../domain/ports.ts";
+import type { FigureStore, SurveyDimension } from "../../domain/ports.ts";
 import type { Instant } from "../../domain/time.ts";
+import type { Workspace } from "../../domain/workspace.ts";
 
 /** The zone that the figures stand in: for a moment after a change still the old one. */
-export async function zoneOfFigures(
-  workspaceId: string,
-  workspaces: WorkspaceStore,
-  figures: FigureStore,
-): Promise<string> {
-  const horizon = await figures.horizon(workspaceId);
-  return horizon?.timeZone ?? (await workspaces.get(workspaceId)).timeZone;
+export async function zoneOfFigures({ id, timeZone }: Workspace, figures: FigureStore): Promise<string> {
+  return (await figures.horizon(id))?.timeZone ?? timeZone;
 }
 
 /** The window that a query asks for. */

@@ -11,8 +11,7 @@ export const changeWorkspace = endpoint(
   },
   async ({ caller, body }, { workspaces }) => {
     const { replyTo, footerAddress, ...change } = body;
-    const current = await workspaces.get(caller.workspaceId);
-    if (Object.keys(body).length === 0) return { status: 200, body: viewWorkspace(current) };
+    if (Object.keys(body).length === 0) return { status: 200, body: viewWorkspace(caller.workspace) };
     const changed = await workspaces.change(caller.workspaceId, {
       ...change,
       ...(replyTo !== undefined && { replyTo: replyTo ?? undefined }),

@@ -4,8 +4,5 @@ import { viewWorkspace, WorkspaceView } from "./workspace-view.ts";
 
 export const getWorkspace = endpoint(
   { route: routes.getWorkspace, summary: "Shows the key's workspace.", returns: { 200: WorkspaceView } },
-  async ({ caller }, { workspaces }) => ({
-    status: 200,
-    body: viewWorkspace(await workspaces.get(caller.workspaceId)),
-  }),
+  async ({ caller }) => ({ status: 200, body: viewWorkspace(caller.workspace) }),
 );

@@ -34,7 +34,12 @@ export const WorkspacePatch = z.strictObject({
   testers: z.array(address).max(50).exactOptional(),
 });
 
-export const viewWorkspace = ({ salt: _, testers, ...workspace }: Workspace): z.input<typeof WorkspaceView> => ({
+export const viewWorkspace = ({
+  salt: _,
+  revision: __,
+  testers,
+  ...workspace
+}: Workspace): z.input<typeof WorkspaceView> => ({
   ...workspace,
   testers: [...testers],
 });
