@@ -142,6 +142,8 @@ export interface SurveyStore {
   list(workspaceId: string): Promise<Survey[]>;
   /** As `list`, kept in the process while the workspace's revision stands. */
   listKept(workspace: Workspace): Promise<readonly Survey[]>;
+  /** As `get`, from what `listKept` keeps. */
+  getKept(workspace: Workspace, id: string): Promise<Survey>;
   add(survey: Survey): Promise<void>;
   /** Saves the next version. Throws conflict when somebody else saved one meanwhile. */
   save(survey: Survey): Promise<void>;

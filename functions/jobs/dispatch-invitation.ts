@@ -35,12 +35,12 @@ async function sendScheduled(
   workspace: Workspace,
   services: SendingServices,
 ): Promise<Dispatched> {
-  const { clock, customers, interactions, invitations } = services;
+  const { clock, customers, interactions, surveys, invitations } = services;
   const { workspaceId, customerId } = invitation;
   const [customer, interaction, survey] = await Promise.all([
     customers.find(workspaceId, customerId),
     interactions.find(workspaceId, invitation.interactionId),
-    surveyOf(invitation, workspace, services),
+    surveys.getKept(workspace, invitation.surveyId),
   ]);
   const now = clock.now();
   if (!interaction) return awaitAcceptance(invitation, now, services);
@@ -57,11 +57,6 @@ async function sendScheduled(
   if (!(await isWayClear(customer, invitation, services))) return "done";
   const isFair = await decideAgain(invitation, { workspace, customer, survey }, now, services);
   return isFair ? sendOnce(invitation, workspace, customer, services) : "done";
-}
-
-async function surveyOf({ surveyId }: Invitation, workspace: Workspace, { surveys }: SendingServices): Promise<Survey> {
-  const kept = await surveys.listKept(workspace);
-  return kept.find(({ id }) => id === surveyId) ?? surveys.get(workspace.id, surveyId);
 }
 
 /** The interaction is the commit: without it nothing was accepted, and nothing is sent. */

@@ -63,9 +63,12 @@ export async function isWayClear(
   { invitations, clock }: SendingServices,
 ): Promise<boolean> {
   if (!claim) return true;
+  const isOfClaim = (one: Invitation): boolean => one.step === claim.step && one.attempt === claim.attempt;
+  // The usual case: what a claim was for was sent long ago, and no later read will tell otherwise.
+  const seen = await invitations.find(workspaceId, claim.invitationId);
+  if (seen?.status === "sent" && isOfClaim(seen)) return true;
   const claimed = await invitations.find(workspaceId, claim.invitationId, { consistent: true });
-  const isOpen = claimed?.status === "scheduled" && claimed.step === claim.step && claimed.attempt === claim.attempt;
-  if (!isOpen) return true;
+  if (claimed?.status !== "scheduled" || !isOfClaim(claimed)) return true;
   const now = clock.now();
   if (!isExpired(claim, now)) return false;
   await invitations.move(claimed, "doubt", now, {

@@ -1,10 +1,14 @@
 /** DynamoDB expressions from plain data, so that a store says what changes under which condition and never writes syntax. */
 
-/** Attribute path to what it must be: a value, one of several, or undefined for "is not there". */
+/** Attribute path to what it must be: a value, one of several, absent or below a value, or undefined for "is not there". */
 export type Condition = Readonly<Record<string, unknown>>;
 
 export interface OneOf {
   readonly oneOf: readonly unknown[];
+}
+
+export interface AbsentOrBelow {
+  readonly absentOrBelow: string | number;
 }
 
 /** Attribute path to its new value; undefined removes it. */
@@ -36,6 +40,8 @@ export function conditionExpression(condition: Condition): Expression {
     const name = expression.name(path);
     if (wanted === undefined) return `attribute_not_exists(${name})`;
     if (isOneOf(wanted)) return `${name} IN (${wanted.oneOf.map((value) => expression.value(value)).join(", ")})`;
+    if (isAbsentOrBelow(wanted))
+      return `(attribute_not_exists(${name}) OR ${name} < ${expression.value(wanted.absentOrBelow)})`;
     return `${name} = ${expression.value(wanted)}`;
   });
   return expression.build(parts.join(" AND "));
@@ -43,6 +49,9 @@ export function conditionExpression(condition: Condition): Expression {
 
 const isOneOf = (wanted: unknown): wanted is OneOf =>
   typeof wanted === "object" && wanted !== null && "oneOf" in wanted;
+
+const isAbsentOrBelow = (wanted: unknown): wanted is AbsentOrBelow =>
+  typeof wanted === "object" && wanted !== null && "absentOrBelow" in wanted;
 
 class Builder {
   readonly #prefix: string;

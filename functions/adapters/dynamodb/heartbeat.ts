@@ -1,4 +1,4 @@
-/** The mail events' heartbeat: one item that only ever moves forward; a race can at worst leave it a moment behind. */
+/** The mail events' heartbeat: one item that only ever moves forward. */
 import type { Heartbeat } from "../../domain/ports.ts";
 import type { Instant } from "../../domain/time.ts";
 import { keys } from "./keys.ts";
@@ -12,9 +12,8 @@ export class DynamoHeartbeat implements Heartbeat {
   }
 
   async beat(acceptedAt: Instant): Promise<void> {
-    const last = await this.last();
-    if (last !== undefined && last >= acceptedAt) return;
-    await this.#table.put({ ...keys.heartbeat, record: "heartbeat", acceptedAt });
+    const item = { ...keys.heartbeat, record: "heartbeat", acceptedAt };
+    await this.#table.put(item, { acceptedAt: { absentOrBelow: acceptedAt } });
   }
 
   async last(): Promise<Instant | undefined> {

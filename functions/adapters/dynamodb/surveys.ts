@@ -51,6 +51,12 @@ export class DynamoSurveys implements SurveyStore {
     return this.#lists.get(workspace.id, workspace, () => this.list(workspace.id, { consistent: true }));
   }
 
+  async getKept(workspace: Workspace, id: string): Promise<Survey> {
+    const survey = (await this.listKept(workspace)).find((one) => one.id === id);
+    if (!survey) throw notFound();
+    return survey;
+  }
+
   async list(workspaceId: string, options: Consistency = {}): Promise<Survey[]> {
     const { pk } = keys.workspace(workspaceId);
     const surveys = await collect<Survey>(

@@ -25,7 +25,7 @@ export const getKpi = endpoint(
     if (!isKpi(kpi)) throw new AppError("not_found", "There is no such KPI.");
     const [timeZone, survey] = await Promise.all([
       zoneOfFigures(workspace, figures),
-      surveys.get(workspaceId, query.survey),
+      surveys.getKept(workspace, query.survey),
     ]);
     if (!kpisOf(survey).includes(kpi))
       throw invalid("query.survey", `is a survey of kind ${survey.kind}, which has no ${kpi}`);

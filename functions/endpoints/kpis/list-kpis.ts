@@ -18,7 +18,7 @@ export const listKpis = endpoint(
   async ({ caller: { workspace, workspaceId }, query }, { surveys, figures, clock }) => {
     const [timeZone, survey] = await Promise.all([
       zoneOfFigures(workspace, figures),
-      surveys.get(workspaceId, query.survey),
+      surveys.getKept(workspace, query.survey),
     ]);
     const now = clock.now();
     const window = windowOf(query, timeZone, now);

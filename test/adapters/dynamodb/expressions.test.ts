@@ -54,6 +54,14 @@ describe("a condition", () => {
     });
   });
 
+  it("asks for what is absent or below a value", () => {
+    expect(conditionExpression({ acceptedAt: { absentOrBelow: "2026" } })).toEqual({
+      text: "(attribute_not_exists(#acceptedAt) OR #acceptedAt < :c0)",
+      names: { "#acceptedAt": "acceptedAt" },
+      values: { ":c0": "2026" },
+    });
+  });
+
   it("asks for what must not be there", () => {
     expect(conditionExpression({ pk: undefined })).toEqual({
       text: "attribute_not_exists(#pk)",
