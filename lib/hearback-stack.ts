@@ -59,7 +59,11 @@ export class HearbackStack extends Stack {
     mail.deliverEventsTo(recordMailEvents);
 
     this.#tell("ApiUrl", environment.PUBLIC_URL, "Try GET /v1/health here.");
-    this.#tell("TableName", table.tableName, "Set it as TABLE_NAME for the command-line tool.");
+    this.#tell(
+      "TableName",
+      table.tableName,
+      `The command-line tool finds it by the stack: npm run -s hearback -- workspace create --stack ${this.stackName} --name "Your business"`,
+    );
     this.#tell(
       "Sender",
       settings.fromAddress,

@@ -2,8 +2,8 @@ import { timeoutSeconds } from "../functions/timeouts.ts";
 
 /**
  * The seven functions as data: why each exists, how long it may run, and all it may do with the table. Permissions
- * are granted from here only, so a function that starts to use another operation fails in `test/lib` or in review,
- * not because some grant elsewhere was wider than it looked. Nothing may scan.
+ * are granted from here only, and every test holds each function to them, so one that starts to use another operation
+ * fails in the first test that meets it. Nothing may scan.
  */
 export const serviceFunctions = {
   ingest: {

@@ -2,6 +2,12 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
 import { functionNames } from "./service-functions.ts";
 
+const asObject = 'must be an object such as {"ingest":5}';
+
+const reservations = z.partialRecord(z.enum(functionNames), z.int().min(1), {
+  error: ({ code }) => (code === "invalid_type" ? asObject : undefined),
+});
+
 /**
  * What a deployment may choose. Each setting is CDK context under the prefix `hearback:`, in cdk.json or on the
  * command line (`-c hearback:fromAddress=feedback@shop.example`). Every one has a default, so that the stack can be
@@ -35,8 +41,11 @@ const deployment = z
     requestBurst: z.coerce.number().int().min(1).default(200),
     /** Never below five minutes, the longest time that one run may take. */
     kpiEveryMinutes: z.coerce.number().int().min(5).max(1440).default(15),
-    /** Off by default: a fresh account has ten concurrent executions and refuses to reserve any of the last ten. */
-    reservedConcurrency: z.partialRecord(z.enum(functionNames), z.int().min(1)).default({}),
+    /**
+     * Executions kept for a function, which are also its most, by name: `-c hearback:reservedConcurrency='{"ingest":5}'`.
+     * Off by default: a fresh account has ten concurrent executions and refuses to reserve any of the last ten.
+     */
+    reservedConcurrency: z.preprocess(readJson, reservations).default({}),
     /** How long a stale-slot mark rests before it is folded, because the by-day index lags. */
     markRestSeconds: z.coerce.number().int().min(0).default(60),
     /** Default 25 months: a year-on-year comparison of the last full month. */
@@ -59,6 +68,17 @@ export function readSettings(context: Record<string, unknown>): Settings {
     throw new Error(`The deployment settings are not valid. ${faults.join("; ")}`);
   }
   return read.data;
+}
+
+/** The command line knows text only, cdk.json objects too. */
+function readJson(value: unknown, context: z.RefinementCtx): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    context.addIssue({ code: "custom", message: asObject, input: value });
+    return z.NEVER;
+  }
 }
 
 export function domainOf(address: string): string {

@@ -5,19 +5,13 @@
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import { api } from "../functions/api.ts";
-import { computeKpis } from "../functions/compute-kpis.ts";
 import type { Config } from "../functions/config.ts";
-import { dispatchInvitations } from "../functions/dispatch-invitations.ts";
 import type { Log, Metrics, SendingServices } from "../functions/domain/ports.ts";
-import { ingest } from "../functions/ingest.ts";
-import { reactToChanges } from "../functions/react-to-changes.ts";
-import { recordMailEvents } from "../functions/record-mail-events.ts";
-import { respond } from "../functions/respond.ts";
 import { buildServices } from "../functions/runtime.ts";
 import { buildMailer } from "../functions/sending-runtime.ts";
 import { timeoutSeconds } from "../functions/timeouts.ts";
 import { freePort } from "./free-port.ts";
+import { bindFunctions, type FunctionName, type Functions } from "./functions.ts";
 import { type HttpServer, startHttpServer } from "./http-server.ts";
 import { JobRunner } from "./job-runner.ts";
 import { lambdaContext } from "./lambda-context.ts";
@@ -43,14 +37,18 @@ export interface SystemOptions {
   readonly markRestSeconds?: number;
   readonly ses?: Pick<SesStandInOptions, "quota" | "fault">;
   readonly welcome: () => { apiKey: string; kpiUrl: string; curl: string; url: string };
+  /** Gets each function's own client to the table before the function does, and may stand in the way of its calls. */
+  readonly guard?: (name: FunctionName, client: DynamoDBClient) => void;
 }
 
 export interface System {
   readonly url: string;
+  /** Services of no function, for whoever plants or looks. */
   readonly services: SendingServices;
   readonly mailbox: Mailbox;
   readonly ses: SesStandIn;
   readonly jobs: JobRunner;
+  /** The client of `services`. */
   readonly dynamodb: DynamoDBClient;
   close(): Promise<void>;
 }
@@ -81,16 +79,21 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     markRestSeconds,
     recordRetentionDays: 761,
   };
-  const surroundings = { clock, log, metrics: options.metrics ?? { count: () => {} }, dynamodb };
-  const services = {
-    ...buildServices(config, surroundings),
-    mailer: buildMailer(config, { ...local, endpoint: ses.url }),
+  const surroundings = { clock, log, metrics: options.metrics ?? { count: () => {} } };
+  const mailer = buildMailer(config, { ...local, endpoint: ses.url });
+  const services = { ...buildServices(config, { ...surroundings, dynamodb }), mailer };
+  const connect = (name: FunctionName): DynamoDBClient => {
+    // The connections may be shared: they carry nothing over.
+    const client = new DynamoDBClient({ ...local, endpoint, requestHandler: dynamodb.config.requestHandler });
+    options.guard?.(name, client);
+    return client;
   };
+  const functions = bindFunctions({ config, surroundings, mailer, connect });
   const poller = await StreamPoller.open({
     dynamodb,
     streams: new DynamoDBStreamsClient({ ...local, endpoint }),
     tableName,
-    handler: reactToChanges(services),
+    handler: functions["react-to-changes"],
     checkpointFile: join(directory, "stream.json"),
   });
   const jobs = new JobRunner({
@@ -98,16 +101,16 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     log,
     markRestSeconds,
     drainStream: () => poller.drain(),
-    drainMailEvents: () => queue.drain(recordMailEvents(services)),
+    drainMailEvents: () => queue.drain(functions["record-mail-events"]),
     // One holder: a runtime that was killed takes its lease up again when it is started.
     dispatch: () =>
-      dispatchInvitations(services)(
+      functions["dispatch-invitations"](
         {},
         lambdaContext("dispatch-invitations", timeoutSeconds["dispatch-invitations"] * 1000, "local"),
       ),
-    compute: () => computeKpis(services)({}, lambdaContext("compute-kpis", timeoutSeconds["compute-kpis"] * 1000)),
+    compute: () => functions["compute-kpis"]({}, lambdaContext("compute-kpis", timeoutSeconds["compute-kpis"] * 1000)),
   });
-  const server = await startServer({ ...options, port }, services, { mailbox, queue, jobs });
+  const server = await startServer({ ...options, port }, functions, { mailbox, queue, jobs });
 
   return {
     url,
@@ -127,13 +130,13 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
 function startServer(
   { port, clock, log, welcome }: SystemOptions,
-  services: SendingServices,
+  functions: Functions,
   { mailbox, queue, jobs }: { mailbox: Mailbox; queue: MailEventQueue; jobs: JobRunner },
 ): Promise<HttpServer> {
   return startHttpServer({
     port,
     log,
-    functions: { ingest: ingest(services), respond: respond(services), api: api(services) },
+    functions,
     localRoutes: localRoutes({
       mailbox,
       jobs: jobs.names,

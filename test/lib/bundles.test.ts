@@ -1,14 +1,21 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ConfigVariable } from "../../functions/config.ts";
-import { bundling, entryFile } from "../../lib/constructs/service-function.ts";
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import type { DynamoDBStreamEvent } from "aws-lambda";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type FunctionName, functionNames } from "../../lib/service-functions.ts";
+import { MailEventQueue } from "../../local/mail-event-queue.ts";
+import { sesEvent } from "../../local/ses-events.ts";
+import { StreamPoller } from "../../local/stream-poller.ts";
+import { startHearback, type TestHearback } from "../support/hearback.ts";
+import { httpEvent, passesFilter, tick } from "./events.ts";
+import { type Lambda, startLambda } from "./lambda.ts";
+import { findNode24 } from "./node-24.ts";
+import { startRoleGate } from "./role-gate.ts";
+import { type Synthesized, synthesize } from "./synthesize.ts";
 
 /**
  * Start-up time grows with every byte that must be read and parsed, and somebody waits for it. Nobody waits for the
@@ -16,64 +23,167 @@ import { type FunctionName, functionNames } from "../../lib/service-functions.ts
  */
 const gzipLimitKilobytes = (name: FunctionName) => (name === "dispatch-invitations" ? 200 : 160);
 
-const environment: Record<ConfigVariable, string> = {
-  TABLE_NAME: "hearback",
-  PUBLIC_URL: "https://ask.shop.example",
-  FROM_ADDRESS: "feedback@shop.example",
-  SES_CONFIGURATION_SET: "hearback",
-  MARK_REST_SECONDS: "60",
-  RECORD_RETENTION_DAYS: "761",
-};
-
-const { format, target, minify, sourceMap, mainFields, externalModules, logLevel, ...others } = bundling;
+let stack: Synthesized;
+beforeAll(async () => {
+  stack = await synthesize();
+}, 120_000);
+afterAll(() => stack?.remove());
 
 describe("the bundle of each function", () => {
-  let folder: string;
-  const bundleOf = (name: FunctionName) => path.join(folder, `${name}.mjs`);
-
-  beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "hearback-bundles-"));
-    await Promise.all(functionNames.map((name) => bundle(name, bundleOf(name))));
-  });
-
-  afterAll(() => rm(folder, { recursive: true }));
-
-  it("is built here with all the options it is deployed with", () => {
-    expect(others).toEqual({});
+  it("is written by a bare `npx cdk synth`, offline and without an account", () => {
+    expect(stack.functions.map(({ name }) => name).sort()).toEqual([...functionNames].sort());
   });
 
   it.each(functionNames)("%s exports a handler to a Node that knows nothing else", async (name) => {
-    expect(await typeOfHandler(bundleOf(name))).toBe("function");
+    const { file, exported } = stack.handlerOf(name);
+    // A Node of its own, because a test runner's module loader forgives what Lambda's does not, such as `require`.
+    const script = "import(process.argv[1]).then((module) => process.stdout.write(typeof module[process.argv[2]]))";
+    const { stdout } = await promisify(execFile)(process.execPath, ["-e", script, file, exported], {
+      env: { AWS_REGION: "eu-west-1" },
+    });
+    expect(stdout).toBe("function");
   });
 
   it.each(functionNames)("%s stays small", async (name) => {
-    const { length } = gzipSync(await readFile(bundleOf(name)));
+    const { length } = gzipSync(await readFile(stack.handlerOf(name).file));
     expect(length / 1024).toBeLessThanOrEqual(gzipLimitKilobytes(name));
   });
 });
 
-async function bundle(name: FunctionName, outfile: string): Promise<void> {
-  const { warnings } = await build({
-    entryPoints: [entryFile(name)],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format,
-    target,
-    minify,
-    sourcemap: sourceMap,
-    mainFields: [...mainFields],
-    external: [...externalModules],
-    logLevel: "silent",
-  });
-  expect(warnings).toEqual([]);
-}
+const node24 = findNode24();
 
-/** Asks a Node of its own, because a test runner's module loader forgives what Lambda's does not, such as `require`. */
-async function typeOfHandler(file: string): Promise<string> {
-  const script = "import(process.argv[1]).then(({ handler }) => process.stdout.write(typeof handler))";
-  const { stdout } = await promisify(execFile)(process.execPath, ["-e", script, file], {
-    env: { ...environment, AWS_REGION: "eu-west-1" },
+describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed, under Node 24", () => {
+  let hearback: TestHearback;
+  let lambda: Lambda;
+  beforeAll(async () => {
+    hearback = await startHearback();
+    lambda = await startLambda({
+      node: String(node24),
+      stack,
+      dynamodb: inject("engine").endpoint,
+      ses: hearback.ses.url,
+      variables: {
+        TABLE_NAME: hearback.tableName,
+        PUBLIC_URL: "https://ask.shop.example",
+        SES_CONFIGURATION_SET: "hearback",
+        // The local index does not lag, and nobody waits a minute for a test.
+        MARK_REST_SECONDS: "0",
+      },
+    });
   });
-  return stdout;
-}
+  afterAll(async () => {
+    await lambda?.close();
+    await hearback?.close();
+  });
+
+  const call = async (...request: Parameters<typeof httpEvent>) => {
+    const { function: name, event } = httpEvent(...request);
+    const [answer] = await lambda.invoke(name, event);
+    return { name, ...answer };
+  };
+  const withKey = () => ({ authorization: `Bearer ${hearback.seed.apiKey}` });
+  let invitationId: string;
+  let path: string;
+
+  it("ingest accepts the interaction and invites", async () => {
+    const headers = { ...withKey(), "content-type": "application/json" };
+    const body = JSON.stringify({ type: "ticket.solved", customer: { email: "jo@example.com" } });
+    const answer = await call("POST", "/v1/interactions", { headers, body });
+    expect(answer).toMatchObject({ name: "ingest", statusCode: 202 });
+    const { outcome, invitation } = JSON.parse(answer.body);
+    expect(outcome).toBe("invited");
+    invitationId = invitation.id;
+  });
+
+  it("dispatch-invitations sends the mail", async () => {
+    expect(await lambda.invoke("dispatch-invitations", tick)).toEqual([{ sent: 1, handled: 1 }]);
+    const [mail, ...others] = await hearback.mailbox.list();
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({
+      to: ["jo@example.com"],
+      source: "feedback@example.com",
+      configurationSet: "hearback",
+    });
+    const link = new URL(mail?.links.find((url) => url.endsWith("?score=9")) ?? "");
+    expect(link.origin).toBe("https://ask.shop.example");
+    path = link.pathname;
+  });
+
+  it("record-mail-events records the delivery", async () => {
+    const [mail] = await hearback.mailbox.list();
+    if (mail === undefined) throw new Error("There is no mail.");
+    const queue = new MailEventQueue(hearback.services.log);
+    for (const type of ["Send", "Delivery"] as const) queue.add(sesEvent(type, mail, mail.sentAt));
+    const handled = await queue.drain(async (event) => (await lambda.invoke("record-mail-events", event))[0]);
+    expect(handled).toBe(2);
+    const { seed, services } = hearback;
+    expect(await services.invitations.find(seed.workspaceId, invitationId, { consistent: true })).toMatchObject({
+      status: "sent",
+      delivery: { status: "delivered" },
+    });
+  });
+
+  it("respond shows the survey and takes the answer", async () => {
+    const form = { headers: { "content-type": "application/x-www-form-urlencoded" }, body: "score=9&comment=Kind" };
+    const asked = httpEvent("GET", `${path}?score=9`);
+    const posted = httpEvent("POST", path, form);
+    expect([asked.function, posted.function, posted.event.isBase64Encoded]).toEqual(["respond", "respond", true]);
+    const [page, answer] = await lambda.invoke("respond", asked.event, posted.event);
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toMatch(/<input[^>]*name="score"[^>]*value="9"[^>]*checked/);
+    expect(answer.statusCode).toBe(303);
+  });
+
+  it("react-to-changes gets the response through the stream's filter and marks its slot", async () => {
+    const [, mapping] =
+      stack.resources("AWS::Lambda::EventSourceMapping").find(([, { FilterCriteria }]) => FilterCriteria) ?? [];
+    const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
+    const poller = await StreamPoller.open({
+      dynamodb: hearback.dynamodb,
+      streams: new DynamoDBStreamsClient({ ...local, endpoint: inject("engine").endpoint }),
+      tableName: hearback.tableName,
+      handler: async ({ Records }: DynamoDBStreamEvent) => {
+        const passed = Records.filter((record) => passesFilter(record, patterns));
+        expect(passed.length).toBeLessThan(Records.length);
+        return (await lambda.invoke("react-to-changes", { Records: passed }))[0];
+      },
+    });
+    expect(await poller.drain()).toBeGreaterThan(0);
+    expect(await marks()).toHaveLength(1);
+  });
+
+  it("compute-kpis folds the slot", async () => {
+    expect(await lambda.invoke("compute-kpis", tick)).toEqual([{ slotsFolded: 1 }]);
+    expect(await marks()).toEqual([]);
+  });
+
+  it("api tells the KPI", async () => {
+    const url = `/v1/kpis/nps?survey=${hearback.seed.surveyId}`;
+    const answer = await call("GET", url, { headers: withKey() });
+    expect(answer).toMatchObject({ name: "api", statusCode: 200 });
+    expect(JSON.parse(answer.body)).toMatchObject({ kpi: "nps", value: 100, n: 1 });
+  });
+
+  it("no function asked for more than its role permits, and each for something", () => {
+    for (const [name, { passed, refused }] of lambda.gates) {
+      expect(refused, name).toEqual([]);
+      expect(passed.length, name).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(functionNames)("%s would be refused a scan", async (name) => {
+    const gate = await startRoleGate(inject("engine").endpoint, stack.tablePermissionsOf(name));
+    const client = new DynamoDBClient({ ...local, endpoint: gate.url });
+    const scan = client.send(new ScanCommand({ TableName: hearback.tableName }));
+    await expect(scan).rejects.toMatchObject({ name: "AccessDeniedException" });
+    client.destroy();
+    await gate.close();
+  });
+
+  const marks = () => {
+    const { seed, services, clock } = hearback;
+    return services.staleSlots.list(seed.workspaceId, clock.now(), 10);
+  };
+});
+
+const local = { region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };

@@ -1,6 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
-import { deploy, type Properties } from "./deploy.ts";
+import { deploy } from "./deploy.ts";
+import type { Properties } from "./template.ts";
 
 const { template, resources, statements, permissionsOf, idOf } = deploy();
 
@@ -92,6 +93,8 @@ describe("mail events", () => {
       FunctionName: { Ref: idOf("record-mail-events") },
       EventSourceArn: arnOf(String(queueId)),
       FunctionResponseTypes: ["ReportBatchItemFailures"],
+      BatchSize: 10,
+      ScalingConfig: { MaximumConcurrency: 5 },
     });
   });
 
@@ -101,6 +104,19 @@ describe("mail events", () => {
     expect(allowed).toHaveLength(1);
     expect(allowed[0]).toMatchObject({ Action: "sns:Publish", Principal: { Service: "ses.amazonaws.com" } });
     expect(JSON.stringify(allowed[0].Condition)).toContain("MailRules");
+  });
+
+  it("are never published over plain HTTP", () => {
+    const [[, policy] = []] = resources("AWS::SNS::TopicPolicy");
+    expect(policy.Topics).toEqual([{ Ref: topicId }]);
+    expect(policy.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: "Deny",
+        Action: "sns:Publish",
+        Principal: "*",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      }),
+    );
   });
 });
 
@@ -114,6 +130,11 @@ describe("every queue", () => {
     expect(policies.flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement)).toContainEqual(
       expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
     );
+  });
+
+  it("is the last stop of one kind of failed work, or on the way of mail events", () => {
+    expect(queues).toHaveLength(4);
+    expect(queues.filter(([, { RedrivePolicy }]) => RedrivePolicy)).toHaveLength(1);
   });
 
   it("takes messages from this stack's topic only", () => {

@@ -15,6 +15,24 @@ describe("the deployment settings", () => {
     expect(readSettings({ "hearback:logRetentionDays": "90" }).logRetentionDays).toBe(90);
   });
 
+  it.each([
+    ["cdk.json, where it is an object", { ingest: 5, api: 10 }],
+    ["the command line, where it is JSON", '{"ingest":5,"api":10}'],
+  ])("take reserved concurrency from %s", (_, value) => {
+    const settings = readSettings({ "hearback:reservedConcurrency": value });
+    expect(settings.reservedConcurrency).toEqual({ ingest: 5, api: 10 });
+  });
+
+  it.each([
+    ["ingest=5", /hearback:reservedConcurrency: must be an object such as \{"ingest":5\}/],
+    ["5", /hearback:reservedConcurrency: must be an object such as \{"ingest":5\}/],
+    ['{"inquest":5}', /hearback:reservedConcurrency: .*"inquest"/],
+    ['{"ingest":0}', /hearback:reservedConcurrency\.ingest: /],
+    ['{"ingest":"5"}', /hearback:reservedConcurrency\.ingest: /],
+  ])("refuse the reserved concurrency %s and say why", (value, why) => {
+    expect(() => readSettings({ "hearback:reservedConcurrency": value })).toThrow(why);
+  });
+
   it("name every mistake at once: misspelt, malformed, unsupported", () => {
     const mistaken = () =>
       readSettings({

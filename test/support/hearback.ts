@@ -1,11 +1,12 @@
 /**
- * A whole Hearback for a test: the real functions over HTTP, a table of its own, the SES stand-in and a clock that a test
- * may move. Nothing runs by itself: a test says what runs.
+ * A whole Hearback for a test: the real functions over HTTP, each held to what its role will permit, a table of its own, the
+ * SES stand-in and a clock that a test may move. Nothing runs by itself: a test says what runs.
  */
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { inject } from "vitest";
 import { scopes } from "../../functions/domain/api-key.ts";
 import type { Log, SendingServices } from "../../functions/domain/ports.ts";
@@ -15,9 +16,16 @@ import type { Seed } from "../../local/seed.ts";
 import type { SesStandInOptions } from "../../local/ses-stand-in.ts";
 import { type System, startSystem } from "../../local/system.ts";
 import { VirtualClock } from "../../local/virtual-clock.ts";
+import { everyClient } from "./every-client.ts";
+import { holdToRole, type Ledger } from "./role.ts";
 
 export interface TestHearback extends System {
   readonly clock: VirtualClock;
+  readonly tableName: string;
+  /** What is put into this client's stack is met by the calls of every function too. */
+  readonly dynamodb: DynamoDBClient;
+  /** What each function has used of its role. */
+  readonly used: Ledger["used"];
   readonly seed: Seed;
   /** What has been logged. */
   readonly logged: { level: string; message: string; details: unknown }[];
@@ -55,20 +63,30 @@ export async function startHearback(
   const logAs = (level: string) => (message: string, details?: unknown) =>
     void logged.push({ level, message, details });
   const log: Log = { info: logAs("info"), warn: logAs("warn"), error: logAs("error") };
+  const tableName = `hearback-${randomUUID()}`;
+  const clients: DynamoDBClient[] = [];
+  const ledger: Ledger = { used: new Map(), refused: [] };
   const system = await startSystem({
     endpoint: inject("engine").endpoint,
-    tableName: `hearback-${randomUUID()}`,
+    tableName,
     directory,
     port: 0,
     markRestSeconds: 0,
     clock,
     log,
     welcome: () => ({ apiKey: "", kpiUrl: "", curl: "", url: "" }),
+    guard: (name, client) => {
+      clients.push(client);
+      holdToRole(name, client, ledger);
+    },
     ...(options.ses && { ses: options.ses }),
   });
   const seed = await plant(system.services, options.plant);
   return {
     ...system,
+    dynamodb: everyClient(system.dynamodb, clients),
+    tableName,
+    used: ledger.used,
     clock,
     seed,
     logged,
@@ -86,6 +104,7 @@ export async function startHearback(
     close: async () => {
       await system.close();
       await rm(directory, { recursive: true, force: true });
+      if (ledger.refused.length > 0) throw new Error(`No role permits: ${[...new Set(ledger.refused)].join("; ")}`);
     },
   };
 }

@@ -1,0 +1,63 @@
+import { Match } from "aws-cdk-lib/assertions";
+import { describe, expect, it } from "vitest";
+import { type Route, routes } from "../../functions/routes.ts";
+import { deploy } from "./deploy.ts";
+
+const { template, resources, nameOf } = deploy();
+
+describe("the HTTP API", () => {
+  const integrated = new Map(
+    resources("AWS::ApiGatewayV2::Integration").map(([id, { IntegrationUri }]) => [
+      id,
+      nameOf(IntegrationUri["Fn::GetAtt"][0]),
+    ]),
+  );
+
+  it("wires every route of the table to its function, HEAD beside GET, and all else to the api function", () => {
+    const wired = resources("AWS::ApiGatewayV2::Route").map(([, { RouteKey, Target }]) => [
+      RouteKey,
+      integrated.get(Target["Fn::Join"][1][1].Ref),
+    ]);
+    const expected = Object.values<Route>(routes).flatMap(({ method, path, function: name }) => [
+      [`${method} ${path}`, name],
+      ...(method === "GET" ? [[`HEAD ${path}`, name]] : []),
+    ]);
+    expect(Object.fromEntries(wired)).toEqual(Object.fromEntries([...expected, ["$default", "api"]]));
+  });
+
+  it("may call its three functions by one permission each, however many routes there are", () => {
+    const callers = resources("AWS::Lambda::Permission").filter(([, { Principal }]) =>
+      Principal.startsWith("apigateway"),
+    );
+    const called = callers.map(([, { FunctionName }]) => nameOf(FunctionName["Fn::GetAtt"][0]));
+    expect(called.sort()).toEqual(["api", "ingest", "respond"]);
+  });
+
+  it("logs the route, never the path, which holds the customer's token, nor who called", () => {
+    const [[, stage] = []] = resources("AWS::ApiGatewayV2::Stage");
+    const { Format, DestinationArn } = stage.AccessLogSettings;
+    expect(resources("AWS::Logs::LogGroup").map(([id]) => id)).toContain(DestinationArn["Fn::GetAtt"][0]);
+    const logged = Object.values(JSON.parse(Format));
+    for (const field of ["requestId", "routeKey", "status", "responseLatency", "integrationErrorMessage"]) {
+      expect(logged).toContain(`$context.${field}`);
+    }
+    expect(Format).not.toMatch(/context\.(path|identity|customDomain|authorizer)|httpMethod|protocol/);
+  });
+
+  it("throttles as set", () => {
+    const { template: busy } = deploy({ "hearback:requestsPerSecond": "7", "hearback:requestBurst": 9 });
+    busy.hasResourceProperties("AWS::ApiGatewayV2::Stage", {
+      DefaultRouteSettings: { ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9 },
+    });
+  });
+
+  it("tells the functions its own address, or the origin that stands before it", () => {
+    template.hasResourceProperties("AWS::Lambda::Function", {
+      Environment: { Variables: { PUBLIC_URL: { "Fn::GetAtt": [Match.anyValue(), "ApiEndpoint"] } } },
+    });
+    const { template: fronted } = deploy({ "hearback:publicUrl": "https://ask.shop.example/" });
+    fronted.allResourcesProperties("AWS::Lambda::Function", {
+      Environment: { Variables: { PUBLIC_URL: "https://ask.shop.example" } },
+    });
+  });
+});
