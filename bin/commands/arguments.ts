@@ -1,11 +1,13 @@
 /** From what was typed to a request: which command, with what, where, and how the result is wanted. */
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { isDay } from "../../functions/domain/calendar.ts";
 import { idPattern } from "../../functions/domain/ids.ts";
-import type { Command, IdKind, Input, Options } from "./command.ts";
+import type { Command, IdKind, Input, Option, Options } from "./command.ts";
 import { commands } from "./commands.ts";
 import { wrongUsage } from "./failure.ts";
 import { helpFor, helpForAll } from "./help.ts";
 import { type PlaceWish, placeOptions, wishOf } from "./place-wish.ts";
+import { shortened } from "./print.ts";
 
 export type Request =
   | { readonly help: string }
@@ -23,11 +25,12 @@ const commonOptions = {
 } as const satisfies Options;
 
 export function readRequest(args: readonly string[], env: NodeJS.ProcessEnv): Request {
-  const asksForHelp = args.includes("--help") || args[0] === "help" || args[0] === "-h";
-  const words = args.filter((word) => word !== "help" && !word.startsWith("-"));
-  const command = commandOf(words);
-  if (asksForHelp) return { help: command ? helpFor(command) : helpForAll(commandsOf(words[0])) };
-  if (!command || !args.join(" ").startsWith(command.name)) throw unknownCommand(args);
+  const words = args[0] === "help" ? args.slice(1) : args;
+  const command = commands.find(({ name }) => name.split(" ").every((word, index) => words[index] === word));
+  if (args[0] === "help" || args.some((word) => word === "--help" || word === "-h")) {
+    return { help: command ? helpFor(command) : helpForAll(commandsOf(words)) };
+  }
+  if (!command) throw unknownCommand(args);
   const { values, positionals } = parse(command, args.slice(command.name.split(" ").length));
   return {
     command,
@@ -37,22 +40,25 @@ export function readRequest(args: readonly string[], env: NodeJS.ProcessEnv): Re
   };
 }
 
-const commandOf = ([first, second]: readonly string[]): Command | undefined =>
-  commands.find(({ name }) => name === `${first} ${second}` || name === first);
+const isOption = (word: string): boolean => word.startsWith("-");
 
-const commandsOf = (noun: string | undefined): readonly Command[] => {
-  const ofNoun = commands.filter(({ name }) => name.split(" ")[0] === noun);
-  return ofNoun.length > 0 ? ofNoun : commands;
-};
+/** Those that help was asked for: of a noun, or all. */
+function commandsOf(words: readonly string[]): readonly Command[] {
+  const [noun = "", verb = ""] = words;
+  if (noun === "" || isOption(noun)) return commands;
+  const ofNoun = commands.filter(({ name }) => name.startsWith(`${noun} `));
+  if (ofNoun.length === 0 || (verb !== "" && !isOption(verb))) throw unknownCommand(words);
+  return ofNoun;
+}
 
-function unknownCommand(args: readonly string[]): Error {
-  const [first = "", second = ""] = args;
+function unknownCommand(words: readonly string[]): Error {
+  const [first = "", second = ""] = words.map(shortened);
   if (first === "") return wrongUsage("Say what to do; hearback --help lists the commands.");
-  if (first.startsWith("-")) return wrongUsage(`The command comes first, before ${first}; hearback --help lists them.`);
+  if (isOption(first)) return wrongUsage(`The command comes first, before ${first}; hearback --help lists them.`);
   const ofNoun = commands.filter(({ name }) => name.startsWith(`${first} `));
   if (ofNoun.length === 0) return wrongUsage(`There is no command ${first}; hearback --help lists them.`);
   const verbs = ofNoun.map(({ name }) => name.slice(first.length + 1)).join(", ");
-  return second === "" || second.startsWith("-")
+  return second === "" || isOption(second)
     ? wrongUsage(`Say what to do with the ${first}: ${verbs}.`)
     : wrongUsage(`There is no command ${first} ${second}; there is ${verbs}.`);
 }
@@ -65,17 +71,29 @@ function parse(command: Command, args: string[]): { values: Parsed; positionals:
     Object.entries(known).map(([name, { value }]) => [name, { type: value === undefined ? "boolean" : "string" }]),
   );
   try {
-    return parseArgs({ args, options, allowPositionals: true }) as { values: Parsed; positionals: string[] };
+    const { values, positionals, tokens } = parseArgs({ args, options, allowPositionals: true, tokens: true });
+    refuseTwice(tokens.flatMap((token) => (token.kind === "option" ? [token.name] : [])));
+    for (const [name, value] of Object.entries(values)) {
+      if (value === "" && !known[name]?.mayBeEmpty) throw wrongUsage(`--${name} is empty.`);
+    }
+    return { values: values as Parsed, positionals };
   } catch (error) {
+    if (!(error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS")) throw error;
     throw wrongUsage(`${whatParseArgsMeans(error, known)}; see hearback ${command.name} --help.`);
   }
+}
+
+/** The last one would win in silence, though the first may be what was meant. */
+function refuseTwice(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw wrongUsage(`--${twice} is given twice.`);
 }
 
 /** Its own words are several sentences, and advice that does not fit here. */
 function whatParseArgsMeans(error: unknown, known: Options): string {
   const { code, message } = error as { code?: string; message: string };
   const option = /'(-[^\s'=]+)/.exec(message)?.[1] ?? "an option";
-  if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return `There is no option ${option}`;
+  if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return `There is no option ${shortened(option)}`;
   const { value } = known[option.slice(2)] ?? {};
   return value === undefined ? `${option} takes no value` : `${option} needs a value, ${option}=${value}`;
 }
@@ -83,24 +101,34 @@ function whatParseArgsMeans(error: unknown, known: Options): string {
 function argumentOf({ name, argument }: Command, positionals: readonly string[]): string {
   const [id, ...more] = positionals;
   const surplus = argument === undefined ? id : more[0];
-  if (surplus !== undefined) throw wrongUsage(`${surplus} is one argument too many; see hearback ${name} --help.`);
+  if (surplus !== undefined) {
+    throw wrongUsage(`${shortened(surplus) || "''"} is one argument too many; see hearback ${name} --help.`);
+  }
   if (argument === undefined) return "";
-  if (id === undefined) throw wrongUsage(`Name the ${argument}: hearback ${name} ID.`);
-  return idOf(argument, id, id);
+  if (!id) throw wrongUsage(`Name the ${argument}: hearback ${name} ID.`);
+  checkId(argument, id, shortened(id));
+  return id;
 }
 
 function checked({ name, options }: Command, values: Parsed): Parsed {
-  for (const [option, { required, id }] of Object.entries(options)) {
+  for (const [option, facts] of Object.entries(options)) {
     const value = values[option];
-    if (required && value === undefined) throw wrongUsage(`--${option} is missing; see hearback ${name} --help.`);
-    if (id !== undefined && typeof value === "string") idOf(id, value, `--${option}`);
+    if (facts.required && value === undefined) {
+      throw wrongUsage(`--${option} is missing; see hearback ${name} --help.`);
+    }
+    if (typeof value === "string") checkValue(facts, value, `--${option}`);
   }
   return values;
 }
 
+function checkValue({ id, day }: Option, value: string, what: string): void {
+  if (id !== undefined) checkId(id, value, what);
+  if (day && !isDay(value)) throw wrongUsage(`${what} is not a day such as 2026-11-22.`);
+}
+
 const prefixes: Partial<Record<IdKind, string>> = { workspace: "ws_", survey: "srv_" };
 
-function idOf(kind: IdKind, text: string, what: string): string {
-  if (idPattern[kind].test(text)) return text;
+function checkId(kind: IdKind, text: string, what: string): void {
+  if (idPattern[kind].test(text)) return;
   throw wrongUsage(`${what} is no ${kind} id, ${prefixes[kind] ?? `${kind.slice(0, 3)}_`}….`);
 }

@@ -4,6 +4,7 @@
  */
 import type { idPattern } from "../../functions/domain/ids.ts";
 import type { Services } from "../../functions/domain/ports.ts";
+import type { Progress } from "./progress.ts";
 
 export type IdKind = keyof typeof idPattern;
 
@@ -14,6 +15,10 @@ export interface Option {
   readonly required?: true;
   /** Its value must be an id of this kind. */
   readonly id?: IdKind;
+  /** Its value must be a calendar day. */
+  readonly day?: true;
+  /** An empty value says something: it takes away what stands. */
+  readonly mayBeEmpty?: true;
 }
 
 export type Options = Readonly<Record<string, Option>>;
@@ -51,7 +56,7 @@ interface Definition<O extends Options> {
   /** The id it takes as an argument. */
   readonly argument?: IdKind;
   readonly options: O;
-  run(input: Input<O>, services: Services): Promise<Output>;
+  run(input: Input<O>, services: Services, tell: Progress): Promise<Output>;
 }
 
 export type Command = Definition<Options>;

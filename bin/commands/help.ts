@@ -14,7 +14,7 @@ export function helpForAll(listed: readonly Command[]): string {
 
 ${aligned(rows)}
 hearback COMMAND --help tells a command's options; --json makes any command print JSON.
-Exit codes: 0 done, 1 failed or violations found, 2 asked wrongly.
+Exit codes: 0 done, 1 failed or violations found, 2 asked wrongly. What goes wrong is one sentence on stderr.
 
 ${place}`;
 }

@@ -68,7 +68,9 @@ function momentsOfInvitation({ id, history, sentAt, messageId, delivery, expires
   const moves = history.map(({ status, at, reason }, index): Moment => {
     const details = [
       index === 0 ? `${id}, open until ${expiresAt}` : "",
-      status === "sent" ? `message ${messageId}, taken by the mail service at ${sentAt}` : "",
+      status === "sent" ? `message ${messageId}` : "",
+      // Later proof of a send in doubt says when it was.
+      status === "sent" && sentAt !== at ? `taken by the mail service at ${sentAt}` : "",
       because(reason),
     ];
     return [at, status, details.filter((detail) => detail !== "").join(", ")];

@@ -1,12 +1,14 @@
 /** API keys of a workspace. */
 import type * as z from "zod";
 import { keyModes, scopes } from "../../functions/domain/api-key.ts";
+import { isAppError } from "../../functions/domain/errors.ts";
 import { workspaceOfKey } from "../../functions/domain/ids.ts";
 import { createKey as createKeyByApi } from "../../functions/endpoints/keys/create-key.ts";
 import type { KeyView } from "../../functions/endpoints/keys/key-view.ts";
 import { listKeys as listKeysByApi } from "../../functions/endpoints/keys/list-keys.ts";
 import { revokeKey as revokeKeyByApi } from "../../functions/endpoints/keys/revoke-key.ts";
 import { command, workspaceOption } from "./command.ts";
+import { failed } from "./failure.ts";
 import { listOf } from "./option-values.ts";
 import { fields, table } from "./print.ts";
 import { listAll, runUseCase } from "./use-case.ts";
@@ -50,9 +52,15 @@ export const revokeKey = command({
   summary: "Revokes a key at once and for good.",
   argument: "key",
   options: { workspace: { value: "ID", help: "refuse unless the key is this workspace's", id: "workspace" } },
-  async run({ id, values: { workspace = workspaceOfKey(id) } }, services) {
-    const key = await runUseCase<View>(revokeKeyByApi, { workspaceId: workspace, id }, services);
-    return { json: key, text: fieldsOf(key) };
+  async run({ id, values: { workspace } }, services) {
+    const call = { workspaceId: workspace ?? workspaceOfKey(id), id };
+    try {
+      const key = await runUseCase<View>(revokeKeyByApi, call, services);
+      return { json: key, text: fieldsOf(key) };
+    } catch (error) {
+      // Whoever named no workspace is not to hear of one.
+      throw workspace === undefined && isAppError(error, "not_found") ? failed("There is no such key.", error) : error;
+    }
   },
 });
 

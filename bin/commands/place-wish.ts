@@ -1,33 +1,54 @@
-/** Which Hearback is meant: the one that npm start runs, or a deployed table. */
+/**
+ * Which Hearback is meant: the one that npm start runs, or a deployed one by its stack or its table. There is no default:
+ * a forgotten option must not turn an experiment into a change of the live system.
+ */
 import type { Options } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
 
 export type PlaceWish =
   | { readonly kind: "local"; readonly directory: string }
-  | { readonly kind: "table"; readonly name: string }
-  | { readonly kind: "stack"; readonly name: string };
+  | { readonly kind: "stack"; readonly name: string }
+  | { readonly kind: "table"; readonly name: string };
 
 export const placeOptions = {
   local: { help: "the Hearback that npm start runs on this machine" },
   data: { value: "DIR", help: "its data folder, with --local (default .local)" },
-  table: { value: "NAME", help: "a deployed table: the stack's output TableName (default $TABLE_NAME)" },
-  stack: { value: "NAME", help: "the deployed stack whose table is meant (default hearback)" },
+  stack: { value: "NAME", help: "a deployed stack, whose table is found by it (default $HEARBACK_STACK)" },
+  table: { value: "NAME", help: "a deployed table, named by itself (default $HEARBACK_TABLE)" },
 } as const satisfies Options;
 
-const either = ["local", "table", "stack"] as const;
+const either = ["local", "stack", "table"] as const;
+const variables = { stack: "HEARBACK_STACK", table: "HEARBACK_TABLE" } as const;
 
-export function wishOf(
-  values: Readonly<Record<string, string | boolean | undefined>>,
-  env: NodeJS.ProcessEnv,
-): PlaceWish {
-  const named = either.filter((name) => values[name] !== undefined);
-  if (named.length > 1) throw wrongUsage(`Name one place, not both --${named[0]} and --${named[1]}.`);
-  if (values["data"] !== undefined && named[0] !== "local") throw wrongUsage("--data goes with --local.");
-  for (const name of ["data", "table", "stack"]) {
-    if (values[name] === "") throw wrongUsage(`--${name} is empty.`);
+/** As AWS names them; each may be an ARN, too. */
+const patterns = {
+  stack: /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:[^:\s]+:cloudformation:[^\s]+)$/,
+  table: /^([\w.-]{1,255}|arn:[^:\s]+:dynamodb:[^\s]+)$/,
+} as const;
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+export function wishOf(values: Values, env: NodeJS.ProcessEnv): PlaceWish {
+  const [named, another] = either.filter((name) => values[name] !== undefined);
+  if (another !== undefined) throw wrongUsage(`Name one place, not both --${named} and --${another}.`);
+  if (values["data"] !== undefined && named !== "local") throw wrongUsage("--data goes with --local.");
+  if (named === "local") return { kind: "local", directory: String(values["data"] ?? ".local") };
+  return named === undefined ? wishOfEnvironment(env) : deployed(named, String(values[named]), `--${named}`);
+}
+
+function wishOfEnvironment(env: NodeJS.ProcessEnv): PlaceWish {
+  const { [variables.stack]: stack = "", [variables.table]: table = "" } = env;
+  if (stack !== "" && table !== "") {
+    throw wrongUsage("Both HEARBACK_STACK and HEARBACK_TABLE are set; say --stack or --table.");
   }
-  if (named[0] === "local") return { kind: "local", directory: String(values["data"] ?? ".local") };
-  if (named[0] === "stack") return { kind: "stack", name: String(values["stack"]) };
-  const table = values["table"] ?? env["TABLE_NAME"];
-  return table ? { kind: "table", name: String(table) } : { kind: "stack", name: "hearback" };
+  if (stack !== "") return deployed("stack", stack, variables.stack);
+  if (table !== "") return deployed("table", table, variables.table);
+  throw wrongUsage(
+    "Say where: --local for npm start, --stack NAME for a deployed stack; or set HEARBACK_STACK for good.",
+  );
+}
+
+function deployed(kind: "stack" | "table", name: string, what: string): PlaceWish {
+  if (!patterns[kind].test(name)) throw wrongUsage(`${what} is no name of a ${kind}.`);
+  return { kind, name };
 }

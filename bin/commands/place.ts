@@ -5,6 +5,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Clock } from "../../functions/domain/ports.ts";
 import { toInstant } from "../../functions/domain/time.ts";
 import { failed } from "./failure.ts";
+import { refuseForeignTable } from "./own-table.ts";
+import { patience } from "./patience.ts";
 import type { PlaceWish } from "./place-wish.ts";
 
 export interface Place {
@@ -13,22 +15,25 @@ export interface Place {
   readonly clock: Clock;
 }
 
-const patience = { maxAttempts: 3, requestHandler: { requestTimeout: 5000, throwOnRequestTimeout: true } } as const;
 /** The name under which npm start makes its table, and credentials that no service outside of this machine would take. */
 const localTable = "hearback";
 const localAccess = { region: "local", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
 
 export async function findPlace(wish: PlaceWish): Promise<Place> {
-  switch (wish.kind) {
-    case "local":
-      return localPlace(wish.directory);
-    case "table":
-      return { tableName: wish.name, dynamodb: new DynamoDBClient(patience), clock: clockAhead(0) };
-    case "stack":
-      throw failed(
-        `Finding the table of the stack ${wish.name} needs the package @aws-sdk/client-cloudformation, which is not installed; name the table with --table, or say --local.`,
-      );
-  }
+  const place = wish.kind === "local" ? await localPlace(wish.directory) : await deployedPlace(wish);
+  await refuseForeignTable(place.dynamodb, place.tableName);
+  return place;
+}
+
+async function deployedPlace({ kind, name }: Exclude<PlaceWish, { kind: "local" }>): Promise<Place> {
+  const tableName = kind === "table" ? name : await tableOf(name);
+  return { tableName, dynamodb: new DynamoDBClient(patience), clock: clockAhead(0) };
+}
+
+async function tableOf(stack: string): Promise<string> {
+  // Most calls name no stack and need not wait for this client to load.
+  const { tableOfStack } = await import("./stack-table.ts");
+  return tableOfStack(stack);
 }
 
 async function localPlace(directory: string): Promise<Place> {

@@ -21,6 +21,18 @@ export const fields = (values: Readonly<Record<string, string | undefined>>): st
 
 export const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
+const units = [
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+] as const;
+
+/** In the largest unit that leaves nothing over: `7 days`, `90 minutes`. */
+export function duration(seconds: number): string {
+  const [unit, inSeconds] = units.find(([, size]) => seconds > 0 && seconds % size === 0) ?? ["second", 1];
+  return plural(seconds / inSeconds, unit);
+}
+
 const length = (text: string): number => [...text].length;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it takes away
@@ -28,3 +40,10 @@ const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e
 
 /** What others sent may hold characters that steer a terminal. */
 export const printable = (text: string): string => text.replace(unsafe, "\ufffd");
+
+/** JSON in which the same characters are escaped, so that nothing of it is lost. */
+export const printableJson = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2).replace(unsafe, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
+
+/** What was typed, said again to whoever typed it. */
+export const shortened = (text: string): string => (length(text) > 60 ? `${[...text].slice(0, 60).join("")}…` : text);

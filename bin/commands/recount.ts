@@ -17,16 +17,20 @@ export const recount = command({
     "It marks every quarter-hour of the days, in the workspace's time zone; compute-kpis folds what is marked at its\nnext runs. Repeating it is harmless, and days whose answers are being expired stay as they are.",
   options: {
     ...workspaceOption,
-    from: { value: "DAY", help: "first day, such as 2026-11-01", required: true },
-    to: { value: "DAY", help: "last day", required: true },
+    from: { value: "DAY", help: "first day, such as 2026-11-01", required: true, day: true },
+    to: { value: "DAY", help: "last day", required: true, day: true },
   },
-  async run({ values }, { workspaces, staleSlots, clock }) {
+  async run({ values }, { workspaces, staleSlots, clock }, tell) {
     const workspace = await workspaces.get(values.workspace);
     const { id, timeZone } = workspace;
     const { from, to } = dayRange(values, workspace, clock.now());
     if (to >= addToDay(from, maxDays)) throw wrongUsage(`--from and --to are more than ${maxDays} days apart.`);
     const slots = slotsBetween(slotRange(from, timeZone).from, slotRange(to, timeZone).until);
-    await inParallel(slots, (slot) => staleSlots.mark(id, slot, clock.now()));
+    let marked = 0;
+    await inParallel(slots, async (slot) => {
+      await staleSlots.mark(id, slot, clock.now());
+      tell(`${++marked} of ${slots.length} slots marked`);
+    });
     const days = from === to ? from : `${from} to ${to}`;
     return {
       json: { workspaceId: id, from, to, timeZone, slotsMarked: slots.length },

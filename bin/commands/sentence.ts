@@ -1,6 +1,7 @@
 /** One sentence for whatever was thrown: what is wrong, in words of the person who typed. Never a stack trace. */
 import { AppError, type Fault } from "../../functions/domain/errors.ts";
 import type { Request } from "./arguments.ts";
+import { type AwsTrouble, awsTroubleOf } from "./aws-trouble.ts";
 import { type ExitCode, Failure } from "./failure.ts";
 
 interface Told {
@@ -37,55 +38,39 @@ function nameOf(path: string, request: Request | undefined): string {
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-const notReached = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ETIMEDOUT",
-  "EPIPE",
-  "TimeoutError",
-]);
-const notBelieved = new Set([
-  "UnrecognizedClientException",
-  "InvalidSignatureException",
-  "InvalidClientTokenId",
-  "ExpiredTokenException",
-  "ExpiredToken",
-  "MissingAuthenticationTokenException",
-  "IncompleteSignatureException",
-]);
-
-/** What AWS or the way to it says: the first error of the chain of causes that is known. */
+/** What AWS or the way to it says. */
 function vendorSentence(error: unknown, request: Request | undefined): string | undefined {
-  const place = request?.help === undefined ? request?.place : undefined;
-  const table = place?.kind === "table" ? place.name : "hearback";
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { name, code } = cause as { name: string; code?: string };
-    if (notReached.has(code ?? "") || notReached.has(name)) {
-      return place?.kind === "local"
-        ? "The engine of npm start does not answer; see whether npm start still runs."
-        : "DynamoDB cannot be reached; check the region and the network.";
-    }
-    if (name === "ResourceNotFoundException") {
-      return place?.kind === "local"
-        ? "npm start has not got ready yet; try again in a moment."
-        : `There is no table ${table} in this account and region.`;
-    }
-    if (name === "AccessDeniedException") return `AWS refuses: these credentials may not use the table ${table}.`;
-    if (notBelieved.has(name)) return `AWS does not accept these credentials (${name}).`;
-    if (name === "CredentialsProviderError" || name === "TokenProviderError") {
-      return "There are no AWS credentials; set them up as for the AWS command line, or say --local.";
-    }
-    if (cause.message === "Region is missing") return "There is no AWS region; set AWS_REGION, or say --local.";
-    if (name === "ValidationException") return `The table ${table} cannot be used as Hearback's: ${firstWords(cause)}.`;
+  const trouble = awsTroubleOf(error);
+  if (trouble === undefined) {
+    const isBusy = error instanceof AppError && error.code === "unavailable";
+    return isBusy ? "DynamoDB is busy; try again in a moment." : undefined;
   }
-  return error instanceof AppError && error.code === "unavailable"
-    ? "DynamoDB is busy; try again in a moment."
-    : undefined;
+  const place = request?.help === undefined ? request?.place : undefined;
+  if (place?.kind === "local") {
+    if (trouble.kind === "not reached")
+      return "The engine of npm start does not answer; see whether npm start still runs.";
+    if (trouble.kind === "no such table") return "npm start has not got ready yet; try again in a moment.";
+  }
+  const table =
+    place?.kind === "stack"
+      ? `table of the stack ${place.name}`
+      : `table ${place?.kind === "table" ? place.name : "hearback"}`;
+  return sentences[trouble.kind](table, trouble.error);
 }
+
+const sentences: Record<AwsTrouble["kind"], (table: string, error: Error) => string> = {
+  "not reached": () => "DynamoDB cannot be reached; check the region and the network.",
+  "no such table": (table) => `There is no ${table} in this account and region.`,
+  "not allowed": (table) => `AWS refuses: these credentials may not use the ${table}.`,
+  "not believed": (_, { name }) => `AWS does not accept these credentials (${name}).`,
+  "no credentials": () => "There are no AWS credentials; set them up as for the AWS command line, or say --local.",
+  "no region": () => "There is no AWS region; set AWS_REGION, or say --local.",
+  "no such region": () => "AWS_REGION, or the region of the AWS profile, is no region of AWS.",
+  "no endpoint": () => "An AWS endpoint that the environment or the AWS profile names is no URL.",
+  "not valid": (table, error) => `DynamoDB refuses what Hearback asks of the ${table}: ${firstWords(error)}.`,
+  busy: () => "DynamoDB is busy; try again in a moment.",
+  "not AWS": () => "What answers in DynamoDB's place does not speak as DynamoDB does.",
+};
 
 const unexpected = (error: unknown): string =>
   error instanceof Error

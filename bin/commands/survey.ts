@@ -1,5 +1,4 @@
 /** Surveys of a workspace. */
-import { readFile } from "node:fs/promises";
 import type * as z from "zod";
 import { surveyKinds } from "../../functions/domain/survey.ts";
 import { createSurvey as createSurveyByApi } from "../../functions/endpoints/surveys/create-survey.ts";
@@ -8,8 +7,9 @@ import { listSurveys as listSurveysByApi } from "../../functions/endpoints/surve
 import type { SurveyView } from "../../functions/endpoints/surveys/survey-view.ts";
 import { command, type Output, workspaceOption } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
+import { readJsonFile } from "./json-file.ts";
 import { listOf } from "./option-values.ts";
-import { fields, plural, table } from "./print.ts";
+import { duration, fields, plural, table } from "./print.ts";
 import { listAll, runUseCase } from "./use-case.ts";
 
 type View = z.input<typeof SurveyView>;
@@ -37,7 +37,7 @@ export const createSurvey = command({
       throw wrongUsage(`--${name === undefined ? "name" : "kind"} is missing; or describe the survey in a --file.`);
     }
     const described = { name, kind, ...(listensTo !== undefined && { listensTo: listOf(listensTo) }) };
-    const body = file === undefined ? described : await readJson(file);
+    const body = file === undefined ? described : await readJsonFile(file);
     return show(await runUseCase<View>(createSurveyByApi, { workspaceId: workspace, body }, services));
   },
 });
@@ -65,22 +65,6 @@ export const showSurvey = command({
     show(await runUseCase<View>(getSurvey, { workspaceId: workspace, id }, services)),
 });
 
-async function readJson(file: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    // ENOENT: no such file or directory, open '…'
-    const reason = /^\w+: ([^,]+)/.exec((error as Error).message)?.[1] ?? "it is not readable";
-    throw wrongUsage(`${file} cannot be read: ${reason}.`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw wrongUsage(`${file} is not JSON.`);
-  }
-}
-
 function show(survey: View): Output {
   const { invitation, policy, mail } = survey;
   const text = fields({
@@ -90,10 +74,10 @@ function show(survey: View): Output {
     status: survey.status,
     version: String(survey.version),
     "listens to": survey.listensTo.join(", ") || "nothing",
-    "asks after": plural(invitation.delaySeconds, "second"),
+    "asks after": duration(invitation.delaySeconds),
     "expires after": plural(invitation.expireAfterDays, "day"),
     throttle: `${plural(policy.throttleDays, "day")}, then ${policy.whenThrottled}`,
-    "edit window": plural(survey.editWindowHours, "hour"),
+    "edit window": duration(survey.editWindowHours * 3600),
     question: localesOf(survey.question),
     thanks: localesOf(survey.thanks),
     "mail subject": localesOf(mail.subject),

@@ -15,10 +15,10 @@ export interface Call {
 /** `T` is what the endpoint returns. */
 export async function runUseCase<T>(endpoint: Endpoint, call: Call, services: Services): Promise<T> {
   const { workspaceId, id, body, query = {} } = call;
-  // The API knows from the key that the workspace exists.
-  await services.workspaces.get(workspaceId);
+  // As the API has it from the key.
+  const workspace = await services.workspaces.get(workspaceId);
   const schemas = endpoint.definition;
-  const caller = { workspaceId, keyId: "command line", mode: "live", scopes } as const;
+  const caller = { workspaceId, workspace, keyId: "command line", mode: "live", scopes } as const;
   const reply = await endpoint.run(
     {
       // Which access an endpoint wants is behind its type.

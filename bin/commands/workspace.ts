@@ -18,15 +18,15 @@ import { accepted, runUseCase } from "./use-case.ts";
 type View = z.input<typeof WorkspaceView>;
 
 const settings = {
-  "time-zone": { value: "ZONE", help: "IANA zone in which its days begin (default UTC)" },
-  locale: { value: "LOCALE", help: "BCP 47 locale of customers who tell none (default en)" },
-  "reply-to": { value: "ADDRESS", help: "where answers to its mails go" },
-  "footer-address": { value: "TEXT", help: "postal address at the foot of its mails" },
+  "time-zone": { value: "ZONE", help: "IANA zone in which its days begin, such as Europe/London" },
+  locale: { value: "LOCALE", help: "BCP 47 locale of customers who tell none, such as en" },
+  "reply-to": { value: "ADDRESS", help: "where answers to its mails go", mayBeEmpty: true },
+  "footer-address": { value: "TEXT", help: "postal address at the foot of its mails", mayBeEmpty: true },
   "throttle-days": {
     value: "N",
-    help: "days between any two invitations of one customer (default 0: as each survey says)",
+    help: "days between any two invitations of one customer; 0 is as each survey says",
   },
-  testers: { value: "A,B", help: "the only addresses that test interactions mail" },
+  testers: { value: "A,B", help: "the only addresses that test interactions mail", mayBeEmpty: true },
 } as const satisfies Options;
 
 const name = { value: "TEXT", help: "what customers know the business by; the sender's name of its mails" } as const;
@@ -49,6 +49,7 @@ function patchOf(values: Values<typeof settings> & { readonly name?: string | un
 export const createWorkspace = command({
   name: "workspace create",
   summary: "Creates a workspace: one business with its surveys, customers and keys.",
+  details: "What is left out is UTC, en, throttled as each survey says, and without the rest.",
   options: { name: { ...name, required: true }, ...settings },
   async run({ values }, { workspaces, ids, clock }) {
     const { replyTo, footerAddress, ...given } = accepted(WorkspacePatch, patchOf(values));
@@ -70,7 +71,7 @@ export const createWorkspace = command({
 export const setWorkspace = command({
   name: "workspace set",
   summary: "Changes a workspace's settings; those that are left out stay as they are.",
-  details: "An empty --reply-to or --footer-address takes it away.",
+  details: "An empty value takes a setting away: --reply-to= --footer-address= --testers=.",
   argument: "workspace",
   options: { name, ...settings },
   async run({ id, values }, services) {

@@ -6,8 +6,9 @@
 import { type Day, localDay } from "../domain/calendar.ts";
 import { traceOf } from "../domain/error-trace.ts";
 import { isAppError } from "../domain/errors.ts";
+import { frozenBefore } from "../domain/kpi/frozen.ts";
 import type { Horizon, Services, StaleSlot } from "../domain/ports.ts";
-import { addDays, addSeconds, type Instant } from "../domain/time.ts";
+import { addSeconds, type Instant } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { foldSlot, mergeDay } from "./fold-slots.ts";
 import { takeSnapshots } from "./take-snapshots.ts";
@@ -15,8 +16,6 @@ import { takeSnapshots } from "./take-snapshots.ts";
 /** Marks taken at once; the rest waits for the next round of the same run. */
 const marksPerRound = 200;
 const enoughTimeMs = 20_000;
-/** Slots this much younger than the retention are frozen: their records may be expiring while they are read. */
-const frozenMarginDays = 7;
 
 export interface ComputeResult {
   readonly slotsFolded: number;
@@ -61,7 +60,7 @@ async function computeWorkspace(workspace: Workspace, services: Services): Promi
   const marks = await staleSlots.list(workspace.id, addSeconds(now, -settings.markRestSeconds), marksPerRound);
 
   const stale = new SurveyDays();
-  await foldMarked(marks, workspace, addDays(now, frozenMarginDays - settings.recordRetentionDays), stale, services);
+  await foldMarked(marks, workspace, frozenBefore(now, settings.recordRetentionDays), stale, services);
   if (horizon) await takeOverZone(workspace, horizon, stale, services);
   for (const [surveyId, day] of stale) await mergeDay(workspace, surveyId, day, now, services);
 

@@ -91,10 +91,10 @@ describe("hearback check", () => {
       lookedAt: {
         interactions: { invited: 5, throttled: 1, "no survey": 1 },
         invitations: { sent: 4, scheduled: 1 },
-        "to-do list": { due: 1 },
+        toDoList: { due: 1 },
         responses: { counted: 2 },
-        "slot folds": { right: expect.any(Number) },
-        "day folds": { right: expect.any(Number) },
+        slotFolds: { right: expect.any(Number) },
+        dayFolds: { right: expect.any(Number) },
         snapshots: { compared: expect.any(Number) },
       },
       violations: [],
@@ -121,6 +121,35 @@ describe("hearback check", () => {
       [1, both.interactionId, /^has more than one outcome/],
       [1, orphan.interactionId, new RegExp(`^was invited by ${orphan.invitationId}, which is not in the table$`)],
       [1, unreasoned.interactionId, /^was not invited for no known reason$/],
+    ]);
+  }, 40_000);
+
+  it("finds mails that were sent without an interaction that has them for its outcome (law 1)", async () => {
+    const [orphan, disowned, given] = await daysAgo(2, async () => {
+      const invited = [await invite(hearback), await invite(hearback), await invite(hearback)];
+      await hearback.jobs.run("dispatch-invitations");
+      return invited;
+    });
+    if (!orphan || !disowned || !given) throw new Error("Not planted.");
+    const of = (id: string) => keys.interaction(workspaceId, id);
+    await change(of(orphan.interactionId), "DELETE");
+    await change(of(disowned.interactionId), "SET #outcome = :outcome", {
+      ":outcome": { outcome: "not_invited", reason: "throttled" },
+    });
+    // One that was given up may never have had its interaction accepted.
+    await change(of(given.interactionId), "DELETE");
+    await change(
+      keys.invitation(workspaceId, given.invitationId),
+      "SET #status = :status, #reason = :why, #history = :h",
+      {
+        ":status": "skipped",
+        ":why": "not_accepted",
+        ":h": [{ status: "skipped", at: hearback.clock.now() }],
+      },
+    );
+    expectViolations(await violations(...since(3)), [
+      [1, orphan.invitationId, new RegExp(`^was sent for ${orphan.interactionId}, which is not in the table$`)],
+      [1, disowned.invitationId, new RegExp(`^was sent for ${disowned.interactionId}, whose outcome is another$`)],
     ]);
   }, 40_000);
 
@@ -238,7 +267,7 @@ describe("hearback check", () => {
     const range = ["--from", localDay(slot, "UTC"), "--to", day];
     await cli.json("recount", "--workspace", workspaceId, ...range);
     const waiting = await cli.json("check", "--workspace", workspaceId);
-    expect(waiting.lookedAt).toMatchObject({ "slot folds": { "waiting to be folded": 1, right: 1 } });
+    expect(waiting.lookedAt).toMatchObject({ slotFolds: { "waiting to be folded": 1, right: 1 } });
     await settle();
     expect(await cli.text("check", "--workspace", workspaceId)).toMatch(/\n\nLaws 1, 2, 4 and 5 hold\.\n$/);
   }, 60_000);
@@ -254,7 +283,7 @@ describe("hearback check", () => {
     await answer(hearback, 9);
     const { lookedAt, ok } = await cli.json("check", "--workspace", workspaceId);
     expect(ok).toBe(true);
-    expect(lookedAt["slot folds"]).toEqual({ "waiting to be folded": 1 });
+    expect(lookedAt.slotFolds).toEqual({ "waiting to be folded": 1 });
   });
 
   it("goes by the workspace's days, and leaves them while its zone is being changed", async () => {
@@ -264,7 +293,7 @@ describe("hearback check", () => {
     const changing = await cli.json("check", "--workspace", workspaceId);
     expect(changing).toMatchObject({ timeZone: "Asia/Kathmandu", ok: true, lookedAt: { snapshots: { compared: 0 } } });
     await settle();
-    expect((await cli.json("check", "--workspace", workspaceId)).lookedAt["day folds"].right).toBeGreaterThan(0);
+    expect((await cli.json("check", "--workspace", workspaceId)).lookedAt.dayFolds.right).toBeGreaterThan(0);
   }, 30_000);
 
   it("looks at the days that are named, and not at those whose records may be expiring", async () => {

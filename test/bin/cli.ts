@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { afterAll, expect, inject } from "vitest";
+import { runCommandLine } from "../../bin/commands/run.ts";
 import type { Config } from "../../functions/config.ts";
 import type { TestHearback } from "../support/hearback.ts";
 
@@ -24,16 +25,40 @@ export const runCli = async (args: readonly string[], env: NodeJS.ProcessEnv = {
 export const runFromSources = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> =>
   runNode(["--import", "tsx", "bin/hearback.ts", ...args], env);
 
-/** In an environment without settings for AWS but those given. */
-function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS_|TABLE_NAME$)/.test(name));
+/** Without settings for AWS but those given. */
+function environmentWith(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS_|HEARBACK_(STACK|TABLE)$)/.test(name));
   const nowhere = { AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: "/none", AWS_SHARED_CREDENTIALS_FILE: "/none" };
-  const options = { cwd: root, env: { ...Object.fromEntries(inherited), ...nowhere, ...env } };
+  const given = Object.entries(env).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(inherited), ...nowhere, ...Object.fromEntries(given) };
+}
+
+function runNode(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+  const options = { cwd: root, env: environmentWith(env) };
   return new Promise((done) => {
     execFile(process.execPath, args, options, (error, stdout, stderr) => {
       done({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
     });
   });
+}
+
+/** Runs what the tool runs in this process: for tests of many calls, each of which would wait for a process to start. */
+export async function runHere(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  const printed = { stdout: "", stderr: "" };
+  const screen = (name: keyof typeof printed) => ({
+    write: (text: string) => {
+      printed[name] += text;
+    },
+  });
+  const before = process.env;
+  process.env = environmentWith(env);
+  try {
+    const terminal = { env: process.env, stdout: screen("stdout"), stderr: screen("stderr") };
+    const code = await runCommandLine(args, terminal);
+    return { code, ...printed };
+  } finally {
+    process.env = before;
+  }
 }
 
 let bundle: Promise<string> | undefined;
@@ -93,7 +118,7 @@ export function cliFor(hearback: Pick<TestHearback, "services">): Cli {
 
 /** A refusal is one sentence on stderr, nothing on stdout, and an exit code that says so. */
 export function expectRefusal({ code, stdout, stderr }: Ran, wanted: RegExp, exitCode: 1 | 2): void {
-  expect(stderr).toMatch(wanted);
+  expect(stderr.trimEnd()).toMatch(wanted);
   expect({ code, stdout }).toEqual({ code: exitCode, stdout: "" });
   expect(stderr).toMatch(/^[^\n]+\.\n$/);
   expect(stderr).not.toMatch(/\n\s+at |node:|\.ts\b|Error:/);

@@ -75,6 +75,9 @@ describe("hearback interaction show", () => {
     await hearback.services.interactions.add(planted);
     const text = await cli.text("interaction", "show", planted.id, ...ours());
     expect(text).toContain("product \ufffd[2J\ufffd2J\ufffd\n");
+    const { stdout } = await cli.run("interaction", "show", planted.id, ...ours(), "--json");
+    expect(stdout).not.toMatch(/[^\P{C}\n]/u);
+    expect(JSON.parse(stdout).product).toBe(planted.product);
   });
 
   it("shows nothing of another workspace", async () => {

@@ -34,7 +34,7 @@ describe("hearback survey", () => {
     const byApi = await hearback.call("GET", `/v1/surveys/${created.id}`);
     expect(byApi.json).toEqual(created);
     expect(await cli.text("survey", "create", ...ours, "--name", "Bare", "--kind", "nps")).toMatch(
-      /listens to +nothing\nasks after +3600 seconds\n/,
+      /listens to +nothing\nasks after +1 hour\nexpires after +30 days\n.*\nedit window +7 days\n/,
     );
   }, 30_000);
 

@@ -28,6 +28,27 @@ describe("using hearback", () => {
     expect(helpOf("help", ...name.split(" "))).toBe(help);
   });
 
+  it("refuses to explain what there is not", () => {
+    expect(() => helpOf("paint", "--help")).toThrow(/^There is no command paint; /);
+    expect(() => helpOf("help", "key", "paint")).toThrow(/^There is no command key paint; /);
+    expect(helpOf("--local", "--help")).toBe(helpOf("--help"));
+  });
+
+  it("takes the place from the environment where no option names one", () => {
+    const placeIn = (env: NodeJS.ProcessEnv, ...args: string[]) => {
+      const request = readRequest(["workspace", "list", ...args], env);
+      return request.help === undefined && request.place;
+    };
+    const stack = { HEARBACK_STACK: "shop" };
+    expect(placeIn(stack)).toEqual({ kind: "stack", name: "shop" });
+    expect(placeIn({ HEARBACK_TABLE: "shop-Table1" })).toEqual({ kind: "table", name: "shop-Table1" });
+    expect(placeIn(stack, "--table", "other")).toEqual({ kind: "table", name: "other" });
+    expect(placeIn(stack, "--local")).toEqual({ kind: "local", directory: ".local" });
+    expect(() => placeIn({ HEARBACK_STACK: "", HEARBACK_TABLE: "" })).toThrow(/^Say where: /);
+    expect(() => placeIn({ ...stack, HEARBACK_TABLE: "x" })).toThrow(/^Both HEARBACK_STACK and HEARBACK_TABLE are set/);
+    expect(() => placeIn({ HEARBACK_STACK: "a b" })).toThrow(/^HEARBACK_STACK is no name of a stack\./);
+  });
+
   it("explains a noun by its commands", () => {
     expect(helpOf("key", "--help").match(/^ {2}key \w+/gm)).toEqual(["  key create", "  key list", "  key revoke"]);
     expect(helpOf("key", "--help")).not.toContain("survey");
@@ -57,8 +78,11 @@ describe("using hearback", () => {
     [["interaction", "show", ...workspace], /^Name the interaction/],
     [["interaction", "show", "int_1", ...workspace], /^int_1 is no interaction id, int_…\./],
     [["recount", ...workspace, "--from", "2026-11-01"], /^--to is missing/],
-    [["check"], /^--workspace is missing/],
+    [["check"], /^Say where: --local for npm start, --stack NAME for a deployed stack/],
     [["check", ...workspace, "--local", "--table", "x"], /^Name one place, not both --local and --table\./],
+    [["check", ...workspace, "--stack", "x", "--table", "x"], /^Name one place, not both --stack and --table\./],
+    [["check", "--stack", "shop_1"], /^--stack is no name of a stack\./],
+    [["check", "--table", "shop 1"], /^--table is no name of a table\./],
     [["check", ...workspace, "--data", "x"], /^--data goes with --local\./],
     [["check", ...workspace, "--table", ""], /^--table is empty\./],
   ])("refuses %j in one sentence", (args, wanted) => {
@@ -83,7 +107,11 @@ describe("using hearback", () => {
       "The token expired.",
       /^AWS does not accept these credentials \(ExpiredTokenException\)\.$/,
     ],
-    ["ValidationException", "No such key. Try again.", /^The table t cannot be used as Hearback's: No such key\.$/],
+    [
+      "ValidationException",
+      "No such key. Try again.",
+      /^DynamoDB refuses what Hearback asks of the table t: No such key\.$/,
+    ],
     ["ThrottlingException", "Rate exceeded", /^DynamoDB is busy; try again in a moment\.$/],
     ["TypeError", "x is not a function\n    at y.ts:1", /^Something went wrong .*: TypeError, x is not a function\.$/],
   ])("says in one sentence what %s means", (name, message, wanted) => {

@@ -2,6 +2,7 @@
 import type { Day } from "../../../functions/domain/calendar.ts";
 import type { Instant } from "../../../functions/domain/time.ts";
 import type { Workspace } from "../../../functions/domain/workspace.ts";
+import type { Progress } from "../progress.ts";
 
 /** What is checked. */
 export interface Scope {
@@ -29,11 +30,18 @@ export interface Violation {
 export class Findings {
   readonly #counts = new Map<string, Map<string, number>>();
   readonly #violations: Violation[] = [];
+  readonly #tell: Progress;
+
+  /** Tells how far it has got with every count. */
+  constructor(tell: Progress = () => {}) {
+    this.#tell = tell;
+  }
 
   /** Counts something looked at under what it turned out to be. */
   count(kind: string, what: string, by = 1): void {
     const counts = this.#counts.get(kind) ?? new Map<string, number>();
     this.#counts.set(kind, counts.set(what, (counts.get(what) ?? 0) + by));
+    this.#tell(`${kind} ${totalOf(counts.values())}`);
   }
 
   violated(law: Law, ids: readonly string[], message: string): void {
@@ -48,3 +56,5 @@ export class Findings {
     return [...this.#violations].sort((a, b) => a.law - b.law);
   }
 }
+
+export const totalOf = (counts: Iterable<number>): number => [...counts].reduce((sum, count) => sum + count, 0);

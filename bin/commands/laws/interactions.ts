@@ -1,14 +1,15 @@
 /**
  * Laws 1 and 2: every interaction has exactly one outcome, an invited one has its invitation, and every invitation has come to
- * an end or is still due, and not long so. Invitations are reached from their interactions and from the to-do list.
+ * an end or is still due, and not long so. Invitations are reached from their interactions, from the to-do list, and from the
+ * list of those that were settled.
  */
-import { idPattern } from "../../../functions/domain/ids.ts";
-import { type Interaction, notInvitedReasons } from "../../../functions/domain/interaction.ts";
+import type { Interaction } from "../../../functions/domain/interaction.ts";
 import { type Invitation, invitationStatuses } from "../../../functions/domain/invitation.ts";
 import type { Services } from "../../../functions/domain/ports.ts";
 import { addSeconds, type Instant } from "../../../functions/domain/time.ts";
 import { inParallel } from "../in-parallel.ts";
 import type { Findings, Scope } from "./findings.ts";
+import { checkOrigin, outcomeFault } from "./outcomes.ts";
 import { pages } from "./pages.ts";
 
 /** How long an invitation may be due before the law is broken. */
@@ -29,11 +30,14 @@ export async function checkInteractions(scope: Scope, services: Services, findin
     const invitation = await invitations.find(workspaceId, id, { consistent: true });
     if (!invitation) ifMissing();
     if (!invitation || seen.has(id)) return invitation;
-    seen.add(id);
-    findings.count("invitations", invitation.status);
-    checkInvitation(invitation, scope.now, findings);
+    lookAt(invitation);
     if (isWaiting(invitation) && !toDo.has(id)) unlisted.push(invitation);
     return invitation;
+  };
+  const lookAt = (invitation: Invitation): void => {
+    seen.add(invitation.id);
+    findings.count("invitations", invitation.status);
+    checkInvitation(invitation, scope.now, findings);
   };
 
   for await (const page of pages((query) => interactions.list(query), scope)) {
@@ -44,6 +48,11 @@ export async function checkInteractions(scope: Scope, services: Services, findin
     await look(id, () => findings.violated(2, [id], "stands on the to-do list and is not in the table"));
   });
   await checkUnlisted(unlisted, scope, services, findings);
+  for await (const page of pages((query) => invitations.list(query), scope)) {
+    const others = page.filter(({ id }) => !seen.has(id));
+    for (const invitation of others) lookAt(invitation);
+    await inParallel(others, (invitation) => checkOrigin(invitation, scope, services, findings));
+  }
 }
 
 type Look = (id: string, ifMissing: () => void) => Promise<Invitation | undefined>;
@@ -75,19 +84,6 @@ async function checkInteraction(
 
 const nameOf = (outcome: Interaction["outcome"]): string =>
   outcome.outcome === "invited" ? "invited" : outcome.reason.replaceAll("_", " ");
-
-/** What is wrong with an outcome as it is stored, which may be anything. */
-function outcomeFault(stored: unknown): string | undefined {
-  const { outcome, reason, invitation } = Object(stored) as Record<string, unknown>;
-  const invited = Object(invitation) as Record<string, unknown>;
-  const isInvited = outcome === "invited";
-  if (!isInvited && outcome !== "not_invited") return "has no outcome";
-  if (isInvited !== (invitation !== undefined) || isInvited !== (reason === undefined)) {
-    return "has more than one outcome, or half of one";
-  }
-  if (isInvited) return idPattern.invitation.test(String(invited["id"])) ? undefined : "was invited by nothing";
-  return (notInvitedReasons as readonly unknown[]).includes(reason) ? undefined : "was not invited for no known reason";
-}
 
 const isWaiting = ({ status }: Invitation): boolean => status === "scheduled" || status === "unconfirmed";
 

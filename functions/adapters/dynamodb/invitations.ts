@@ -11,8 +11,9 @@ import {
   moves,
   type Postponement,
 } from "../../domain/invitation.ts";
-import type { InvitationStore } from "../../domain/ports.ts";
+import type { InvitationStore, ListQuery, Page } from "../../domain/ports.ts";
 import type { Instant } from "../../domain/time.ts";
+import { listByDay } from "./by-day-list.ts";
 import { toEntity } from "./entities.ts";
 import type { Changes } from "./expressions.ts";
 import { byDay, dueIndex, duePk, keys } from "./keys.ts";
@@ -42,6 +43,10 @@ export class DynamoInvitations implements InvitationStore {
       expiresAt: this.#retention.expiresAt(invitation.createdAt),
     });
     return written.done || !written.item ? invitation : toEntity<Invitation>(written.item);
+  }
+
+  list(query: ListQuery): Promise<Page<Invitation>> {
+    return listByDay<Invitation>(this.#table, "invitation", query);
   }
 
   async due(workspaceId: string, now: Instant, limit: number): Promise<string[]> {

@@ -1,0 +1,232 @@
+/**
+ * Capacity units of each step of a survey's life, as the engine reports them, beside the cost budget of the data model. The
+ * functions are warm: what a process reads once in its life is not counted.
+ */
+import { responseIdOf } from "../functions/domain/ids.ts";
+import { dimensions } from "../functions/domain/segment.ts";
+import { type Consumed, Ledger } from "./ledger.ts";
+import type { Section } from "./report.ts";
+import { onStage, type Stage } from "./stage.ts";
+
+const rounds = 20;
+const responsesPerHour = 1000;
+
+export interface Steps {
+  readonly acceptKnown: Consumed;
+  readonly acceptNew: Consumed;
+  readonly send: Consumed;
+  readonly mailEvents: Consumed;
+  readonly answer: Consumed;
+  /** Per response: marking its slot, and folding it in all dimensions. */
+  readonly fold: Consumed;
+  readonly readKpi: Consumed;
+  /** A minute of the dispatcher and a run of compute-kpis when there is nothing to do. */
+  readonly idleDispatch: Consumed;
+  readonly idleCompute: Consumed;
+}
+
+export async function measureSteps(): Promise<Steps> {
+  const ledger = new Ledger();
+  return onStage(
+    (name, client) => ledger.meter(name, client),
+    async (stage) => {
+      if (stage.engine.name !== "dynoxide")
+        throw new Error(`Capacity is measured on dynoxide; ${stage.engine.name} counts transactions otherwise.`);
+      await letEverybodyBack(stage);
+      await invite(stage, "warm", 1);
+      await dispatch(stage);
+      const links = await linksOf(stage);
+      await respond(links[0] ?? "");
+      ledger.clear();
+
+      const acceptNew = per(rounds, await metered(ledger, "ingest", () => invite(stage, "known", rounds)));
+      await dispatch(stage);
+      await stage.jobs.run("record-mail-events");
+      await invite(stage, "alone", 1);
+      const one = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
+      await stage.jobs.run("record-mail-events");
+      const acceptKnown = per(rounds, await metered(ledger, "ingest", () => invite(stage, "known", rounds, "again")));
+      await invite(stage, "alone", 1, "again");
+      const many = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
+      // What a run costs besides its mails, such as its lease, is no mail's.
+      const send = per(rounds, { wcu: many.wcu - one.wcu, rcu: many.rcu - one.rcu });
+      const mailEvents = per(
+        rounds + 1,
+        await metered(ledger, "record-mail-events", () => stage.jobs.run("record-mail-events")),
+      );
+      const urls = (await linksOf(stage)).slice(0, rounds);
+      const answer = per(
+        rounds,
+        await metered(ledger, "respond", async () => {
+          for (const url of urls) await respond(url);
+        }),
+      );
+      await stage.jobs.run("react-to-changes");
+      await stage.jobs.run("compute-kpis");
+      const fold = await measureFold(stage, ledger);
+      const query = `/v1/kpis/nps?survey=${stage.seed.surveyId}&by=agent`;
+      await stage.get(query);
+      const readKpi = await metered(ledger, "api", () => stage.get(query));
+      const idleDispatch = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
+      const idleCompute = await metered(ledger, "compute-kpis", () => stage.jobs.run("compute-kpis"));
+      return { acceptKnown, acceptNew, send, mailEvents, answer, fold, readKpi, idleDispatch, idleCompute };
+    },
+  );
+}
+
+interface Row {
+  readonly what: string;
+  readonly consumed: Consumed;
+  readonly budget: Consumed;
+  readonly why?: string;
+}
+
+/** The cost budget of the data model. */
+const rowsOf = (steps: Steps): readonly Row[] => [
+  {
+    what: "accept and invite, known customer",
+    consumed: steps.acceptKnown,
+    budget: { wcu: 4, rcu: 1.5 },
+    why: why.accepting,
+  },
+  {
+    what: "accept and invite, new customer",
+    consumed: steps.acceptNew,
+    budget: { wcu: 5, rcu: 1.5 },
+    why: why.acceptingNew,
+  },
+  { what: "send", consumed: steps.send, budget: { wcu: 4, rcu: 1.5 }, why: why.sending },
+  { what: "Send and Delivery events", consumed: steps.mailEvents, budget: { wcu: 3, rcu: 1 } },
+  { what: "answer", consumed: steps.answer, budget: { wcu: 2, rcu: 1 }, why: why.answering },
+  {
+    what: `fold, per response at ${responsesPerHour} an hour`,
+    consumed: steps.fold,
+    budget: { wcu: 0.2 + 0.05 * dimensions.length, rcu: 1 },
+  },
+  { what: "read a KPI with 20 segments", consumed: steps.readKpi, budget: { wcu: 0, rcu: 2 }, why: why.reading },
+];
+
+export function capacitySections(steps: Steps): Section[] {
+  const about = "Per step, table and indexes together, beside the cost budget of the data model; dynoxide's figures.";
+  const figures = (unit: keyof Consumed) =>
+    rowsOf(steps).map(({ what, consumed, budget, why }) => ({
+      what,
+      value: consumed[unit],
+      budget: budget[unit],
+      why,
+    }));
+  return [
+    { title: "Writes", about, unit: "WCU", figures: figures("wcu") },
+    { title: "Reads, eventually consistent unless needed", about, unit: "RCU", figures: figures("rcu") },
+  ];
+}
+
+const why = {
+  accepting:
+    "the workspace is read with each, so that a revoked key or a paused survey counts with the next call; keeping it for a minute would save 0.5",
+  acceptingNew:
+    "a second identity may be claimed at the same moment, which only a consistent read (1) after the write can see; a new customer comes once",
+  sending:
+    "interaction (the commit), suppression and customer are read before, and the invitation consistently (1) after the claim; all attributes in the due index would save 0.5, the rest is what keeps a mail from being sent twice",
+  answering:
+    "the response is read to tell a change from a first answer; putting it first and reading on failure would save 0.5",
+  reading:
+    "the overall figure and the segments are two items each; a copy of the first in every dimension's item would save 1",
+} as const;
+
+const per = (count: number, { wcu, rcu }: Consumed): Consumed => ({ wcu: wcu / count, rcu: rcu / count });
+
+async function metered(ledger: Ledger, name: Parameters<Ledger["take"]>[0], act: () => Promise<unknown>) {
+  ledger.clear();
+  await act();
+  return ledger.take(name);
+}
+
+/** The throttle would keep known customers out. */
+async function letEverybodyBack({ services, seed }: Stage): Promise<void> {
+  const survey = await services.surveys.get(seed.workspaceId, seed.surveyId);
+  const policy = { ...survey.policy, throttleDays: 0 };
+  await services.surveys.save({ ...survey, policy, version: survey.version + 1 });
+}
+
+async function invite(stage: Stage, group: string, count: number, visit = "first"): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    await stage.post("/v1/interactions", {
+      id: `${group}-${n}-${visit}`,
+      type: "ticket.solved",
+      customer: { email: `${group}-${n}@customers.example`, name: "Robin Hale" },
+      channel: "chat",
+      agent: { id: `a-${n % 20}`, name: "Sam Reed" },
+      product: "Router X",
+      handleTimeSeconds: 312,
+    });
+  }
+}
+
+const dispatch = ({ jobs }: Stage): Promise<unknown> => jobs.run("dispatch-invitations");
+
+async function linksOf({ mailbox }: Stage): Promise<string[]> {
+  const mails = await mailbox.list();
+  return mails.map(({ links }) => links.find((link) => link.includes("/s/")) ?? "");
+}
+
+async function respond(url: string): Promise<void> {
+  const body = new URLSearchParams({ score: "9", comment: "Quick and friendly." });
+  const { status } = await fetch(url.split("?")[0] ?? "", { method: "POST", body, redirect: "manual" });
+  if (status !== 303) throw new Error(`An answer was not taken: ${status}`);
+}
+
+/** An hour of 1,000 responses, computed every quarter-hour as deployed. */
+async function measureFold(stage: Stage, ledger: Ledger): Promise<Consumed> {
+  let [wcu, rcu] = [0, 0];
+  for (let quarter = 0; quarter < 4; quarter++) {
+    await stage.clock.advance(900);
+    await addResponses(stage, responsesPerHour / 4, quarter);
+    ledger.clear();
+    await stage.jobs.run("react-to-changes");
+    await stage.jobs.run("compute-kpis");
+    for (const name of ["react-to-changes", "compute-kpis"] as const) {
+      const consumed = ledger.take(name);
+      wcu += consumed.wcu;
+      rcu += consumed.rcu;
+    }
+  }
+  return per(responsesPerHour, { wcu, rcu });
+}
+
+async function addResponses(stage: Stage, count: number, quarter: number): Promise<void> {
+  const { services, seed, clock } = stage;
+  const { ids, responses } = services;
+  const now = clock.now();
+  const value = (label: string) => ({ value: label.toLowerCase(), label });
+  await Promise.all(
+    Array.from({ length: count }, async (_, n) => {
+      const customerId = `cus_${ids.random(16)}`;
+      const interactionId = ids.interaction(customerId, { businessId: `bench-${quarter}-${n}` });
+      const invitationId = ids.invitation(interactionId, seed.surveyId);
+      await responses.add({
+        id: responseIdOf(invitationId),
+        workspaceId: seed.workspaceId,
+        customerId,
+        invitationId,
+        interactionId,
+        surveyId: seed.surveyId,
+        surveyVersion: 2,
+        segments: {
+          agent: value(`A-${n % 20}`),
+          channel: value(["Chat", "Mail", "Phone"][n % 3] ?? ""),
+          product: value(`Router ${n % 5}`),
+          locale: value(["en", "de", "fr"][n % 3] ?? ""),
+        },
+        test: false,
+        score: n % 11,
+        comment: "Quick and friendly.",
+        countedAt: now,
+        changedAt: now,
+        editableUntil: now,
+        revision: 1,
+        edits: [],
+      });
+    }),
+  );
+}

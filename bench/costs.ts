@@ -1,0 +1,105 @@
+/**
+ * Dollars of a month with 100,000 surveys sent and 20,000 answered, from counted operations and the price file. What cannot
+ * be counted here, how long Lambda bills for, is an assumption that stands below.
+ */
+import { readFile } from "node:fs/promises";
+import type { Steps } from "./capacity.ts";
+import type { Section } from "./report.ts";
+
+const sent = 100_000;
+const answered = 20_000;
+const minutesOfAMonth = 30 * 24 * 60;
+
+/** A page, an answer and a thank-you page. */
+const requestsPerAnswer = 3;
+const eventsPerMail = 2;
+const messagesPerBatch = 10;
+/** Changed records that one call of react-to-changes sees. */
+const recordsPerBatch = 50;
+const recordsPerSurvey = 6;
+
+const assumed = {
+  memoryGigabytes: 0.5,
+  secondsPerRequest: 0.06,
+  secondsPerMail: 0.08,
+  secondsPerBatch: 0.3,
+  secondsPerIdleRun: 0.05,
+  secondsPerCompute: 1,
+  /** Start, end and report of a call, and an access log line. */
+  logBytesPerCall: 500,
+};
+
+interface Prices {
+  readonly asOf: string;
+  readonly region: string;
+  readonly perMillion: Readonly<
+    Record<
+      | "dynamodbWriteUnits"
+      | "dynamodbReadUnits"
+      | "lambdaRequests"
+      | "httpApiRequests"
+      | "snsPublishes"
+      | "sqsRequests",
+      number
+    >
+  >;
+  readonly lambdaArmGigabyteSecond: number;
+  readonly logsGigabyte: number;
+  readonly sesThousandMails: number;
+}
+
+export async function costSection(steps: Steps): Promise<Section> {
+  const prices = JSON.parse(await readFile(new URL("prices.json", import.meta.url), "utf8")) as Prices;
+  const costs = costsOf(steps, prices);
+  const besides = Object.values(costs).reduce((sum, cost) => sum + cost, 0);
+  return {
+    title: `Dollars for ${sent.toLocaleString("en")} sent and ${answered.toLocaleString("en")} answered in a month`,
+    about: `Counted operations at ${prices.region}'s list prices of ${prices.asOf}, without free tiers; billed time assumed. Alarms apart.`,
+    unit: "$",
+    figures: [
+      ...Object.entries(costs).map(([what, value]) => ({ what, value })),
+      {
+        what: "all but SES",
+        value: besides,
+        budget: 1.2,
+        why: `the amounts that AWS gives every account each month cover Lambda, SNS, SQS and logs at this size and leave ${dynamoAndApi(costs).toFixed(2)}; beyond it takes fewer writes, half of the sum`,
+      },
+      { what: "SES", value: (sent / 1000) * prices.sesThousandMails },
+    ],
+  };
+}
+
+const dynamoAndApi = (costs: Readonly<Record<string, number>>): number =>
+  (costs["DynamoDB writes"] ?? 0) + (costs["DynamoDB reads"] ?? 0) + (costs["HTTP API"] ?? 0);
+
+function costsOf(steps: Steps, prices: Prices): Record<string, number> {
+  const { perMillion, lambdaArmGigabyteSecond, logsGigabyte } = prices;
+  const units = (unit: "wcu" | "rcu"): number =>
+    sent * (steps.acceptKnown[unit] + steps.send[unit] + steps.mailEvents[unit]) +
+    answered * (steps.answer[unit] + steps.fold[unit]) +
+    minutesOfAMonth * steps.idleDispatch[unit] +
+    (minutesOfAMonth / 15) * steps.idleCompute[unit];
+  const requests = sent + requestsPerAnswer * answered;
+  const messages = eventsPerMail * sent;
+  const batches = messages / messagesPerBatch + (recordsPerSurvey * sent) / recordsPerBatch;
+  const computations = minutesOfAMonth / 15;
+  const calls = requests + batches + minutesOfAMonth + computations;
+  const seconds =
+    requests * assumed.secondsPerRequest +
+    sent * assumed.secondsPerMail +
+    batches * assumed.secondsPerBatch +
+    minutesOfAMonth * assumed.secondsPerIdleRun +
+    computations * assumed.secondsPerCompute;
+  const million = (count: number, price: number): number => (count / 1_000_000) * price;
+  return {
+    "DynamoDB writes": million(units("wcu"), perMillion.dynamodbWriteUnits),
+    "DynamoDB reads": million(units("rcu"), perMillion.dynamodbReadUnits),
+    "HTTP API": million(requests, perMillion.httpApiRequests),
+    "Lambda calls": million(calls, perMillion.lambdaRequests),
+    "Lambda time": seconds * assumed.memoryGigabytes * lambdaArmGigabyteSecond,
+    SNS: million(messages, perMillion.snsPublishes),
+    // In, out, and taken away; the last two ten at a time.
+    SQS: million(messages + (2 * messages) / messagesPerBatch, perMillion.sqsRequests),
+    "CloudWatch logs": ((calls * assumed.logBytesPerCall) / 1e9) * logsGigabyte,
+  };
+}

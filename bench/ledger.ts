@@ -1,0 +1,54 @@
+/** Capacity as the engine reports it, by function: what every call of the SDK consumed, in table and indexes together. */
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { FunctionName } from "../local/functions.ts";
+
+export interface Consumed {
+  /** Write capacity units. */
+  readonly wcu: number;
+  /** Read capacity units. */
+  readonly rcu: number;
+}
+
+const reading = new Set(["GetItemCommand", "GetCommand", "QueryItemCommand", "QueryCommand"]);
+
+interface Metered {
+  readonly CapacityUnits?: number;
+}
+
+export class Ledger {
+  readonly #byFunction = new Map<FunctionName, { wcu: number; rcu: number }>();
+
+  meter(name: FunctionName, client: DynamoDBClient): void {
+    client.middlewareStack.add(
+      (next, { commandName = "" }) =>
+        async (args) => {
+          Object.assign(args.input, { ReturnConsumedCapacity: "INDEXES" });
+          const result = await next(args);
+          this.#note(name, commandName, result.output);
+          return result;
+        },
+      { step: "initialize", name: "meterCapacity" },
+    );
+  }
+
+  /** What a function has consumed since it was last asked, or all of them. */
+  take(name: FunctionName): Consumed {
+    const { wcu, rcu } = this.#byFunction.get(name) ?? { wcu: 0, rcu: 0 };
+    this.#byFunction.delete(name);
+    return { wcu, rcu };
+  }
+
+  clear(): void {
+    this.#byFunction.clear();
+  }
+
+  #note(name: FunctionName, commandName: string, output: object): void {
+    const { ConsumedCapacity: told } = output as { ConsumedCapacity?: Metered | Metered[] };
+    if (told === undefined) throw new Error(`The engine did not tell what ${commandName} consumed.`);
+    const units = [told].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+    const sums = this.#byFunction.get(name) ?? { wcu: 0, rcu: 0 };
+    if (reading.has(commandName)) sums.rcu += units;
+    else sums.wcu += units;
+    this.#byFunction.set(name, sums);
+  }
+}
