@@ -2,7 +2,11 @@
  * Local days. A slot is a UTC quarter-hour, and since every zone is a multiple of it a local day is exactly the slots between
  * two local midnights; so summer time and odd zones need no special case.
  */
-import { Temporal } from "temporal-polyfill";
+// The library's functions one by one: whole, it costs every function's start a tenth.
+import { getISO } from "temporal-polyfill/fns/Calendar";
+import { fromEpochMilliseconds, toZonedDateTimeISO } from "temporal-polyfill/fns/Instant";
+import { addDays, fromString, toString as toText, toZonedDateTime } from "temporal-polyfill/fns/PlainDate";
+import { toPlainDate } from "temporal-polyfill/fns/ZonedDateTime";
 import { epochMs, type Instant, toInstant } from "./time.ts";
 
 /** A calendar day, `2026-11-22`. */
@@ -18,11 +22,11 @@ export const slotOf = (at: Instant): Slot => {
 };
 
 export const localDay = (at: Instant, timeZone: string): Day =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  toText(toPlainDate(toZonedDateTimeISO(fromEpochMilliseconds(epochMs(at)), timeZone)));
 
 /** First instant of a local day; where midnight is skipped by summer time, the first that exists. */
 export const startOfDay = (day: Day, timeZone: string): Instant =>
-  toInstant(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
+  toInstant(toZonedDateTime(plainDate(day), { timeZone }).epochMilliseconds);
 
 /** The slots of a local day, as first slot and the first that no longer belongs to it. */
 export const slotRange = (day: Day, timeZone: string): { from: Slot; until: Slot } => ({
@@ -30,13 +34,15 @@ export const slotRange = (day: Day, timeZone: string): { from: Slot; until: Slot
   until: startOfDay(addToDay(day, 1), timeZone),
 });
 
-export const addToDay = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
+export const addToDay = (day: Day, days: number): Day => toText(addDays(plainDate(day), days));
 
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   try {
-    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
+    return toText(plainDate(text)) === text;
   } catch {
     return false;
   }
 }
+
+const plainDate = (day: Day) => fromString(day, getISO);
