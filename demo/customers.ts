@@ -1,0 +1,41 @@
+/** All customers with their mailboxes. */
+import { answerSurvey, openSurvey, unsubscribe } from "./customer.ts";
+import type { Hearback, ReceivedMail } from "./hearback.ts";
+import type { Act } from "./plan.ts";
+
+export type Done = Record<Act["does"] | "comeTooLate", number>;
+
+export class Customers {
+  /** How often each was done. */
+  readonly done: Done = { open: 0, answer: 0, edit: 0, unsubscribe: 0, bounce: 0, comeTooLate: 0 };
+  readonly #hearback: Hearback;
+  readonly #newest = new Map<string, ReceivedMail>();
+
+  constructor(hearback: Hearback) {
+    this.#hearback = hearback;
+  }
+
+  /** The inbox lists newest first, and holds what others were sent too. */
+  async fetchMails(): Promise<void> {
+    for (const mail of (await this.#hearback.inbox()).reverse()) this.#newest.set(String(mail.to), mail);
+  }
+
+  async countMails(addresses: ReadonlySet<string>): Promise<number> {
+    return (await this.#hearback.inbox()).filter(({ to }) => addresses.has(String(to))).length;
+  }
+
+  /** Does nothing where no mail has come. */
+  async act({ does, mood, comment }: Act, address: string): Promise<void> {
+    const mail = this.#newest.get(address);
+    if (!mail) return;
+    this.done[does === "answer" ? await this.#answer(mail, mood, comment) : does]++;
+    if (does === "open") await openSurvey(mail, mood);
+    if (does === "edit") await answerSurvey(mail, mood, comment);
+    if (does === "unsubscribe") await unsubscribe(mail);
+    if (does === "bounce") await this.#hearback.refuseMail(mail.id);
+  }
+
+  async #answer(mail: ReceivedMail, mood: number, comment: string | undefined): Promise<"answer" | "comeTooLate"> {
+    return (await answerSurvey(mail, mood, comment)) === "answered" ? "answer" : "comeTooLate";
+  }
+}

@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { commands } from "../../bin/commands/commands.ts";
+import { placeOptions } from "../../bin/commands/place-wish.ts";
+import { notInvitedReasons } from "../../functions/domain/interaction.ts";
+import { invitationStatuses } from "../../functions/domain/invitation.ts";
+import { metricNames } from "../../functions/domain/ports.ts";
+import { serviceFunctions } from "../../lib/service-functions.ts";
+import { readSettings } from "../../lib/settings.ts";
+import { deploy } from "../lib/deploy.ts";
+import { commandsIn, documents, headingsIn, linksIn, namedRows, read, root } from "./markdown.ts";
+
+const scripts: Record<string, string> = JSON.parse(read("package.json")).scripts;
+
+describe("the documents", () => {
+  it.each(documents)("%s links to files and headings that are there", (document) => {
+    for (const { file, heading } of linksIn(document)) {
+      expect(existsSync(join(root, file)), `${document} links to ${file}`).toBe(true);
+      if (heading !== undefined) expect(headingsIn(file), `${document} links to ${file}#${heading}`).toContain(heading);
+    }
+  });
+
+  it("have been read: they hold links, commands and headings", () => {
+    const all = documents.flatMap((document) => [...linksIn(document), ...commandsIn(document)]);
+    expect(documents).toEqual(expect.arrayContaining(["README.md", "docs/deploy.md", "docs/operations.md"]));
+    expect(all.length).toBeGreaterThan(100);
+    expect(headingsIn("docs/operations.md")).toContain("why-was-this-customer-not-asked");
+  });
+
+  it.each(documents)("%s names npm scripts that exist", (document) => {
+    for (const [, name = ""] of read(document).matchAll(/npm run (?:-s |--silent )?([a-z][\w:-]*)/g)) {
+      expect(scripts, `${document} says npm run ${name}`).toHaveProperty([name]);
+    }
+  });
+
+  it.each(documents)("%s calls hearback with commands and options that it has", (document) => {
+    const calls = commandsIn(document).flatMap((line) => line.split("npm run -s hearback -- ").slice(1));
+    for (const call of calls) {
+      const command = commands.find(({ name }) => call === name || call.startsWith(`${name} `));
+      const given = [...call.matchAll(/(?<=\s)--([a-z-]+)/g)].map(([, name = ""]) => name);
+      expect(command, `${document} calls ${call}`).toBeDefined();
+      const known = { ...command?.options, ...placeOptions, json: {}, help: {} };
+      for (const name of given) expect(known, `${document} calls ${call}`).toHaveProperty([name]);
+    }
+  });
+});
+
+describe("the way to a deployment", () => {
+  const rows = new Map(namedRows("docs/deploy.md").map(([name = "", ...cells]) => [name, cells]));
+  const source = readFileSync(join(root, "lib/settings.ts"), "utf8");
+  const names = [...source.matchAll(/^ {4}(\w+): z\b/gm)].map(([, name = ""]) => name);
+  const defaults: Record<string, unknown> = readSettings({});
+
+  it("finds every setting that has a default", () => {
+    expect(names).toEqual(expect.arrayContaining(Object.keys(defaults)));
+  });
+
+  it.each(names)("tells what %s does, and its default", (name) => {
+    const [standard] = rows.get(name) ?? [];
+    const value = defaults[name];
+    const isNone = value === undefined || (typeof value === "object" && Object.keys(Object(value)).length === 0);
+    expect(standard).toBe(isNone ? "none" : String(value));
+  });
+
+  it("sets nothing that is no setting", () => {
+    for (const document of documents) {
+      for (const [, name = ""] of read(document).matchAll(/(?:-c |")hearback:([a-z]\w*)/g)) {
+        // The one mistake that is shown on purpose.
+        if (name !== "fromAdress") expect(names, document).toContain(name);
+      }
+    }
+  });
+
+  it("explains every output of the stack", () => {
+    const outputs = Object.keys(deploy().template.findOutputs("*"));
+    expect(outputs).toContain("DnsRecord5");
+    for (const output of outputs) expect(read("docs/deploy.md")).toContain(`\`${output}\``);
+  });
+});
+
+describe("the operator's handbook", () => {
+  const rows = new Map(namedRows("docs/operations.md").map(([name = "", ...cells]) => [name, cells]));
+
+  it.each(Object.entries(serviceFunctions))("tells how long %s may run", (name, { timeoutSeconds }) => {
+    expect(rows.get(name)).toContain(`${timeoutSeconds} s`);
+  });
+
+  it.each(metricNames)("tells what %s counts", (name) => {
+    expect(rows.get(name)).toHaveLength(2);
+  });
+
+  it.each([...notInvitedReasons, ...invitationStatuses])("tells what %s means", (word) => {
+    expect(rows.has(word)).toBe(true);
+  });
+
+  it("names queues that the stack has, and all of them", () => {
+    const queues = deploy()
+      .resources("AWS::SQS::Queue")
+      .map(([id]) => id.replace(/[0-9A-F]{8}$/, ""));
+    expect(queues).toHaveLength(4);
+    for (const queue of queues) expect(read("docs/operations.md")).toContain(`\`${queue}\``);
+  });
+});
