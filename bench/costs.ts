@@ -18,6 +18,13 @@ const messagesPerBatch = 10;
 const recordsPerBatch = 50;
 const recordsPerSurvey = 6;
 
+const requests = sent + requestsPerAnswer * answered;
+const messages = eventsPerMail * sent;
+const batches = messages / messagesPerBatch + (recordsPerSurvey * sent) / recordsPerBatch;
+const computations = minutesOfAMonth / 15;
+/** Of functions; X-Ray traces at least one a second of each, which at this size is all of them. */
+const calls = requests + batches + minutesOfAMonth + computations;
+
 const assumed = {
   memoryGigabytes: 0.5,
   secondsPerRequest: 0.06,
@@ -39,7 +46,8 @@ interface Prices {
       | "lambdaRequests"
       | "httpApiRequests"
       | "snsPublishes"
-      | "sqsRequests",
+      | "sqsRequests"
+      | "xrayTraces",
       number
     >
   >;
@@ -54,7 +62,7 @@ export async function costSection(steps: Steps): Promise<Section> {
   const besides = Object.values(costs).reduce((sum, cost) => sum + cost, 0);
   return {
     title: `Dollars for ${sent.toLocaleString("en")} sent and ${answered.toLocaleString("en")} answered in a month`,
-    about: `Counted operations at ${prices.region}'s list prices of ${prices.asOf}, without free tiers; billed time assumed. Alarms apart.`,
+    about: `Counted operations at ${prices.region}'s list prices of ${prices.asOf}, without free tiers; billed time assumed. Alarms and traces apart.`,
     unit: "$",
     figures: [
       ...Object.entries(costs).map(([what, value]) => ({ what, value })),
@@ -65,6 +73,7 @@ export async function costSection(steps: Steps): Promise<Section> {
         why: `the amounts that AWS gives every account each month cover Lambda, SNS, SQS and logs at this size and leave ${dynamoAndApi(costs).toFixed(2)}; beyond it takes fewer writes, half of the sum`,
       },
       { what: "SES", value: (sent / 1000) * prices.sesThousandMails },
+      { what: "X-Ray, unless `tracing` is off", value: (calls / 1e6) * prices.perMillion.xrayTraces },
     ],
   };
 }
@@ -78,12 +87,7 @@ function costsOf(steps: Steps, prices: Prices): Record<string, number> {
     sent * (steps.acceptKnown[unit] + steps.send[unit] + steps.mailEvents[unit]) +
     answered * (steps.answer[unit] + steps.fold[unit]) +
     minutesOfAMonth * steps.idleDispatch[unit] +
-    (minutesOfAMonth / 15) * steps.idleCompute[unit];
-  const requests = sent + requestsPerAnswer * answered;
-  const messages = eventsPerMail * sent;
-  const batches = messages / messagesPerBatch + (recordsPerSurvey * sent) / recordsPerBatch;
-  const computations = minutesOfAMonth / 15;
-  const calls = requests + batches + minutesOfAMonth + computations;
+    computations * steps.idleCompute[unit];
   const seconds =
     requests * assumed.secondsPerRequest +
     sent * assumed.secondsPerMail +

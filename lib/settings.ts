@@ -36,6 +36,8 @@ const deployment = z
     tableRemoval: z.enum(["retain", "destroy"]).default("retain"),
     /** CloudWatch accepts certain numbers of days only. */
     logRetentionDays: z.coerce.number().pipe(z.enum(RetentionDays)).default(RetentionDays.ONE_MONTH),
+    /** X-Ray traces most calls of a quiet system, and costs about as much as DynamoDB then. */
+    tracing: z.enum(["active", "off"]).default("active"),
     /** Requests a second, and in a burst, that the API lets through from all callers together. */
     requestsPerSecond: z.coerce.number().int().min(1).default(100),
     requestBurst: z.coerce.number().int().min(1).default(200),

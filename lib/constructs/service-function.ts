@@ -38,7 +38,7 @@ export function entryFile(name: FunctionName): string {
 export interface ServiceFunctionProps {
   readonly name: FunctionName;
   readonly environment: Record<ConfigVariable, string>;
-  readonly settings: Pick<Settings, "logRetentionDays" | "reservedConcurrency">;
+  readonly settings: Pick<Settings, "logRetentionDays" | "reservedConcurrency" | "tracing">;
 }
 
 /** One of the seven functions with its log group and a role of its own that at first may only write logs and traces. */
@@ -67,7 +67,7 @@ export class ServiceFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: 512,
       timeout: Duration.seconds(timeoutSeconds),
-      tracing: Tracing.ACTIVE,
+      tracing: settings.tracing === "active" ? Tracing.ACTIVE : Tracing.DISABLED,
       environment,
       role,
       logGroup,
@@ -78,6 +78,12 @@ export class ServiceFunction extends Construct {
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "X-Ray's put actions and ses:GetSendQuota know no resources; a test asserts that nothing else has this.",
     });
+    if (settings.tracing === "off") {
+      Validations.of(this.handler).acknowledge({
+        id: "Serverless-LambdaTracing",
+        reason: "Switched off by the setting `tracing`, because traces cost as much as the table.",
+      });
+    }
     Validations.of(this.handler).acknowledge({
       id: "Serverless-LambdaDLQ",
       reason:

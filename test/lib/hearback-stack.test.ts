@@ -160,6 +160,12 @@ describe("the seven functions", () => {
     expect(writing.flatMap((statement) => statement.resources)).toEqual([{ "Fn::GetAtt": [group, "Arn"] }]);
   });
 
+  it("are not traced when the settings say so", () => {
+    const untraced = deploy({ "hearback:tracing": "off" });
+    const modes = functionNames.map((name) => untraced.propertiesOf(name).TracingConfig);
+    expect(modes).toEqual(functionNames.map(() => undefined));
+  });
+
   it.each([
     [{}, 30],
     [{ "hearback:logRetentionDays": "90" }, 90],
