@@ -38,7 +38,7 @@ async function bytesOf(bundles: ReadonlyMap<string, string>): Promise<Section[]>
   for (const [what, file] of bundles) {
     const content = await readFile(file);
     raw.push({ what, value: content.length / 1024 });
-    zipped.push({ what, value: gzipSync(content).length / 1024, budget: 160, why: whyLarge });
+    zipped.push({ what, value: gzipSync(content).length / 1024, budget: 160 });
   }
   const about = "Minified as deployed, the SDK included.";
   return [
@@ -46,9 +46,6 @@ async function bytesOf(bundles: ReadonlyMap<string, string>): Promise<Section[]>
     { title: "Bundles, raw", about, unit: "KB", figures: raw },
   ];
 }
-
-const whyLarge =
-  "nodemailer's MIME composer carries a table of file types that only attachments need (about 28 KB); it would take a composer without attachments. Nobody waits for this function.";
 
 /** Whole processes under Node 24, one of each in turn, so that what else the machine does meets all alike. */
 async function timesOf(bundles: ReadonlyMap<string, string>, sdk: string): Promise<Section> {

@@ -17,6 +17,8 @@ describe("the import rules", () => {
       "lib",
       "local",
       "bin",
+      "bench",
+      "demo",
       "package.json",
       "tsconfig.json",
       ".dependency-cruiser.json",
@@ -34,7 +36,7 @@ describe("the import rules", () => {
     if (path) await mkdir(dirname(path), { recursive: true }).then(() => writeFile(path, source));
     try {
       const command = join(root, "node_modules/.bin/depcruise");
-      const folders = ["functions", "lib", "local", "bin", "test"];
+      const folders = ["functions", "lib", "local", "bin", "bench", "demo", "test"];
       const run = promisify(execFile)(command, ["--config", ".dependency-cruiser.json", ...folders], { cwd: copy });
       const { stdout, failed } = await run.then(
         ({ stdout }) => ({ stdout, failed: false }),
@@ -87,6 +89,16 @@ describe("the import rules", () => {
       "local-is-not-deployed",
       "functions/bad.ts",
       'import { tableDefinition } from "../local/table.ts";\nexport const bad = tableDefinition;\n',
+    ],
+    [
+      "functions-use-zod-mini",
+      "functions/endpoints/keys/bad.ts",
+      'import * as z from "zod";\nexport const bad = z.string();\n',
+    ],
+    [
+      "functions-use-zod-mini",
+      "functions/http/bad.ts",
+      'import { en } from "zod/v4/locales";\nexport const bad = en;\n',
     ],
     ["no-cycles", "functions/domain/bad.ts", 'import { bad } from "./bad.ts";\nexport { bad };\n'],
   ])("refuse what breaks %s: %s", async (rule, file, source) => {

@@ -1,5 +1,5 @@
 /** An interaction's whole story, told in the order in which it happened. */
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { getInteraction } from "../../functions/endpoints/interactions/get-interaction.ts";
 import type { InteractionStory, InvitationView } from "../../functions/endpoints/interactions/interaction-view.ts";
 import type { ResponseView } from "../../functions/endpoints/responses/response-view.ts";

@@ -1,5 +1,5 @@
 /** API keys of a workspace. */
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { keyModes, scopes } from "../../functions/domain/api-key.ts";
 import { isAppError } from "../../functions/domain/errors.ts";
 import { workspaceOfKey } from "../../functions/domain/ids.ts";

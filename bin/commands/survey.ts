@@ -1,5 +1,5 @@
 /** Surveys of a workspace. */
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { surveyKinds } from "../../functions/domain/survey.ts";
 import { createSurvey as createSurveyByApi } from "../../functions/endpoints/surveys/create-survey.ts";
 import { getSurvey } from "../../functions/endpoints/surveys/get-survey.ts";

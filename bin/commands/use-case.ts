@@ -1,8 +1,9 @@
 /** Runs a use case of the API without HTTP, so that the command line checks its input and answers exactly as the API does. */
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { scopes } from "../../functions/domain/api-key.ts";
-import { AppError, type Fault } from "../../functions/domain/errors.ts";
+import { AppError } from "../../functions/domain/errors.ts";
 import type { Services } from "../../functions/domain/ports.ts";
+import { checkValue } from "../../functions/http/check-value.ts";
 import type { Endpoint } from "../../functions/http/endpoint.ts";
 
 export interface Call {
@@ -48,14 +49,8 @@ export async function listAll<T>(endpoint: Endpoint, workspaceId: string, servic
 }
 
 /** The value as a schema takes it. Throws invalid with every fault, as the API does. */
-export function accepted<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const checked = schema.safeParse(value);
-  if (checked.success) return checked.data;
-  throw new AppError("invalid", "The input is not valid.", { faults: checked.error.issues.flatMap(toFaults) });
-}
-
-function toFaults(issue: z.core.$ZodIssue): Fault[] {
-  const path = issue.path.map(String);
-  if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: issue.message }];
-  return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "is not a known field" }));
+export function accepted<T extends z.core.$ZodType>(schema: T, value: unknown): z.output<T> {
+  const { data, faults } = checkValue(schema, value);
+  if (faults) throw new AppError("invalid", "The input is not valid.", { faults });
+  return data;
 }

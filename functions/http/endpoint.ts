@@ -4,13 +4,13 @@
  */
 import type middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { Caller, Scope } from "../domain/api-key.ts";
 import type { Services } from "../domain/ports.ts";
 import type { Route } from "../routes.ts";
 import type { Problem } from "./problem.ts";
 
-export interface Definition<R extends Route, B extends z.ZodType, Q extends z.ZodType> {
+export interface Definition<R extends Route, B extends z.core.$ZodType, Q extends z.core.$ZodType> {
   readonly route: R;
   /** One sentence for the API's document. */
   readonly summary: string;
@@ -18,7 +18,7 @@ export interface Definition<R extends Route, B extends z.ZodType, Q extends z.Zo
   readonly body?: B;
   readonly query?: Q;
   /** What is answered, by status. */
-  readonly returns: Readonly<Record<number, z.ZodType>>;
+  readonly returns: Readonly<Record<number, z.core.$ZodType>>;
   /** For pages: an error as a page instead of problem+json. */
   readonly errorPage?: (problem: Problem) => Reply;
 }
@@ -46,11 +46,15 @@ type PathParameters<P extends string> = P extends `${string}{${infer Name}}${inf
 
 /** An endpoint whose particular types are behind it. */
 export interface Endpoint {
-  readonly definition: Definition<Route, z.ZodType, z.ZodType>;
+  readonly definition: Definition<Route, z.core.$ZodType, z.core.$ZodType>;
   readonly run: (input: Input<Route, unknown, unknown>, services: Services) => Promise<Reply>;
 }
 
-export function endpoint<R extends Route, B extends z.ZodType = z.ZodUndefined, Q extends z.ZodType = z.ZodUndefined>(
+export function endpoint<
+  R extends Route,
+  B extends z.core.$ZodType = z.core.$ZodUndefined,
+  Q extends z.core.$ZodType = z.core.$ZodUndefined,
+>(
   definition: Definition<R, B, Q>,
   run: (input: Input<R, z.output<B>, z.output<Q>>, services: Services) => Promise<Reply>,
 ): Endpoint {

@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document, made of the endpoints' own schemas. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Endpoint } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
@@ -50,8 +50,8 @@ function operation({ definition }: Endpoint): unknown {
   };
 }
 
-const response = (schema: z.ZodType, type: string): unknown => ({
-  description: schema.description ?? "Done",
+const response = (schema: z.core.$ZodType, type: string): unknown => ({
+  description: z.globalRegistry.get(schema)?.description ?? "Done",
   content: { [type]: { schema: toSchema(schema, "output") } },
 });
 
@@ -63,7 +63,7 @@ const pathParameters = (path: string): unknown[] =>
     schema: { type: "string" },
   }));
 
-function queryParameters(query: z.ZodType | undefined): unknown[] {
+function queryParameters(query: z.core.$ZodType | undefined): unknown[] {
   if (!query) return [];
   const { properties = {}, required = [] } = toSchema(query, "input") as {
     properties?: Record<string, { description?: string }>;
@@ -78,7 +78,7 @@ function queryParameters(query: z.ZodType | undefined): unknown[] {
   }));
 }
 
-function toSchema(schema: z.ZodType, io: "input" | "output"): unknown {
+function toSchema(schema: z.core.$ZodType, io: "input" | "output"): unknown {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   return rest;
 }

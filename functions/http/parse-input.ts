@@ -1,6 +1,7 @@
 /** Body and query through the endpoint's schemas. JSON for the API, forms in both encodings for the pages. */
-import type * as z from "zod";
-import { AppError, type Fault } from "../domain/errors.ts";
+import type * as z from "zod/mini";
+import { AppError } from "../domain/errors.ts";
+import { checkValue } from "./check-value.ts";
 import type { HttpEvent, HttpMiddleware } from "./endpoint.ts";
 
 const maxBodyBytes = 256 * 1024;
@@ -16,20 +17,11 @@ export const parseInput = (): HttpMiddleware => ({
   },
 });
 
-function check(schema: z.ZodType, value: unknown, where: string): unknown {
-  const checked = schema.safeParse(value);
-  if (checked.success) return checked.data;
-  const faults = checked.error.issues.flatMap(toFaults(where)).slice(0, maxFaults);
-  throw new AppError("invalid", "The request is not valid.", { faults });
+function check(schema: z.core.$ZodType, value: unknown, where: string): unknown {
+  const { data, faults } = checkValue(schema, value, where);
+  if (faults) throw new AppError("invalid", "The request is not valid.", { faults: faults.slice(0, maxFaults) });
+  return data;
 }
-
-const toFaults =
-  (where: string) =>
-  (issue: z.core.$ZodIssue): Fault[] => {
-    const path = [where, ...issue.path.map(String)].filter((step) => step !== "").join(".");
-    if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
-    return issue.keys.map((key) => ({ path: path === "" ? key : `${path}.${key}`, message: "is not a known field" }));
-  };
 
 async function readBody(event: HttpEvent): Promise<unknown> {
   const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");

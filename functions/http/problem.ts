@@ -1,5 +1,5 @@
 /** Errors as application/problem+json, RFC 9457. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type AppError, type ErrorCode, statusOf } from "../domain/errors.ts";
 
 export const Problem = z.object({
@@ -8,7 +8,7 @@ export const Problem = z.object({
   status: z.int(),
   detail: z.string(),
   requestId: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
 });
 export type Problem = z.output<typeof Problem>;
 

@@ -2,26 +2,28 @@
  * SES events as mail events. Tells apart three things: an event of ours, one that is of no concern (another sender's, a kind
  * we do not follow), and a record that is no SES event at all, which throws.
  */
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { MailEvent } from "../../domain/mail.ts";
 import { toInstant } from "../../domain/time.ts";
 
 const tag = z.tuple([z.string()], z.string());
-const countTag = z.tuple([z.string().regex(/^\d{1,3}$/)], z.string());
+const countTag = z.tuple([z.string().check(z.regex(/^\d{1,3}$/))], z.string());
+
+const time = z.iso.datetime({ offset: true });
 
 const SesEvent = z.object({
-  eventType: z.string().optional(),
-  notificationType: z.string().optional(),
+  eventType: z.optional(z.string()),
+  notificationType: z.optional(z.string()),
   mail: z.object({
-    timestamp: z.iso.datetime({ offset: true }),
-    messageId: z.string().min(1),
-    destination: z.array(z.string()).default([]),
-    tags: z.record(z.string(), z.array(z.string())).default({}),
+    timestamp: time,
+    messageId: z.string().check(z.minLength(1)),
+    destination: z._default(z.array(z.string()), []),
+    tags: z._default(z.record(z.string(), z.array(z.string())), {}),
   }),
-  bounce: z.object({ bounceType: z.string(), timestamp: z.iso.datetime({ offset: true }) }).optional(),
-  complaint: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
-  delivery: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
-  deliveryDelay: z.object({ timestamp: z.iso.datetime({ offset: true }) }).optional(),
+  bounce: z.optional(z.object({ bounceType: z.string(), timestamp: time })),
+  complaint: z.optional(z.object({ timestamp: time })),
+  delivery: z.optional(z.object({ timestamp: time })),
+  deliveryDelay: z.optional(z.object({ timestamp: time })),
 });
 
 const Tags = z.object({

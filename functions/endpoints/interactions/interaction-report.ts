@@ -1,65 +1,67 @@
 /** What a business sends about an interaction, and how it becomes the domain's report. */
-import * as z from "zod";
-import { idPattern } from "../../domain/ids.ts";
+import * as z from "zod/mini";
 import type { Report } from "../../domain/interaction.ts";
 import { addSeconds, type Instant } from "../../domain/time.ts";
-import { address, instant, line, locale, timeZone } from "../fields.ts";
+import { address, instant, line, locale, surveyId, timeZone, wholeNumber } from "../fields.ts";
 
 /** Clocks differ; a time further ahead than this is a mistake. */
 const maxAheadSeconds = 300;
 
 const Customer = z
   .strictObject({
-    id: line(200).exactOptional(),
-    email: address.exactOptional(),
-    name: line(200).exactOptional(),
-    locale: locale.exactOptional(),
-    timeZone: timeZone.exactOptional(),
+    id: z.exactOptional(line(200)),
+    email: z.exactOptional(address),
+    name: z.exactOptional(line(200)),
+    locale: z.exactOptional(locale),
+    timeZone: z.exactOptional(timeZone),
   })
-  .refine(({ id, email }) => id !== undefined || email !== undefined, "needs an email or an id");
+  .check(z.refine(({ id, email }) => id !== undefined || email !== undefined, "needs an email or an id"));
 
 /** DynamoDB holds 38 digits, and numbers beyond 2^53 would not come back as they were sent. */
-const number = z
-  .number()
-  .refine((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER, "is beyond 9007199254740991; send it as a text")
-  .refine((value) => value === 0 || Math.abs(value) >= 1e-9, "is too close to zero");
+const number = z.number().check(
+  z.refine((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER, "is beyond 9007199254740991; send it as a text"),
+  z.refine((value) => value === 0 || Math.abs(value) >= 1e-9, "is too close to zero"),
+);
 
-const attributeName = z
-  .string()
-  .regex(/^[A-Za-z0-9_.-]{1,64}$/, "is not a name of at most 64 letters, digits, dots, dashes and underscores")
-  .refine((name) => name !== "constructor" && name !== "__proto__", "is a name that cannot be used");
+const attributeName = z.string().check(
+  z.regex(/^[A-Za-z0-9_.-]{1,64}$/, "is not a name of at most 64 letters, digits, dots, dashes and underscores"),
+  z.refine((name) => name !== "constructor" && name !== "__proto__", "is a name that cannot be used"),
+);
 
 export const InteractionReport = z.strictObject({
-  id: line(200).exactOptional().describe("The business's own id; the same id for the same customer is accepted once"),
-  type: line(100).describe("What happened, such as ticket.solved"),
-  occurredAt: instant.exactOptional().describe("Default now; at most five minutes ahead"),
+  id: z
+    .exactOptional(line(200))
+    .check(z.describe("The business's own id; the same id for the same customer is accepted once")),
+  type: line(100).check(z.describe("What happened, such as ticket.solved")),
+  occurredAt: z.exactOptional(instant).check(z.describe("Default now; at most five minutes ahead")),
   customer: Customer,
-  channel: line(100).exactOptional(),
-  journeyStage: line(100).exactOptional(),
-  agent: z.strictObject({ id: line(200), name: line(200).exactOptional() }).exactOptional(),
-  product: line(200).exactOptional(),
-  issueId: line(200).exactOptional(),
-  handleTimeSeconds: number.min(0).max(31_536_000).exactOptional(),
-  resolvedOnFirstContact: z.boolean().exactOptional(),
-  amount: z
-    .strictObject({
-      value: z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/, "is not a decimal number such as 49.90"),
-      currency: z.string().regex(/^[A-Z]{3}$/, "is not an ISO 4217 code such as EUR"),
-    })
-    .exactOptional(),
-  attributes: z
-    .record(attributeName, z.union([line(200), number, z.boolean()]))
-    .refine((attributes) => Object.keys(attributes).length <= 20, "has more than 20 attributes")
-    .exactOptional(),
-  survey: z.string().regex(idPattern.survey, "is not a survey id").exactOptional(),
-  send: z
-    .strictObject({
-      via: z.enum(["email", "none"]).exactOptional(),
-      delaySeconds: z.number().int().min(0).max(7_776_000).exactOptional(),
-      expireAfterDays: z.number().int().min(1).max(365).exactOptional(),
-    })
-    .exactOptional(),
-  test: z.boolean().exactOptional(),
+  channel: z.exactOptional(line(100)),
+  journeyStage: z.exactOptional(line(100)),
+  agent: z.exactOptional(z.strictObject({ id: line(200), name: z.exactOptional(line(200)) })),
+  product: z.exactOptional(line(200)),
+  issueId: z.exactOptional(line(200)),
+  handleTimeSeconds: z.exactOptional(number.check(z.minimum(0), z.maximum(31_536_000))),
+  resolvedOnFirstContact: z.exactOptional(z.boolean()),
+  amount: z.exactOptional(
+    z.strictObject({
+      value: z.string().check(z.regex(/^-?\d{1,15}(\.\d{1,6})?$/, "is not a decimal number such as 49.90")),
+      currency: z.string().check(z.regex(/^[A-Z]{3}$/, "is not an ISO 4217 code such as EUR")),
+    }),
+  ),
+  attributes: z.exactOptional(
+    z
+      .record(attributeName, z.union([line(200), number, z.boolean()]))
+      .check(z.refine((attributes) => Object.keys(attributes).length <= 20, "has more than 20 attributes")),
+  ),
+  survey: z.exactOptional(surveyId),
+  send: z.exactOptional(
+    z.strictObject({
+      via: z.exactOptional(z.enum(["email", "none"])),
+      delaySeconds: z.exactOptional(wholeNumber(0, 7_776_000)),
+      expireAfterDays: z.exactOptional(wholeNumber(1, 365)),
+    }),
+  ),
+  test: z.exactOptional(z.boolean()),
 });
 
 /** `now` stands in for an absent `occurredAt`; `test` is what the key says. */

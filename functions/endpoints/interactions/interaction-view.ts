@@ -1,5 +1,5 @@
 /** An interaction as the API shows it, alone and with its whole story. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Interaction } from "../../domain/interaction.ts";
 import { notInvitedReasons } from "../../domain/interaction.ts";
 import { deliveryStatuses, type Invitation, invitationStatuses } from "../../domain/invitation.ts";
@@ -10,25 +10,25 @@ const time = z.iso.datetime();
 
 export const InteractionView = z.object({
   id: z.string(),
-  externalId: z.string().optional().describe("The business's own id"),
+  externalId: z.optional(z.string()).check(z.describe("The business's own id")),
   customerId: z.string(),
   type: z.string(),
   occurredAt: time,
   receivedAt: time,
-  channel: z.string().optional(),
-  journeyStage: z.string().optional(),
-  agent: z.object({ id: z.string(), name: z.string().optional() }).optional(),
-  product: z.string().optional(),
-  issueId: z.string().optional(),
-  handleTimeSeconds: z.number().optional(),
-  resolvedOnFirstContact: z.boolean().optional(),
-  amount: z.object({ value: z.string(), currency: z.string() }).optional(),
-  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  channel: z.optional(z.string()),
+  journeyStage: z.optional(z.string()),
+  agent: z.optional(z.object({ id: z.string(), name: z.optional(z.string()) })),
+  product: z.optional(z.string()),
+  issueId: z.optional(z.string()),
+  handleTimeSeconds: z.optional(z.number()),
+  resolvedOnFirstContact: z.optional(z.boolean()),
+  amount: z.optional(z.object({ value: z.string(), currency: z.string() })),
+  attributes: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
   test: z.boolean(),
   outcome: z.enum(["invited", "not_invited"]),
-  reason: z.enum(notInvitedReasons).optional(),
-  until: time.optional(),
-  invitation: z.object({ id: z.string(), surveyId: z.string(), dueAt: time }).optional(),
+  reason: z.optional(z.enum(notInvitedReasons)),
+  until: z.optional(time),
+  invitation: z.optional(z.object({ id: z.string(), surveyId: z.string(), dueAt: time })),
 });
 
 export const InvitationView = z.object({
@@ -36,19 +36,19 @@ export const InvitationView = z.object({
   surveyId: z.string(),
   surveyVersion: z.int(),
   status: z.enum(invitationStatuses),
-  reason: z.string().optional(),
-  until: time.optional(),
+  reason: z.optional(z.string()),
+  until: z.optional(time),
   dueAt: time,
-  sentAt: time.optional(),
-  expiresAt: time.describe("The link takes no answer after this"),
-  messageId: z.string().optional(),
-  delivery: z.object({ status: z.enum(deliveryStatuses), at: time }).optional(),
-  history: z.array(z.object({ status: z.enum(invitationStatuses), at: time, reason: z.string().optional() })),
+  sentAt: z.optional(time),
+  expiresAt: time.check(z.describe("The link takes no answer after this")),
+  messageId: z.optional(z.string()),
+  delivery: z.optional(z.object({ status: z.enum(deliveryStatuses), at: time })),
+  history: z.array(z.object({ status: z.enum(invitationStatuses), at: time, reason: z.optional(z.string()) })),
 });
 
-export const InteractionStory = InteractionView.extend({
+export const InteractionStory = z.extend(InteractionView, {
   invitations: z.array(InvitationView),
-  response: ResponseView.optional(),
+  response: z.optional(ResponseView),
 });
 
 export function viewInteraction(interaction: Interaction): z.input<typeof InteractionView> {

@@ -1,8 +1,8 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { notInvitedReasons } from "../../domain/interaction.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { instantOrDay, listQuery, page } from "../fields.ts";
+import { instantOrDay, listQuery, page } from "../list-fields.ts";
 import { listRange } from "../list-range.ts";
 import { InteractionView, viewInteraction } from "./interaction-view.ts";
 
@@ -12,10 +12,10 @@ export const listInteractions = endpoint(
     summary: "Lists interactions by the time they occurred, newest first, the last 30 days unless told otherwise.",
     query: z.strictObject({
       ...listQuery,
-      from: instantOrDay.exactOptional(),
-      to: instantOrDay.exactOptional(),
-      outcome: z.enum(["invited", "not_invited"]).exactOptional(),
-      reason: z.enum(notInvitedReasons).exactOptional(),
+      from: z.exactOptional(instantOrDay),
+      to: z.exactOptional(instantOrDay),
+      outcome: z.exactOptional(z.enum(["invited", "not_invited"])),
+      reason: z.exactOptional(z.enum(notInvitedReasons)),
     }),
     returns: { 200: page(InteractionView) },
   },

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { invalid } from "../../domain/errors.ts";
 import { notInvitedReasons } from "../../domain/interaction.ts";
 import { endpoint } from "../../http/endpoint.ts";
@@ -16,7 +16,7 @@ export const InteractionOutcome = z.discriminatedUnion("outcome", [
     id: z.string(),
     outcome: z.literal("not_invited"),
     reason: z.enum(notInvitedReasons),
-    until: z.iso.datetime().optional(),
+    until: z.optional(z.iso.datetime()),
   }),
 ]);
 
@@ -26,8 +26,8 @@ export const recordInteraction = endpoint(
     summary: "Records an interaction, and invites the customer to a survey when one applies and it is fair to ask.",
     body: InteractionReport,
     returns: {
-      202: InteractionOutcome.describe("Accepted"),
-      200: InteractionOutcome.describe("Accepted before; the first result"),
+      202: InteractionOutcome.check(z.describe("Accepted")),
+      200: InteractionOutcome.check(z.describe("Accepted before; the first result")),
     },
   },
   async ({ caller, body, idempotencyKey }, services) => {

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { keyModes, scopes } from "../../domain/api-key.ts";
 import { invalid } from "../../domain/errors.ts";
 import { endpoint } from "../../http/endpoint.ts";
@@ -12,14 +12,13 @@ export const createKey = endpoint(
     summary: "Creates a key. The answer is the only place where its secret is ever shown.",
     body: z.strictObject({
       name: line(100),
-      mode: z.enum(keyModes).default("live"),
-      scopes: z
-        .array(z.enum(scopes))
-        .min(1)
-        .max(scopes.length)
-        .transform((wanted) => [...new Set(wanted)]),
+      mode: z._default(z.enum(keyModes), "live"),
+      scopes: z.pipe(
+        z.array(z.enum(scopes)).check(z.minLength(1), z.maxLength(scopes.length)),
+        z.transform((wanted) => [...new Set(wanted)]),
+      ),
     }),
-    returns: { 201: KeyView.extend({ apiKey: z.string().describe("The whole key, shown this once") }) },
+    returns: { 201: z.extend(KeyView, { apiKey: z.string().check(z.describe("The whole key, shown this once")) }) },
   },
   async ({ caller: { workspaceId, mode }, body }, { apiKeys }) => {
     if (mode === "test" && body.mode !== "test")

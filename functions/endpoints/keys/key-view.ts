@@ -1,5 +1,5 @@
 /** A key as the API shows it: never its secret. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type ApiKey, keyModes, scopes } from "../../domain/api-key.ts";
 
 export const KeyView = z.object({
@@ -8,7 +8,7 @@ export const KeyView = z.object({
   mode: z.enum(keyModes),
   scopes: z.array(z.enum(scopes)),
   createdAt: z.iso.datetime(),
-  revokedAt: z.iso.datetime().optional(),
+  revokedAt: z.optional(z.iso.datetime()),
 });
 
 export const viewKey = ({ workspaceId: _, scopes: granted, ...key }: ApiKey): z.input<typeof KeyView> => ({

@@ -1,7 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { listQuery, page } from "../fields.ts";
+import { listQuery, page } from "../list-fields.ts";
 import { slice } from "../slice.ts";
 import { KeyView, viewKey } from "./key-view.ts";
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { localDay } from "../../domain/calendar.ts";
 import { AppError, invalid } from "../../domain/errors.ts";
 import { overall } from "../../domain/kpi/fold.ts";
@@ -17,7 +17,7 @@ export const getKpi = endpoint(
     summary: "Tells a KPI of a survey over a rolling window, with its interval and its change, overall and by segment.",
     query: z.strictObject({
       ...windowQuery,
-      by: z.enum(dimensions).exactOptional().describe("The dimension to break down by"),
+      by: z.exactOptional(z.enum(dimensions)).check(z.describe("The dimension to break down by")),
     }),
     returns: { 200: KpiView },
   },

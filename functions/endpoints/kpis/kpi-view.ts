@@ -1,12 +1,12 @@
 /** KPIs as the API shows them: rounded to one decimal, null where there is nothing to show. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Change, Figure } from "../../domain/kpi/figure.ts";
 import { capValues, countOf, overall, type Scores, type SegmentFold } from "../../domain/kpi/fold.ts";
 import { type KpiName, kpis, rounded } from "../../domain/kpi/kpi.ts";
 import type { Window } from "../../domain/kpi/window.ts";
 import type { WindowFolds } from "../../domain/kpi/window-folds.ts";
 
-const interval = z.object({ low: z.number(), high: z.number(), level: z.literal(0.95) }).nullable();
+const interval = z.nullable(z.object({ low: z.number(), high: z.number(), level: z.literal(0.95) }));
 
 export const WindowView = z.object({
   days: z.int(),
@@ -16,32 +16,34 @@ export const WindowView = z.object({
 });
 
 const KpiFigure = z.object({
-  value: z.number().nullable(),
+  value: z.nullable(z.number()),
   n: z.int(),
   interval,
-  previous: z.object({ value: z.number().nullable(), n: z.int() }),
+  previous: z.object({ value: z.nullable(z.number()), n: z.int() }),
   change: z
-    .object({ difference: z.number(), low: z.number(), high: z.number(), significant: z.boolean() })
-    .nullable()
-    .describe("null when either window has no answers"),
+    .nullable(z.object({ difference: z.number(), low: z.number(), high: z.number(), significant: z.boolean() }))
+    .check(z.describe("null when either window has no answers")),
 });
 
-export const KpiView = KpiFigure.extend({
+export const KpiView = z.extend(KpiFigure, {
   kpi: z.string(),
   survey: z.string(),
   window: WindowView,
-  distribution: z.record(z.string(), z.int()).describe("Answers by score"),
+  distribution: z.record(z.string(), z.int()).check(z.describe("Answers by score")),
   segments: z
-    .array(z.object({ segment: z.string(), label: z.string(), value: z.number().nullable(), n: z.int(), interval }))
-    .optional()
-    .describe("Largest first; only when asked for by="),
+    .optional(
+      z.array(
+        z.object({ segment: z.string(), label: z.string(), value: z.nullable(z.number()), n: z.int(), interval }),
+      ),
+    )
+    .check(z.describe("Largest first; only when asked for by=")),
   computedAt: z.iso.datetime(),
 });
 
 export const KpiListView = z.object({
   survey: z.string(),
   window: WindowView,
-  kpis: z.array(KpiFigure.extend({ kpi: z.string() })),
+  kpis: z.array(z.extend(KpiFigure, { kpi: z.string() })),
   computedAt: z.iso.datetime(),
 });
 

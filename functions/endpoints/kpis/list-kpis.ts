@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { localDay } from "../../domain/calendar.ts";
 import { overall } from "../../domain/kpi/fold.ts";
 import { kpisOf } from "../../domain/survey.ts";

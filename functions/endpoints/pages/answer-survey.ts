@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Answer, maxCommentLength } from "../../domain/response.ts";
 import { isScore } from "../../domain/survey.ts";
 import { endpoint } from "../../http/endpoint.ts";
@@ -8,14 +8,14 @@ import { saveAnswer } from "./save-answer.ts";
 import { type FormState, overPage, surveyForm } from "./survey-form.ts";
 import { type OpenedLink, openSurveyLink, whyOver } from "./survey-link.ts";
 
-const Form = z.object({ score: z.string().optional(), comment: z.string().optional() });
+const Form = z.object({ score: z.optional(z.string()), comment: z.optional(z.string()) });
 
 export const answerSurvey = endpoint(
   {
     route: routes.answerSurvey,
     summary: "Records the answer, or changes it within the edit window.",
     body: Form,
-    returns: { 303: Page.describe("Recorded; to the thank-you page"), 410: Page, 422: Page },
+    returns: { 303: Page.check(z.describe("Recorded; to the thank-you page")), 410: Page, 422: Page },
     errorPage,
   },
   async ({ params: { token }, body }, services) => {

@@ -1,12 +1,12 @@
 /** What the customer's pages share: the headers of a page, and an error as a page. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Reply } from "../../http/endpoint.ts";
 import type { Problem } from "../../http/problem.ts";
 import type { Notice } from "../../templates/locales/wording.ts";
 import { noticePage } from "../../templates/pages/notice-page.ts";
 import { contentSecurityPolicy } from "../../templates/pages/style.ts";
 
-export const Page = z.string().describe("A page");
+export const Page = z.string().check(z.describe("A page"));
 
 export const page = (status: number, body: string): Reply => ({
   status,

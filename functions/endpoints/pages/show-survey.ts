@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { isScore } from "../../domain/survey.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
@@ -11,7 +11,7 @@ export const showSurvey = endpoint(
   {
     route: routes.showSurvey,
     summary: "Shows the survey behind a link, with a score chosen if the link names one. Never writes.",
-    query: z.object({ score: z.string().optional().describe("The score to choose") }),
+    query: z.object({ score: z.optional(z.string()).check(z.describe("The score to choose")) }),
     returns: { 200: Page, 410: Page },
     errorPage,
   },

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { unsubscribePage } from "../../templates/pages/unsubscribe-page.ts";
@@ -10,7 +10,7 @@ export const unsubscribe = endpoint(
   {
     route: routes.unsubscribe,
     summary: "Unsubscribes the customer from all surveys of the workspace.",
-    body: z.object({ "List-Unsubscribe": z.string().optional() }),
+    body: z.object({ "List-Unsubscribe": z.optional(z.string()) }),
     returns: { 200: Page },
     errorPage,
   },

@@ -1,5 +1,5 @@
 /** A response as the API shows it. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Response } from "../../domain/response.ts";
 import { dimensions } from "../../domain/segment.ts";
 
@@ -13,16 +13,15 @@ export const ResponseView = z.object({
   interactionId: z.string(),
   customerId: z.string(),
   score: z.int(),
-  comment: z.string().optional(),
+  comment: z.optional(z.string()),
   verdict: z.literal("counted"),
-  answeredAt: time.describe("When it was first counted; this decides its day in the KPIs"),
+  answeredAt: time.check(z.describe("When it was first counted; this decides its day in the KPIs")),
   changedAt: time,
-  segments: z.partialRecord(z.enum(dimensions), z.object({ value: z.string(), label: z.string().optional() })),
+  segments: z.partialRecord(z.enum(dimensions), z.object({ value: z.string(), label: z.optional(z.string()) })),
   test: z.boolean(),
   edits: z
-    .array(z.object({ score: z.int(), comment: z.string().optional(), at: time }))
-    .optional()
-    .describe("Earlier answers, oldest first; not in lists"),
+    .optional(z.array(z.object({ score: z.int(), comment: z.optional(z.string()), at: time })))
+    .check(z.describe("Earlier answers, oldest first; not in lists")),
 });
 
 /** Lists leave the edits out: a page must stay below what a function can answer. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Endpoint, endpoint } from "../../http/endpoint.ts";
 import { openApiDocument } from "../../http/openapi.ts";
 import { routes } from "../../routes.ts";
@@ -10,7 +10,7 @@ export function getOpenApi(others: readonly Endpoint[]): Endpoint {
     {
       route: routes.getOpenApi,
       summary: "This document.",
-      returns: { 200: z.record(z.string(), z.unknown()).describe("An OpenAPI 3.1 document") },
+      returns: { 200: z.record(z.string(), z.unknown()).check(z.describe("An OpenAPI 3.1 document")) },
     },
     async ({ requestId: _ }, { settings }) => {
       document ??= openApiDocument([...others, self], settings.publicUrl);

@@ -1,14 +1,14 @@
 /** A workspace as the API shows it, and what of it may be changed. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { isFromName } from "../../domain/address.ts";
 import type { Workspace } from "../../domain/workspace.ts";
-import { address, line, locale, timeZone } from "../fields.ts";
+import { address, line, locale, timeZone, wholeNumber } from "../fields.ts";
 
 /** It becomes the sender's name. */
-export const workspaceName = line(100).refine(isFromName, "holds @ or <, and would pass for an address");
+export const workspaceName = line(100).check(z.refine(isFromName, "holds @ or <, and would pass for an address"));
 
 const policy = z.strictObject({
-  throttleDays: z.number().int().min(0).max(365).describe("Days between any two invitations of one customer; 0 is off"),
+  throttleDays: wholeNumber(0, 365).check(z.describe("Days between any two invitations of one customer; 0 is off")),
 });
 
 export const WorkspaceView = z.object({
@@ -16,8 +16,8 @@ export const WorkspaceView = z.object({
   name: z.string(),
   timeZone: z.string(),
   locale: z.string(),
-  replyTo: z.string().optional(),
-  footerAddress: z.string().optional(),
+  replyTo: z.optional(z.string()),
+  footerAddress: z.optional(z.string()),
   policy,
   testers: z.array(z.string()),
   createdAt: z.iso.datetime(),
@@ -25,13 +25,13 @@ export const WorkspaceView = z.object({
 
 /** null takes an optional field away. */
 export const WorkspacePatch = z.strictObject({
-  name: workspaceName.exactOptional(),
-  timeZone: timeZone.exactOptional(),
-  locale: locale.exactOptional(),
-  replyTo: address.nullable().exactOptional(),
-  footerAddress: line(300).nullable().exactOptional(),
-  policy: policy.exactOptional(),
-  testers: z.array(address).max(50).exactOptional(),
+  name: z.exactOptional(workspaceName),
+  timeZone: z.exactOptional(timeZone),
+  locale: z.exactOptional(locale),
+  replyTo: z.exactOptional(z.nullable(address)),
+  footerAddress: z.exactOptional(z.nullable(line(300))),
+  policy: z.exactOptional(policy),
+  testers: z.exactOptional(z.array(address).check(z.maxLength(50))),
 });
 
 export const viewWorkspace = ({

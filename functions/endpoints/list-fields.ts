@@ -1,0 +1,23 @@
+/** What a list is asked by and answers. Apart from other fields, because schemas are built at every start and ingest has no list. */
+import * as z from "zod/mini";
+import { instant } from "./fields.ts";
+
+/** A calendar day stands for its first moment in UTC. */
+export const instantOrDay = z.union(
+  [
+    instant,
+    z.pipe(
+      z.iso.date(),
+      z.transform((day) => `${day}T00:00:00.000Z`),
+    ),
+  ],
+  "is not a time such as 2026-11-22T09:30:00Z or a day such as 2026-11-22",
+);
+
+export const listQuery = {
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
+  cursor: z.exactOptional(z.string().check(z.maxLength(400))).check(z.describe("nextCursor of the page before")),
+};
+
+export const page = <T extends z.core.$ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.exactOptional(z.string()) });

@@ -1,0 +1,25 @@
+/** A value held against a schema: what the schema makes of it, or what is wrong, as callers of the API and the command line read it. */
+import * as z from "zod/mini";
+import en from "zod/v4/locales/en.js";
+import type { Fault } from "../domain/errors.ts";
+
+// Untold, zod/mini calls everything "Invalid input". One file, because `z.locales` would bundle all of them.
+z.config(en());
+
+type Checked<T> =
+  | { readonly data: T; readonly faults?: never }
+  | { readonly data?: never; readonly faults: readonly Fault[] };
+
+/** `where` is put before the path of each fault. */
+export function checkValue<T extends z.core.$ZodType>(schema: T, value: unknown, where = ""): Checked<z.output<T>> {
+  const checked = z.safeParse(schema, value);
+  return checked.success ? { data: checked.data } : { faults: checked.error.issues.flatMap(toFaults(where)) };
+}
+
+const toFaults =
+  (where: string) =>
+  (issue: z.core.$ZodIssue): Fault[] => {
+    const path = [where, ...issue.path.map(String)].filter((step) => step !== "").join(".");
+    if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
+    return issue.keys.map((key) => ({ path: path === "" ? key : `${path}.${key}`, message: "is not a known field" }));
+  };
