@@ -1,6 +1,7 @@
 /**
  * Capacity units of each step of a survey's life, as the engine reports them, beside the cost budget of the data model. The
- * functions are warm: what a process reads once in its life is not counted.
+ * functions are warm: what a process reads once in its life, or had read within the last minute, is not counted but where
+ * it says so.
  */
 import { responseIdOf } from "../functions/domain/ids.ts";
 import { dimensions } from "../functions/domain/segment.ts";
@@ -10,15 +11,24 @@ import { onStage, type Stage } from "./stage.ts";
 
 const rounds = 20;
 const responsesPerHour = 1000;
+/** Of a workspace with 20,000 answers a month. */
+const fewPerHour = 28;
+/** Between two batches of the stream, as deployed. */
+const streamWindowSeconds = 30;
 
 export interface Steps {
   readonly acceptKnown: Consumed;
   readonly acceptNew: Consumed;
+  /** After a minute in which nobody called: key and surveys are read again. */
+  readonly acceptAfterPause: Consumed;
   readonly send: Consumed;
+  /** What a run of the dispatcher that has work costs besides its mails. */
+  readonly run: Consumed;
   readonly mailEvents: Consumed;
   readonly answer: Consumed;
   /** Per response: marking its slot, and folding it in all dimensions. */
   readonly fold: Consumed;
+  readonly thinFold: Consumed;
   readonly readKpi: Consumed;
   /** A minute of the dispatcher and a run of compute-kpis when there is nothing to do. */
   readonly idleDispatch: Consumed;
@@ -50,6 +60,7 @@ export async function measureSteps(): Promise<Steps> {
       const many = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
       // What a run costs besides its mails, such as its lease, is no mail's.
       const send = per(rounds, { wcu: many.wcu - one.wcu, rcu: many.rcu - one.rcu });
+      const run = { wcu: one.wcu - send.wcu, rcu: one.rcu - send.rcu };
       const mailEvents = per(
         rounds + 1,
         await metered(ledger, "record-mail-events", () => stage.jobs.run("record-mail-events")),
@@ -63,13 +74,29 @@ export async function measureSteps(): Promise<Steps> {
       );
       await stage.jobs.run("react-to-changes");
       await stage.jobs.run("compute-kpis");
-      const fold = await measureFold(stage, ledger);
+      const acceptAfterPause = await measureAfterPause(stage, ledger);
+      await dispatch(stage);
+      const fold = await measureFold(stage, ledger, responsesPerHour);
+      const thinFold = await measureFold(stage, ledger, fewPerHour);
       const query = `/v1/kpis/nps?survey=${stage.seed.surveyId}&by=agent`;
       await stage.get(query);
       const readKpi = await metered(ledger, "api", () => stage.get(query));
       const idleDispatch = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
       const idleCompute = await metered(ledger, "compute-kpis", () => stage.jobs.run("compute-kpis"));
-      return { acceptKnown, acceptNew, send, mailEvents, answer, fold, readKpi, idleDispatch, idleCompute };
+      return {
+        acceptKnown,
+        acceptNew,
+        acceptAfterPause,
+        send,
+        run,
+        mailEvents,
+        answer,
+        fold,
+        thinFold,
+        readKpi,
+        idleDispatch,
+        idleCompute,
+      };
     },
   );
 }
@@ -77,7 +104,7 @@ export async function measureSteps(): Promise<Steps> {
 interface Row {
   readonly what: string;
   readonly consumed: Consumed;
-  readonly budget: Consumed;
+  readonly budget?: Consumed;
   readonly why?: string;
 }
 
@@ -95,14 +122,22 @@ const rowsOf = (steps: Steps): readonly Row[] => [
     budget: { wcu: 5, rcu: 1.5 },
     why: why.acceptingNew,
   },
+  {
+    what: "accept and invite, after a quiet minute",
+    consumed: steps.acceptAfterPause,
+    budget: { wcu: 4, rcu: 1.5 },
+    why: why.acceptingAfterPause,
+  },
   { what: "send", consumed: steps.send, budget: { wcu: 4, rcu: 1.5 }, why: why.sending },
   { what: "Send and Delivery events", consumed: steps.mailEvents, budget: { wcu: 3, rcu: 1 } },
   { what: "answer", consumed: steps.answer, budget: { wcu: 2, rcu: 1 }, why: why.answering },
   {
-    what: `fold, per response at ${responsesPerHour} an hour`,
+    what: `fold, per response at ${responsesPerHour.toLocaleString("en")} an hour`,
     consumed: steps.fold,
     budget: { wcu: 0.2 + 0.05 * dimensions.length, rcu: 1 },
+    why: why.folding,
   },
+  { what: `fold, per response at ${fewPerHour} an hour`, consumed: steps.thinFold },
   { what: "read a KPI with 20 segments", consumed: steps.readKpi, budget: { wcu: 0, rcu: 2 }, why: why.reading },
 ];
 
@@ -112,7 +147,7 @@ export function capacitySections(steps: Steps): Section[] {
     rowsOf(steps).map(({ what, consumed, budget, why }) => ({
       what,
       value: consumed[unit],
-      budget: budget[unit],
+      budget: budget?.[unit],
       why,
     }));
   return [
@@ -126,8 +161,12 @@ const why = {
     "the workspace is read with each, so that a revoked key or a paused survey counts with the next call; keeping it for a minute would save 0.5",
   acceptingNew:
     "a second identity may be claimed at the same moment, which only a consistent read (1) after the write can see; a new customer comes once",
+  acceptingAfterPause:
+    "key and surveys are read again: longer than a minute nothing is kept, should a change have crashed before it was announced",
+  folding:
+    "the stream is read every half minute and each time marks the quarter-hour again; a longer window would save writes and cost freshness",
   sending:
-    "interaction (the commit), suppression and customer are read before, and the invitation consistently (1) after the claim; all attributes in the due index would save 0.5, the rest is what keeps a mail from being sent twice",
+    "workspace, interaction (the commit), suppression and customer are read before, and the invitation consistently (1) after the claim; all attributes in the due index would save 0.5, the rest is what keeps a mail from being sent twice, or after a pause",
   answering:
     "the response is read to tell a change from a first answer; putting it first and reading on failure would save 0.5",
   reading:
@@ -176,25 +215,45 @@ async function respond(url: string): Promise<void> {
   if (status !== 303) throw new Error(`An answer was not taken: ${status}`);
 }
 
-/** An hour of 1,000 responses, computed every quarter-hour as deployed. */
-async function measureFold(stage: Stage, ledger: Ledger): Promise<Consumed> {
+async function measureAfterPause(stage: Stage, ledger: Ledger): Promise<Consumed> {
+  const count = 5;
   let [wcu, rcu] = [0, 0];
-  for (let quarter = 0; quarter < 4; quarter++) {
-    await stage.clock.advance(900);
-    await addResponses(stage, responsesPerHour / 4, quarter);
-    ledger.clear();
-    await stage.jobs.run("react-to-changes");
-    await stage.jobs.run("compute-kpis");
-    for (const name of ["react-to-changes", "compute-kpis"] as const) {
-      const consumed = ledger.take(name);
-      wcu += consumed.wcu;
-      rcu += consumed.rcu;
-    }
+  for (let n = 0; n < count; n++) {
+    await stage.clock.advance(61);
+    const consumed = await metered(ledger, "ingest", () => invite(stage, "known", 1, `after-pause-${n}`));
+    wcu += consumed.wcu;
+    rcu += consumed.rcu;
   }
-  return per(responsesPerHour, { wcu, rcu });
+  return per(count, { wcu, rcu });
 }
 
-async function addResponses(stage: Stage, count: number, quarter: number): Promise<void> {
+/** An hour of responses, streamed and computed at the intervals that are deployed. */
+async function measureFold(stage: Stage, ledger: Ledger, perHour: number): Promise<Consumed> {
+  const windows = 900 / streamWindowSeconds;
+  let [wcu, rcu, done] = [0, 0, 0];
+  const take = (name: "react-to-changes" | "compute-kpis"): void => {
+    const consumed = ledger.take(name);
+    wcu += consumed.wcu;
+    rcu += consumed.rcu;
+  };
+  for (let quarter = 0; quarter < 4; quarter++) {
+    for (let window = 1; window <= windows; window++) {
+      await stage.clock.advance(streamWindowSeconds);
+      const due = Math.round(((quarter * windows + window) / (4 * windows)) * perHour);
+      await addResponses(stage, due - done, done);
+      done = due;
+      ledger.clear();
+      await stage.jobs.run("react-to-changes");
+      take("react-to-changes");
+    }
+    ledger.clear();
+    await stage.jobs.run("compute-kpis");
+    take("compute-kpis");
+  }
+  return per(perHour, { wcu, rcu });
+}
+
+async function addResponses(stage: Stage, count: number, first: number): Promise<void> {
   const { services, seed, clock } = stage;
   const { ids, responses } = services;
   const now = clock.now();
@@ -202,7 +261,7 @@ async function addResponses(stage: Stage, count: number, quarter: number): Promi
   await Promise.all(
     Array.from({ length: count }, async (_, n) => {
       const customerId = `cus_${ids.random(16)}`;
-      const interactionId = ids.interaction(customerId, { businessId: `bench-${quarter}-${n}` });
+      const interactionId = ids.interaction(customerId, { businessId: `bench-${first}-${n}-${now}` });
       const invitationId = ids.invitation(interactionId, seed.surveyId);
       await responses.add({
         id: responseIdOf(invitationId),

@@ -8,28 +8,33 @@ import type { Section } from "./report.ts";
 
 const sent = 100_000;
 const answered = 20_000;
-const minutesOfAMonth = 30 * 24 * 60;
+const secondsOfAMonth = 30 * 24 * 3600;
+const minutesOfAMonth = secondsOfAMonth / 60;
 
 /** A page, an answer and a thank-you page. */
-const requestsPerAnswer = 3;
-const eventsPerMail = 2;
-const messagesPerBatch = 10;
-/** Changed records that one call of react-to-changes sees. */
-const recordsPerBatch = 50;
-const recordsPerSurvey = 6;
-
-const requests = sent + requestsPerAnswer * answered;
-const messages = eventsPerMail * sent;
-const batches = messages / messagesPerBatch + (recordsPerSurvey * sent) / recordsPerBatch;
+const requests = sent + 3 * answered;
+/** Send and Delivery. */
+const mailEvents = 2 * sent;
+/** Interactions, settled invitations, deliveries and responses: what the stream hands on. */
+const changes = 3 * sent + answered;
+/** At an even rate nearly every window holds something, so that windows and not records make the calls. */
+const streamCalls = Math.min(changes, secondsOfAMonth / 30);
+const queueCalls = Math.min(mailEvents, secondsOfAMonth / 20);
 const computations = minutesOfAMonth / 15;
+/** Runs of the dispatcher with work to do, if surveys come at an even rate. */
+const busyRuns = minutesOfAMonth * (1 - Math.exp(-sent / minutesOfAMonth));
+/** Interactions that find what was kept too old: with one in a while to each of a few processes, about half. */
+const afterPause = 0.5;
 /** Of functions; X-Ray traces at least one a second of each, which at this size is all of them. */
-const calls = requests + batches + minutesOfAMonth + computations;
+const calls = requests + streamCalls + queueCalls + minutesOfAMonth + computations;
+/** Lambda looks into an idle queue with five connections, twenty seconds each, around the clock. */
+const queuePolls = (5 * secondsOfAMonth) / 20;
 
 const assumed = {
   memoryGigabytes: 0.5,
   secondsPerRequest: 0.06,
   secondsPerMail: 0.08,
-  secondsPerBatch: 0.3,
+  secondsPerBatch: 0.05,
   secondsPerIdleRun: 0.05,
   secondsPerCompute: 1,
   /** Start, end and report of a call, and an access log line. */
@@ -83,15 +88,18 @@ const dynamoAndApi = (costs: Readonly<Record<string, number>>): number =>
 
 function costsOf(steps: Steps, prices: Prices): Record<string, number> {
   const { perMillion, lambdaArmGigabyteSecond, logsGigabyte } = prices;
+  const accept = (unit: "wcu" | "rcu"): number =>
+    afterPause * steps.acceptAfterPause[unit] + (1 - afterPause) * steps.acceptKnown[unit];
   const units = (unit: "wcu" | "rcu"): number =>
-    sent * (steps.acceptKnown[unit] + steps.send[unit] + steps.mailEvents[unit]) +
-    answered * (steps.answer[unit] + steps.fold[unit]) +
-    minutesOfAMonth * steps.idleDispatch[unit] +
+    sent * (accept(unit) + steps.send[unit] + steps.mailEvents[unit]) +
+    answered * (steps.answer[unit] + steps.thinFold[unit]) +
+    busyRuns * steps.run[unit] +
+    (minutesOfAMonth - busyRuns) * steps.idleDispatch[unit] +
     computations * steps.idleCompute[unit];
   const seconds =
     requests * assumed.secondsPerRequest +
     sent * assumed.secondsPerMail +
-    batches * assumed.secondsPerBatch +
+    (streamCalls + queueCalls) * assumed.secondsPerBatch +
     minutesOfAMonth * assumed.secondsPerIdleRun +
     computations * assumed.secondsPerCompute;
   const million = (count: number, price: number): number => (count / 1_000_000) * price;
@@ -101,9 +109,9 @@ function costsOf(steps: Steps, prices: Prices): Record<string, number> {
     "HTTP API": million(requests, perMillion.httpApiRequests),
     "Lambda calls": million(calls, perMillion.lambdaRequests),
     "Lambda time": seconds * assumed.memoryGigabytes * lambdaArmGigabyteSecond,
-    SNS: million(messages, perMillion.snsPublishes),
-    // In, out, and taken away; the last two ten at a time.
-    SQS: million(messages + (2 * messages) / messagesPerBatch, perMillion.sqsRequests),
+    SNS: million(mailEvents, perMillion.snsPublishes),
+    // In, looked for, and taken away.
+    SQS: million(mailEvents + queuePolls + queueCalls, perMillion.sqsRequests),
     "CloudWatch logs": ((calls * assumed.logBytesPerCall) / 1e9) * logsGigabyte,
   };
 }

@@ -1,5 +1,6 @@
-/** Capacity as the engine reports it, by function: what every call of the SDK consumed, in table and indexes together. */
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+/** Capacity as the engine reports it, by function: what every call of the SDK consumed, in table and
+ * indexes together, those whose condition failed included. */
+import { ConditionalCheckFailedException, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { FunctionName } from "../local/functions.ts";
 
 export interface Consumed {
@@ -23,9 +24,15 @@ export class Ledger {
       (next, { commandName = "" }) =>
         async (args) => {
           Object.assign(args.input, { ReturnConsumedCapacity: "INDEXES" });
-          const result = await next(args);
-          this.#note(name, commandName, result.output);
-          return result;
+          try {
+            const result = await next(args);
+            this.#note(name, commandName, result.output);
+            return result;
+          } catch (error) {
+            // DynamoDB bills a write whose condition fails by the item it met; ours are below 1 KB here.
+            if (error instanceof ConditionalCheckFailedException) this.#add(name, "wcu", 1);
+            throw error;
+          }
         },
       { step: "initialize", name: "meterCapacity" },
     );
@@ -46,9 +53,12 @@ export class Ledger {
     const { ConsumedCapacity: told } = output as { ConsumedCapacity?: Metered | Metered[] };
     if (told === undefined) throw new Error(`The engine did not tell what ${commandName} consumed.`);
     const units = [told].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+    this.#add(name, reading.has(commandName) ? "rcu" : "wcu", units);
+  }
+
+  #add(name: FunctionName, unit: "wcu" | "rcu", units: number): void {
     const sums = this.#byFunction.get(name) ?? { wcu: 0, rcu: 0 };
-    if (reading.has(commandName)) sums.rcu += units;
-    else sums.wcu += units;
+    sums[unit] += units;
     this.#byFunction.set(name, sums);
   }
 }

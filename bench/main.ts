@@ -54,6 +54,10 @@ async function main(): Promise<void> {
   }
   if (wanted.json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else process.stdout.write(summary(found));
+  // A figure over its budget is a failure unless its reason is known.
+  if (found.flatMap(({ figures }) => figures).some((figure) => isOver(figure) && figure.why === undefined)) {
+    process.exitCode = 1;
+  }
 }
 
 function summary(sections: readonly Section[]): string {
@@ -62,6 +66,6 @@ function summary(sections: readonly Section[]): string {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${(error instanceof Error ? error.message : String(error)).split(/\.\s/)[0]}\n`);
   process.exit(1);
 });

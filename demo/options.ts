@@ -54,7 +54,7 @@ function parsed(args: string[]) {
     const flags = { json: { type: "boolean", default: false }, help: { type: "boolean", default: false } } as const;
     return parseArgs({ args, options: { ...texts, ...flags } }).values;
   } catch (error) {
-    const [sentence = ""] = (error as Error).message.split(". ");
+    const [sentence = ""] = (error as Error).message.split(/\.\s/);
     throw wrongUsage(`${sentence.replace(/\.$/, "")}. See npm run demo -- --help.`);
   }
 }

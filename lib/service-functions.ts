@@ -39,7 +39,7 @@ export const serviceFunctions = {
   "react-to-changes": {
     purpose: "Marks what a changed record makes stale",
     timeoutSeconds: timeoutSeconds["react-to-changes"],
-    table: ["PutItem"],
+    table: ["UpdateItem"],
     indexes: [],
   },
   "record-mail-events": {

@@ -84,7 +84,7 @@ function readOptions(args: string[]): Options | undefined {
     return { port, data: resolve(values.data), fresh: values.fresh, json: values.json };
   } catch (error) {
     if (error instanceof StartError) throw error;
-    throw new StartError(`${(error as Error).message.split(". ")[0]}. See npm start -- --help`, error);
+    throw new StartError(`${(error as Error).message.split(/\.\s/)[0]}. See npm start -- --help`, error);
   }
 }
 

@@ -2,7 +2,7 @@
 import { localDay } from "../../functions/domain/calendar.ts";
 import type { Services } from "../../functions/domain/ports.ts";
 import type { Workspace } from "../../functions/domain/workspace.ts";
-import { command } from "./command.ts";
+import { command, type Output } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
 import { checkFigures } from "./laws/figures.ts";
 import { Findings } from "./laws/findings.ts";
@@ -30,20 +30,22 @@ It reads every record of the days once or twice; exit code 1 says that a law is 
   async run({ values: { workspace, from, to, "retention-days": days } }, services, tell) {
     const wish = { from, to, retentionDays: readRetention(days, services.settings.recordRetentionDays) };
     return workspace === undefined
-      ? reportAll(await checkAll(wish, services, tell))
+      ? checkAll(wish, services, tell)
       : reportOne(await checkWorkspace(await services.workspaces.get(workspace), wish, services, tell));
   },
 });
 
-async function checkAll(wish: Wish, services: Services, tell: Progress): Promise<Checked[]> {
+async function checkAll(wish: Wish, services: Services, tell: Progress): Promise<Output> {
   const { workspaces, clock } = services;
   const wishFor = wishForAll(wish, clock.now());
   const checked: Checked[] = [];
+  const missing: string[] = [];
   for await (const id of workspaces.all()) {
-    const workspace = await workspaces.get(id);
-    checked.push(await checkWorkspace(workspace, wishFor(workspace), services, tell));
+    const workspace = await workspaces.find(id);
+    if (workspace) checked.push(await checkWorkspace(workspace, wishFor(workspace), services, tell));
+    else missing.push(id);
   }
-  return checked;
+  return reportAll(checked, missing);
 }
 
 async function checkWorkspace(workspace: Workspace, wish: Wish, services: Services, tell: Progress): Promise<Checked> {

@@ -94,9 +94,16 @@ export const listWorkspaces = command({
   summary: "Lists all workspaces.",
   options: {},
   async run(_, { workspaces }) {
-    const items: View[] = [];
-    for await (const id of workspaces.all()) items.push(viewWorkspace(await workspaces.get(id)));
-    const rows = items.map(({ id, name, timeZone, locale, createdAt }) => [id, name, timeZone, locale, createdAt]);
+    const items: (View | Pick<View, "id">)[] = [];
+    for await (const id of workspaces.all()) {
+      const workspace = await workspaces.find(id);
+      items.push(workspace ? viewWorkspace(workspace) : { id });
+    }
+    const rows = items.map((item) =>
+      "name" in item
+        ? [item.id, item.name, item.timeZone, item.locale, item.createdAt]
+        : [item.id, "(stands in the directory and is not in the table)"],
+    );
     const text = table(["id", "name", "time zone", "locale", "created"], rows, "There is no workspace yet.");
     return { json: { items }, text };
   },

@@ -114,6 +114,7 @@ export interface Mailer {
 
 export interface WorkspaceStore {
   get(id: string): Promise<Workspace>;
+  find(id: string): Promise<Workspace | undefined>;
   add(workspace: Workspace): Promise<void>;
   change(id: string, change: WorkspaceChange): Promise<Workspace>;
   /** Ids of all workspaces, in pages. */
@@ -137,7 +138,7 @@ export interface ApiKeyStore {
 
 export interface SurveyStore {
   get(workspaceId: string, id: string, options?: Consistency): Promise<Survey>;
-  find(workspaceId: string, id: string): Promise<Survey | undefined>;
+  find(workspaceId: string, id: string, options?: Consistency): Promise<Survey | undefined>;
   getVersion(workspaceId: string, id: string, version: number): Promise<SurveyVersion>;
   list(workspaceId: string): Promise<Survey[]>;
   /** As `list`, kept in the process while the workspace's revision stands. */

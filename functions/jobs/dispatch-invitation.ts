@@ -18,30 +18,27 @@ import type { Workspace } from "../domain/workspace.ts";
 import { type Dispatched, isWayClear, sendOnce } from "./send-once.ts";
 
 export async function dispatchInvitation(
-  workspace: Workspace,
+  workspaceId: string,
   invitationId: string,
   services: SendingServices,
 ): Promise<Dispatched> {
   const { invitations, clock } = services;
-  const invitation = await invitations.find(workspace.id, invitationId);
-  if (invitation?.status === "unconfirmed") return resolveDoubt(invitation, workspace, services);
+  const invitation = await invitations.find(workspaceId, invitationId);
+  if (invitation?.status === "unconfirmed") return resolveDoubt(invitation, services);
   // The index lags: what is settled may still be listed.
   if (invitation?.status !== "scheduled" || invitation.dueAt > clock.now()) return "done";
-  return sendScheduled(invitation, workspace, services);
+  return sendScheduled(invitation, services);
 }
 
-async function sendScheduled(
-  invitation: Invitation,
-  workspace: Workspace,
-  services: SendingServices,
-): Promise<Dispatched> {
-  const { clock, customers, interactions, surveys, invitations } = services;
+async function sendScheduled(invitation: Invitation, services: SendingServices): Promise<Dispatched> {
+  const { clock, workspaces, customers, interactions, surveys, invitations } = services;
   const { workspaceId, customerId } = invitation;
-  const [customer, interaction, survey] = await Promise.all([
+  const [workspace, customer, interaction] = await Promise.all([
+    workspaces.get(workspaceId),
     customers.find(workspaceId, customerId),
     interactions.find(workspaceId, invitation.interactionId),
-    surveys.getKept(workspace, invitation.surveyId),
   ]);
+  const survey = await surveys.getKept(workspace, invitation.surveyId);
   const now = clock.now();
   if (!interaction) return awaitAcceptance(invitation, now, services);
   if (!customer) {
@@ -106,11 +103,7 @@ async function decideAgain(
 }
 
 /** Sent once more only when events are proven to arrive and none came for this attempt; else wait, and give up after a day. */
-async function resolveDoubt(
-  invitation: Invitation,
-  workspace: Workspace,
-  services: SendingServices,
-): Promise<Dispatched> {
+async function resolveDoubt(invitation: Invitation, services: SendingServices): Promise<Dispatched> {
   const { heartbeat, invitations, clock } = services;
   const now = clock.now();
   const attemptedAt = invitation.attemptedAt ?? invitation.createdAt;
@@ -119,7 +112,7 @@ async function resolveDoubt(
   if (invitation.attempt === 1 && proof !== undefined && proof > attemptedAt && waited >= doubtSeconds) {
     await invitations.move(invitation, "retry", now, { attempt: 2, dueAt: now });
     const retried = await invitations.find(invitation.workspaceId, invitation.id, { consistent: true });
-    return retried?.status === "scheduled" ? sendScheduled(retried, workspace, services) : "done";
+    return retried?.status === "scheduled" ? sendScheduled(retried, services) : "done";
   }
   if (waited >= giveUpSeconds) {
     await invitations.move(invitation, "fail", now, { reason: "unconfirmed" });

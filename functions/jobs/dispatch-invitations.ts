@@ -7,7 +7,6 @@ import { isAppError } from "../domain/errors.ts";
 import { maxPushBacks, pushBackSeconds } from "../domain/invitation.ts";
 import type { SendingServices } from "../domain/ports.ts";
 import { addSeconds } from "../domain/time.ts";
-import type { Workspace } from "../domain/workspace.ts";
 import { dispatchLeaseSeconds } from "../timeouts.ts";
 import { dispatchInvitation } from "./dispatch-invitation.ts";
 import type { Dispatched } from "./send-once.ts";
@@ -68,8 +67,7 @@ async function isAnythingDue({ workspaces, invitations, clock }: SendingServices
 }
 
 interface Entry {
-  /** As it stood when its turn began. */
-  readonly workspace: Workspace;
+  readonly workspaceId: string;
   readonly invitationId: string;
 }
 
@@ -83,11 +81,9 @@ async function* dueEntries({ workspaces, invitations, clock }: SendingServices):
     for (const workspaceId of waiting) {
       const due = await invitations.due(workspaceId, clock.now(), seen.size + turn);
       const news = due.filter((id) => !seen.has(id)).slice(0, turn);
-      if (news.length === 0) continue;
-      const workspace = await workspaces.get(workspaceId);
       for (const invitationId of news) {
         seen.add(invitationId);
-        yield { workspace, invitationId };
+        yield { workspaceId, invitationId };
       }
       if (news.length === turn) stillWaiting.push(workspaceId);
     }
@@ -96,10 +92,9 @@ async function* dueEntries({ workspaces, invitations, clock }: SendingServices):
 }
 
 /** An entry that throws is pushed back, longer each time, and fails at last; a busy table stops the run instead. */
-async function handle({ workspace, invitationId }: Entry, services: SendingServices): Promise<Dispatched> {
-  const workspaceId = workspace.id;
+async function handle({ workspaceId, invitationId }: Entry, services: SendingServices): Promise<Dispatched> {
   try {
-    return await dispatchInvitation(workspace, invitationId, services);
+    return await dispatchInvitation(workspaceId, invitationId, services);
   } catch (error) {
     if (isAppError(error, "unavailable")) throw error;
     services.log.error("an entry of the to-do list threw", { workspaceId, invitationId, ...traceOf(error) });

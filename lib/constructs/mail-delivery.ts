@@ -11,6 +11,9 @@ import { serviceFunctions } from "../service-functions.ts";
 import { domainOf, type Settings } from "../settings.ts";
 import { FailureQueue } from "./failure-queue.ts";
 
+/** The two events of a mail come within seconds of each other, and are cheaper together. */
+const eventWindowSeconds = 20;
+
 export interface DnsRecord {
   readonly type: "CNAME" | "MX" | "TXT";
   readonly name: string;
@@ -101,8 +104,10 @@ export class MailDelivery extends Construct {
     const queue = new Queue(this, "Queue", {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // Six times the function's time-out, as Lambda asks, so that a batch being retried is not handed out twice.
-      visibilityTimeout: Duration.seconds(6 * serviceFunctions["record-mail-events"].timeoutSeconds),
+      // Six times the function's time-out and the window, as Lambda asks, so that a batch under way is not handed out twice.
+      visibilityTimeout: Duration.seconds(
+        6 * serviceFunctions["record-mail-events"].timeoutSeconds + eventWindowSeconds,
+      ),
       deadLetterQueue: { queue: failedEvents, maxReceiveCount: 5 },
     });
     this.#events.addSubscription(
@@ -110,7 +115,12 @@ export class MailDelivery extends Construct {
     );
     consumer.addEventSource(
       // Bounded, so that a burst of events cannot take a fresh account's ten executions away from the API.
-      new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
+      new SqsEventSource(queue, {
+        batchSize: 10,
+        maxBatchingWindow: Duration.seconds(eventWindowSeconds),
+        maxConcurrency: 5,
+        reportBatchItemFailures: true,
+      }),
     );
     Validations.of(consumer).acknowledge({
       id: "Serverless-LambdaEventSourceMappingDestination",

@@ -1,3 +1,4 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addToDay, localDay } from "../../functions/domain/calendar.ts";
 import { addDays } from "../../functions/domain/time.ts";
@@ -66,5 +67,17 @@ describe("hearback check of all workspaces", () => {
       false,
       [expect.objectContaining({ workspaceId: western, violations: [expect.objectContaining({ law: 5 })] })],
     ]);
+  }, 30_000);
+
+  it("names a workspace that only the directory knows, and checks the others", async () => {
+    const { dynamodb, tableName } = hearback;
+    const Item = { pk: { S: "workspaces" }, sk: { S: "w#ws_00000000009" }, id: { S: "ws_00000000009" } };
+    await dynamodb.send(new PutItemCommand({ TableName: tableName, Item }));
+    const { code, stdout } = await cli.run("check");
+    expect(code).toBe(1);
+    expect(stdout).toContain("\nws_00000000009 stands in the directory and is not in the table.\n");
+    const json = JSON.parse((await cli.run("check", "--json")).stdout);
+    expect([json.ok, json.missing, json.workspaces.length]).toEqual([false, ["ws_00000000009"], 3]);
+    expect(await cli.text("workspace", "list")).toMatch(/ws_00000000009 +\(stands in the directory/);
   }, 30_000);
 });

@@ -73,7 +73,7 @@ describe("the table", () => {
       EventSourceArn: { "Fn::GetAtt": [Match.anyValue(), "StreamArn"] },
       StartingPosition: "TRIM_HORIZON",
       BatchSize: 100,
-      MaximumBatchingWindowInSeconds: 5,
+      MaximumBatchingWindowInSeconds: 30,
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: 100,
       MaximumRecordAgeInSeconds: 21600,

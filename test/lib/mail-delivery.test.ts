@@ -88,12 +88,13 @@ describe("mail events", () => {
   });
 
   it("are tried five times, each failing one by itself, and no batch by two runs at once", () => {
-    expect(queue).toMatchObject({ VisibilityTimeout: 180, RedrivePolicy: { maxReceiveCount: 5 } });
+    expect(queue).toMatchObject({ VisibilityTimeout: 200, RedrivePolicy: { maxReceiveCount: 5 } });
     template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
       FunctionName: { Ref: idOf("record-mail-events") },
       EventSourceArn: arnOf(String(queueId)),
       FunctionResponseTypes: ["ReportBatchItemFailures"],
       BatchSize: 10,
+      MaximumBatchingWindowInSeconds: 20,
       ScalingConfig: { MaximumConcurrency: 5 },
     });
   });

@@ -28,8 +28,8 @@ export function reportOne({ scope, findings }: Checked): Output {
   };
 }
 
-/** A line for each, and below them the violations of those that have any. */
-export function reportAll(checked: readonly Checked[]): Output {
+/** A line for each, and below them the violations of those that have any; `missing` are those that only the directory knows. */
+export function reportAll(checked: readonly Checked[], missing: readonly string[]): Output {
   const broken = checked.filter(({ findings }) => findings.violations.length > 0);
   const sum = totalOf(broken.map(({ findings }) => findings.violations.length));
   const rows = checked.map(({ scope: { workspace, from, to }, findings: { lookedAt, violations } }) => {
@@ -44,13 +44,15 @@ export function reportAll(checked: readonly Checked[]): Output {
     sum === 0
       ? `${laws} in ${plural(checked.length, "workspace")}.\n`
       : `${plural(sum, "violation")} in ${broken.length} of ${plural(checked.length, "workspace")}.\n`;
+  const gone = missing.map((id) => `${id} stands in the directory and is not in the table.\n`).join("");
+  const isOk = sum === 0 && missing.length === 0;
   return {
-    json: { workspaces: checked.map(jsonOf), ok: sum === 0 },
+    json: { workspaces: checked.map(jsonOf), ...(missing.length > 0 && { missing }), ok: isOk },
     text:
       checked.length === 0
-        ? "There is no workspace yet.\n"
-        : `${table(headings, rows, "")}\n${lists.join("")}${verdict}`,
-    failed: sum > 0,
+        ? gone || "There is no workspace yet.\n"
+        : `${table(headings, rows, "")}\n${lists.join("")}${gone}${verdict}`,
+    failed: !isOk,
   };
 }
 

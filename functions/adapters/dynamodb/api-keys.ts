@@ -2,7 +2,7 @@
 import type { ApiKey, Caller, KeyMode, Scope } from "../../domain/api-key.ts";
 import { AppError } from "../../domain/errors.ts";
 import { workspaceOfKey } from "../../domain/ids.ts";
-import type { ApiKeyStore, Ids } from "../../domain/ports.ts";
+import type { ApiKeyStore, Consistency, Ids } from "../../domain/ports.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { hashSecret, isSameHash, mintKey, parseKey } from "../crypto/key-secrets.ts";
@@ -42,7 +42,7 @@ export class DynamoApiKeys implements ApiKeyStore {
     const home = parsed && (await this.#table.get(keys.workspace(workspaceOfKey(parsed.id))));
     if (!home) return undefined;
     const workspace = toEntity<Workspace>(home);
-    const stored = await this.#kept.get(parsed.id, workspace, () => this.#find(parsed.id));
+    const stored = await this.#kept.get(parsed.id, workspace, (options) => this.#find(parsed.id, options));
     if (!stored) return undefined;
     const isRight = isSameHash(stored.secretHash, hashSecret(parsed.secret)) && stored.mode === parsed.mode;
     if (!isRight || stored.revokedAt !== undefined) return undefined;
@@ -50,8 +50,8 @@ export class DynamoApiKeys implements ApiKeyStore {
     return { workspaceId: workspace.id, workspace, keyId, mode, scopes };
   }
 
-  async #find(id: string): Promise<StoredKey | undefined> {
-    const item = await this.#table.get(keys.apiKey(id), { consistent: true });
+  async #find(id: string, options: Consistency): Promise<StoredKey | undefined> {
+    const item = await this.#table.get(keys.apiKey(id), options);
     return item && toEntity<StoredKey>(item);
   }
 

@@ -11,6 +11,11 @@ export interface AbsentOrBelow {
   readonly absentOrBelow: string | number;
 }
 
+/** A value that an attribute gets only where it has none. */
+export interface IfAbsent {
+  readonly ifAbsent: string | number;
+}
+
 /** Attribute path to its new value; undefined removes it. */
 export type Changes = Readonly<Record<string, unknown>>;
 
@@ -26,12 +31,16 @@ export function updateExpression(changes: Changes): Expression {
   const sets = entries.filter(([, value]) => value !== undefined);
   const removes = entries.filter(([, value]) => value === undefined);
   const parts = [
-    ...(sets.length > 0
-      ? [`SET ${sets.map(([path, value]) => `${expression.name(path)} = ${expression.value(value)}`).join(", ")}`]
-      : []),
+    ...(sets.length > 0 ? [`SET ${sets.map(([path, value]) => assignment(expression, path, value)).join(", ")}`] : []),
     ...(removes.length > 0 ? [`REMOVE ${removes.map(([path]) => expression.name(path)).join(", ")}`] : []),
   ];
   return expression.build(parts.join(" "));
+}
+
+function assignment(expression: Builder, path: string, value: unknown): string {
+  const name = expression.name(path);
+  if (isIfAbsent(value)) return `${name} = if_not_exists(${name}, ${expression.value(value.ifAbsent)})`;
+  return `${name} = ${expression.value(value)}`;
 }
 
 export function conditionExpression(condition: Condition): Expression {
@@ -52,6 +61,9 @@ const isOneOf = (wanted: unknown): wanted is OneOf =>
 
 const isAbsentOrBelow = (wanted: unknown): wanted is AbsentOrBelow =>
   typeof wanted === "object" && wanted !== null && "absentOrBelow" in wanted;
+
+const isIfAbsent = (value: unknown): value is IfAbsent =>
+  typeof value === "object" && value !== null && "ifAbsent" in value;
 
 class Builder {
   readonly #prefix: string;

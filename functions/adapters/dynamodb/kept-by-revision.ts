@@ -4,6 +4,7 @@
  * read its surveys and keys again, and still sees each change with the next call.
  */
 import { randomBytes } from "node:crypto";
+import type { Consistency } from "../../domain/ports.ts";
 import { epochMs, type Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 
@@ -25,12 +26,20 @@ export class KeptByRevision<T> {
     this.#now = now;
   }
 
-  /** What is kept under a name, or what `read` finds; it must read consistently. Nothing found is not kept. */
-  async get(name: string, { revision }: Pick<Workspace, "revision">, read: () => Promise<T>): Promise<T> {
+  /**
+   * What is kept under a name, or what `read` finds. What a new revision announces has to be read consistently; what only
+   * has grown old does not. Nothing found is not kept.
+   */
+  async get(
+    name: string,
+    { revision }: Pick<Workspace, "revision">,
+    read: (options: Consistency) => Promise<T>,
+  ): Promise<T> {
     const now = epochMs(this.#now());
     const kept = this.#kept.get(name);
-    if (kept && kept.revision === revision && now - kept.at < keptMs) return kept.value;
-    const value = await read();
+    const isCurrent = kept !== undefined && kept.revision === revision;
+    if (isCurrent && now - kept.at < keptMs) return kept.value;
+    const value = await read({ consistent: !isCurrent });
     if (value === undefined) return value;
     if (this.#kept.size >= maxKept) this.#kept.clear();
     this.#kept.set(name, { revision, at: now, value });

@@ -15,12 +15,8 @@ export class DynamoStaleSlots implements StaleSlotStore {
 
   /** A slot that keeps changing keeps the time of its first mark, so that it is folded although it never rests. */
   async mark(workspaceId: string, slot: Slot, at: Instant): Promise<void> {
-    const key = keys.staleSlot(workspaceId, slot);
-    const mark = { record: "stale-slot", slot, markId: randomUUID(), markedAt: at, firstMarkedAt: at };
-    const first = await this.#table.add({ ...key, ...mark });
-    if (first.done) return;
-    const firstMarkedAt = first.item?.["firstMarkedAt"] ?? at;
-    await this.#table.put({ ...key, ...mark, firstMarkedAt });
+    const mark = { record: "stale-slot", slot, markId: randomUUID(), markedAt: at };
+    await this.#table.upsert(keys.staleSlot(workspaceId, slot), { ...mark, firstMarkedAt: { ifAbsent: at } });
   }
 
   async list(workspaceId: string, before: Instant, limit: number): Promise<StaleSlot[]> {

@@ -48,13 +48,13 @@ export class DynamoSurveys implements SurveyStore {
   }
 
   async listKept(workspace: Workspace): Promise<readonly Survey[]> {
-    return this.#lists.get(workspace.id, workspace, () => this.list(workspace.id, { consistent: true }));
+    return this.#lists.get(workspace.id, workspace, (options) => this.list(workspace.id, options));
   }
 
   async getKept(workspace: Workspace, id: string): Promise<Survey> {
-    const survey = (await this.listKept(workspace)).find((one) => one.id === id);
-    if (!survey) throw notFound();
-    return survey;
+    const kept = (await this.listKept(workspace)).find((one) => one.id === id);
+    // The workspace that was read may be a moment older than the survey.
+    return kept ?? this.get(workspace.id, id, { consistent: true });
   }
 
   async list(workspaceId: string, options: Consistency = {}): Promise<Survey[]> {
@@ -99,8 +99,9 @@ export class DynamoSurveys implements SurveyStore {
     return toEntity<Survey>(written.item);
   }
 
+  /** The survey is saved whatever becomes of this: what is kept of the old one is read again within a minute. */
   async #renew(workspaceId: string): Promise<void> {
-    await this.#table.update(keys.workspace(workspaceId), { revision: newRevision() });
+    await this.#table.update(keys.workspace(workspaceId), { revision: newRevision() }).catch(() => {});
   }
 }
 

@@ -132,6 +132,22 @@ export class Table {
     });
   }
 
+  /** Changes an item, or makes it of the changes where there is none. */
+  async upsert(key: Key, changes: Changes): Promise<void> {
+    const { text, names, values } = updateExpression(changes);
+    await available(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#name,
+          Key: key,
+          UpdateExpression: text,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: values,
+        }),
+      ),
+    );
+  }
+
   async delete(key: Key, condition: Condition): Promise<Written> {
     const guard = conditionExpression(condition);
     return this.#conditionally(async () => {

@@ -16,9 +16,14 @@ export class DynamoWorkspaces implements WorkspaceStore {
   }
 
   async get(id: string): Promise<Workspace> {
+    const workspace = await this.find(id);
+    if (!workspace) throw new AppError("not_found", "There is no such workspace.");
+    return workspace;
+  }
+
+  async find(id: string): Promise<Workspace | undefined> {
     const item = await this.#table.get(keys.workspace(id));
-    if (!item) throw new AppError("not_found", "There is no such workspace.");
-    return toEntity<Workspace>(item);
+    return item && toEntity<Workspace>(item);
   }
 
   /** The directory comes last: what is listed there is whole. */

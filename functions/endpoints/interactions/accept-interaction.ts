@@ -104,7 +104,10 @@ async function planInvitation(
 async function chooseSurvey(report: Report, workspace: Workspace, { surveys }: Services): Promise<Survey | undefined> {
   const kept = await surveys.listKept(workspace);
   if (report.surveyId === undefined) return surveyListeningTo(kept, report.interaction.type);
-  const survey = kept.find(({ id }) => id === report.surveyId);
+  // The workspace that was read may be a moment older than the survey.
+  const survey =
+    kept.find(({ id }) => id === report.surveyId) ??
+    (await surveys.find(workspace.id, report.surveyId, { consistent: true }));
   if (!survey) throw invalid("survey", "is not a survey of this workspace");
   return survey;
 }
