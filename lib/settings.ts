@@ -16,7 +16,10 @@ const reservations = z.partialRecord(z.enum(functionNames), z.int().min(1), {
 const deployment = z
   .strictObject({
     /** Another name is another, separate deployment in the same account; only one of them can create an identity. */
-    stackName: z.string().min(1).default("hearback"),
+    stackName: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, "is not a stack's name: letters, digits and dashes, a letter first")
+      .default("hearback"),
     /** The From address of every mail. */
     fromAddress: z.email().toLowerCase().default("feedback@example.com"),
     /**
@@ -59,15 +62,23 @@ export type Settings = Readonly<z.output<typeof deployment>>;
 
 const prefix = "hearback:";
 
-/** Reads the settings out of an app's context. Throws one error that names every setting that is unknown or malformed. */
+/** Some of the settings have been given wrongly; the message is for whoever deploys. */
+export class SettingsError extends Error {}
+
+/**
+ * Reads the settings out of an app's context; an empty value takes one away that cdk.json has. Throws one error that names
+ * every setting that is unknown or malformed.
+ */
 export function readSettings(context: Record<string, unknown>): Settings {
-  const own = Object.entries(context).filter(([key]) => key.startsWith(prefix));
+  const bare = Object.keys(context).find((key) => Object.hasOwn(deployment.shape, key));
+  if (bare !== undefined) throw new SettingsError(`The setting ${bare} needs its prefix: ${prefix}${bare}.`);
+  const own = Object.entries(context).filter(([key, value]) => key.startsWith(prefix) && value !== "");
   const read = deployment.safeParse(Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value])));
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) =>
       path.length === 0 ? message : `${prefix}${path.join(".")}: ${message}`,
     );
-    throw new Error(`The deployment settings are not valid. ${faults.join("; ")}`);
+    throw new SettingsError(`The deployment settings are not valid. ${faults.join("; ")}`);
   }
   return read.data;
 }

@@ -26,7 +26,8 @@ export class DataFolder {
   static async take(path: string, options: { fresh: boolean }): Promise<DataFolder> {
     const folder = new DataFolder(path);
     try {
-      await mkdir(path, { recursive: true });
+      // It holds addresses and answers.
+      await mkdir(path, { recursive: true, mode: 0o700 });
       await folder.#endPredecessor();
       if (options.fresh) await Promise.all(kept.map((name) => rm(join(path, name), { recursive: true, force: true })));
       await folder.noteEngine();

@@ -36,6 +36,9 @@ export async function startEngine(
 ): Promise<Engine> {
   if (env["DYNAMODB_ENDPOINT"]) return external(env["DYNAMODB_ENDPOINT"]);
   const wanted = env["HEARBACK_ENGINE"];
+  if (wanted && wanted !== "dynoxide" && wanted !== "dynamodb-local") {
+    throw new StartError(`HEARBACK_ENGINE is neither dynoxide nor dynamodb-local: ${wanted}`);
+  }
   if (directory !== undefined) await mkdir(directory, { recursive: true });
   const dynoxide = wanted === "dynamodb-local" ? undefined : await findDynoxide();
   if (dynoxide !== undefined) return startDynoxide(dynoxide, directory, onLaunch);

@@ -8,19 +8,20 @@ export const help = `npm start -- [options]
   --data DIR   where table, mails and clock are kept (default .local)
   --fresh      start empty
   --json       print one line of JSON when ready, and nothing else
+  --help       list the options
 `;
 
 export function welcomeTo(url: string, seed: Seed | undefined) {
   const apiKey = seed?.apiKey ?? "";
   const kpiUrl = `${url}/v1/kpis/nps?survey=${seed?.surveyId ?? ""}`;
   const body =
-    '{"type":"ticket.solved","customer":{"email":"jo@example.com","name":"Jo Li"},"agent":{"id":"a-7","name":"Sam"}}';
+    '{"id":"ticket-1001","type":"ticket.solved","channel":"chat","customer":{"email":"jo@example.com","name":"Jo Li"},"agent":{"id":"a-7","name":"Sam"}}';
   const curl = `curl ${url}/v1/interactions -H 'Authorization: Bearer ${apiKey}' -H 'Content-Type: application/json' -d '${body}'`;
   return { url, apiKey, kpiUrl, curl };
 }
 
 export const readyLine = (url: string, { apiKey, workspaceId, surveyId }: Seed): string =>
-  `${JSON.stringify({ url, apiKey, workspaceId, surveyId, inboxUrl: inboxUrl(url) })}\n`;
+  `${JSON.stringify({ url, apiKey, workspaceId, surveyId, inboxUrl: inboxUrl(url), pid: process.pid })}\n`;
 
 export function welcomeScreen(url: string, seed: Seed, engine: EngineName): string {
   const { curl, kpiUrl, apiKey } = welcomeTo(url, seed);

@@ -95,7 +95,9 @@ function whatParseArgsMeans(error: unknown, known: Options): string {
   const option = /'(-[^\s'=]+)/.exec(message)?.[1] ?? "an option";
   if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return `There is no option ${shortened(option)}`;
   const { value } = known[option.slice(2)] ?? {};
-  return value === undefined ? `${option} takes no value` : `${option} needs a value, ${option}=${value}`;
+  return value === undefined
+    ? `${option} takes no value`
+    : `${option} needs a value, ${option}=${value}; one that begins with - needs the =`;
 }
 
 function argumentOf({ name, argument }: Command, positionals: readonly string[]): string {

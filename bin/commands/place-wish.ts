@@ -44,7 +44,7 @@ function wishOfEnvironment(env: NodeJS.ProcessEnv): PlaceWish {
   if (stack !== "") return deployed("stack", stack, variables.stack);
   if (table !== "") return deployed("table", table, variables.table);
   throw wrongUsage(
-    "Say where: --local for npm start, --stack NAME for a deployed stack; or set HEARBACK_STACK for good.",
+    "Say where: --local for npm start, --stack NAME for a deployed stack, --table NAME for its table; or set HEARBACK_STACK or HEARBACK_TABLE for good.",
   );
 }
 

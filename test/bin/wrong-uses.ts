@@ -182,7 +182,7 @@ function rowsOfOptions(command: Command): Row[] {
     });
     const rows: Row[] = [];
     if (value === undefined) return [mine("takes no value", `--${option}=yes`)];
-    rows.push(mine(`needs a value, --${option}=${escaped(value)}; see`, `--${option}`));
+    rows.push(mine(`needs a value, --${option}=${escaped(value)}; one that begins`, `--${option}`));
     rows.push(mine("is given twice\\.$", `--${option}=a`, `--${option}=b`));
     if (!mayBeEmpty) rows.push(mine("is empty\\.$", `--${option}`, ""));
     if (required) rows.push(mine("is missing; see hearback "));

@@ -11,6 +11,23 @@ describe("the deployment settings", () => {
     expect(settings.fromAddress).toBe("ask@shop.example");
   });
 
+  it("are missed when they are given without their prefix", () => {
+    expect(() => readSettings({ fromAddress: "a@b.example" })).toThrow(
+      "The setting fromAddress needs its prefix: hearback:fromAddress.",
+    );
+  });
+
+  it("are taken away again by an empty value", () => {
+    expect(readSettings({ "hearback:publicUrl": "" }).publicUrl).toBeUndefined();
+    expect(readSettings({ "hearback:tracing": "" }).tracing).toBe("active");
+  });
+
+  it.each(["a_b", "1shop", "", "-a", "a".repeat(129)])("take no stack name that CloudFormation refuses: %j", (name) => {
+    if (name === "") expect(readSettings({ "hearback:stackName": name }).stackName).toBe("hearback");
+    else
+      expect(() => readSettings({ "hearback:stackName": name })).toThrow(/hearback:stackName: is not a stack's name/);
+  });
+
   it("take numbers from the command line, where all is text", () => {
     expect(readSettings({ "hearback:logRetentionDays": "90" }).logRetentionDays).toBe(90);
   });

@@ -20,6 +20,7 @@ interface Ready {
   readonly workspaceId: string;
   readonly surveyId: string;
   readonly inboxUrl: string;
+  readonly pid: number;
 }
 
 describe("npm start", () => {
@@ -179,6 +180,12 @@ describe("npm start", () => {
     const { code, sentence } = await refusal([], { HEARBACK_ENGINE: "dynamodb-local", PATH: "/nonexistent" });
     expect(code).toBe(1);
     expect(sentence).toMatch(/^No DynamoDB engine: .*Java 17.*DYNAMODB_ENDPOINT\.$/);
+  });
+
+  it("refuses an engine that it does not know rather than taking another", async () => {
+    const { code, sentence } = await refusal(["--port", "0"], { HEARBACK_ENGINE: "dynamo" });
+    expect(code).toBe(1);
+    expect(sentence).toBe("HEARBACK_ENGINE is neither dynoxide nor dynamodb-local: dynamo");
   });
 
   it("says in one sentence that the data folder cannot be read", async () => {
