@@ -33,7 +33,8 @@ export function decide(occasion: Occasion): Verdict {
   if (customer.email === undefined) return { decision: "skip", reason: "no_address" };
   if (customer.suppressed || occasion.addressSuppressed) return { decision: "skip", reason: "suppressed" };
   if (occasion.test && !isTester(workspace, customer.email)) return { decision: "skip", reason: "not_a_tester" };
-  if (survey.status !== "active") return { decision: "skip", reason: "survey_paused" };
+  if (survey.status === "archived") return { decision: "skip", reason: "survey_archived" };
+  if (!isOpen(survey, occasion.test)) return { decision: "skip", reason: "survey_paused" };
   if (at > occasion.openUntil) return { decision: "skip", reason: "too_old" };
   const until = occasion.test ? undefined : throttledUntil(occasion);
   if (until === undefined || until <= at) return { decision: "send" };
@@ -41,6 +42,9 @@ export function decide(occasion: Occasion): Verdict {
   if (until > occasion.openUntil) return { decision: "skip", reason: "throttled", until };
   return { decision: "defer", reason: "throttled", until };
 }
+
+/** A paused survey can still be tried, which is what one pauses and reworks it for. */
+const isOpen = ({ status }: Survey, test: boolean): boolean => status === "active" || (test && status === "paused");
 
 const isTester = ({ testers }: Workspace, address: string): boolean =>
   testers.some((tester) => normaliseAddress(tester) === normaliseAddress(address));

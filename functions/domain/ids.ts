@@ -37,6 +37,7 @@ export const idPattern = {
   interaction: new RegExp(`^int_${half}${half}$`),
   invitation: new RegExp(`^inv_${half}${half}$`),
   response: new RegExp(`^rsp_${half}${half}$`),
+  quarantined: new RegExp(`^qua_${half}${half}\\d\\d$`),
 } as const;
 
 /** What lies in a customer's partition: the customer's part and the item's own part of its id. */
@@ -54,6 +55,9 @@ export const joinId = (prefix: "int" | "inv" | "rsp", customerId: string, own: s
 
 /** A response has its invitation's id under its own prefix: there is at most one of it. */
 export const responseIdOf = (invitationId: string): string => `rsp_${invitationId.slice(4)}`;
+/** A quarantined answer has its invitation's id and its number. */
+export const quarantinedIdOf = (invitationId: string, number: number): string =>
+  `qua_${invitationId.slice(4)}${String(number).padStart(2, "0")}`;
 export const invitationIdOf = (responseId: string): string => `inv_${responseId.slice(4)}`;
 
 /** The workspace a key belongs to. */

@@ -37,6 +37,7 @@ export const notInvitedReasons = [
   "suppressed",
   "no_address",
   "survey_paused",
+  "survey_archived",
   "too_old",
   "not_requested",
   "not_a_tester",

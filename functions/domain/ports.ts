@@ -10,7 +10,8 @@ import type { Interaction } from "./interaction.ts";
 import type { Delivery, Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
 import type { Folds, SegmentFold } from "./kpi/fold.ts";
 import type { Mail, SendQuota, SendResult } from "./mail.ts";
-import type { Response } from "./response.ts";
+import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
+import type { Decision, Response, ResponseRecord } from "./response.ts";
 import type { Survey, SurveyVersion } from "./survey.ts";
 import type { Instant } from "./time.ts";
 import type { Workspace, WorkspaceChange } from "./workspace.ts";
@@ -29,6 +30,8 @@ export interface Services {
   readonly interactions: InteractionStore;
   readonly invitations: InvitationStore;
   readonly responses: ResponseStore;
+  readonly quarantine: QuarantineStore;
+  readonly auditLog: AuditLog;
   readonly staleSlots: StaleSlotStore;
   readonly figures: FigureStore;
   readonly leases: LeaseStore;
@@ -44,6 +47,8 @@ export interface Settings {
   readonly publicUrl: string;
   readonly fromAddress: string;
   readonly markRestSeconds: number;
+  /** Whether haste and a program's name speak against an answer; see verdict.ts. */
+  readonly judgesHaste: boolean;
   readonly recordRetentionDays: number;
 }
 
@@ -71,6 +76,7 @@ export const metricNames = [
   "SendingBlocked",
   "EntriesPushedBack",
   "ResponsesRecorded",
+  "AnswersQuarantined",
   "SlotsFolded",
 ] as const;
 export type MetricName = (typeof metricNames)[number];
@@ -104,6 +110,10 @@ export interface Links {
   url(purpose: LinkPurpose, invitation: InvitationRef): Promise<string>;
   /** The invitation a token was made for, or undefined for anything we did not sign for this purpose. */
   open(purpose: LinkPurpose, token: string): Promise<InvitationRef | undefined>;
+  /** What the form of an invitation's page carries, so that it is known where and when it was served. */
+  nonce(invitation: InvitationRef, servedAt: Instant): Promise<string>;
+  /** When the page was served whose nonce this is; undefined for anything we did not make for this invitation. */
+  openNonce(invitation: InvitationRef, nonce: string): Promise<Instant | undefined>;
 }
 
 export interface Mailer {
@@ -140,15 +150,17 @@ export interface SurveyStore {
   get(workspaceId: string, id: string, options?: Consistency): Promise<Survey>;
   find(workspaceId: string, id: string, options?: Consistency): Promise<Survey | undefined>;
   getVersion(workspaceId: string, id: string, version: number): Promise<SurveyVersion>;
+  /** Newest first, those before a version where one is told. */
+  listVersions(workspaceId: string, id: string, limit: number, before?: number): Promise<SurveyVersion[]>;
   list(workspaceId: string): Promise<Survey[]>;
   /** As `list`, kept in the process while the workspace's revision stands. */
   listKept(workspace: Workspace): Promise<readonly Survey[]>;
-  /** As `get`, from what `listKept` keeps. */
+  /** As `get`, kept in the process while the workspace's revision stands. */
   getKept(workspace: Workspace, id: string): Promise<Survey>;
   add(survey: Survey): Promise<void>;
   /** Saves the next version. Throws conflict when somebody else saved one meanwhile. */
   save(survey: Survey): Promise<void>;
-  /** Pauses or resumes; no new version. */
+  /** Pauses, archives or resumes; no new version. Throws conflict where the status is not reached from the one it has. */
   setStatus(workspaceId: string, id: string, status: Survey["status"]): Promise<Survey>;
 }
 
@@ -209,13 +221,45 @@ export interface InvitationStore {
 }
 
 export interface ResponseStore {
+  /** The response, if there is one that counts. */
   find(workspaceId: string, id: string, options?: Consistency): Promise<Response | undefined>;
-  add(response: Response): Promise<Response>;
+  /** What is kept of the answers to an invitation, even when none of them counts. */
+  findRecord(workspaceId: string, id: string, options?: Consistency): Promise<ResponseRecord | undefined>;
+  add(record: ResponseRecord): Promise<ResponseRecord>;
   /** Saves the next revision; false when somebody else did meanwhile. */
-  save(response: Response): Promise<boolean>;
+  save(record: ResponseRecord): Promise<boolean>;
   list(query: ListQuery): Promise<Page<Response>>;
+  /** Counted and quarantined answers in one list. */
+  listAll(query: ListQuery): Promise<Page<Response | QuarantinedAnswer>>;
   /** The responses first counted in a slot. */
   inSlot(workspaceId: string, slot: Slot): Promise<Response[]>;
+}
+
+export interface QuarantineStore {
+  find(workspaceId: string, id: string, options?: Consistency): Promise<QuarantinedAnswer | undefined>;
+  /** Every one of an invitation, in the order in which they went into quarantine. */
+  ofInvitation(workspaceId: string, invitationId: string): Promise<QuarantinedAnswer[]>;
+  add(answer: QuarantinedAnswer): Promise<QuarantinedAnswer>;
+  /** Writes a decision down. Undefined when another has been made that does not allow it. */
+  decide(answer: QuarantinedAnswer, kind: DecisionKind, decision: Decision): Promise<QuarantinedAnswer | undefined>;
+  /** What has not been released, by when it was given. */
+  list(query: ListQuery): Promise<Page<QuarantinedAnswer>>;
+}
+
+/** Who did what, for whoever has to answer for it. */
+export interface AuditEntry {
+  readonly workspaceId: string;
+  readonly at: Instant;
+  /** The key that was used. */
+  readonly by: string;
+  readonly what: "release" | "dismiss";
+  /** What it was done to. */
+  readonly subject: string;
+}
+
+export interface AuditLog {
+  /** The same entry twice is one. */
+  add(entry: AuditEntry): Promise<void>;
 }
 
 /** Newest first between two instants, `from` inclusive and `to` exclusive. */

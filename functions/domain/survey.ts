@@ -1,38 +1,41 @@
 /**
  * A survey is what is asked: a kind, texts and sending rules. Every change makes a new version that never changes again, and
- * an invitation keeps the version it was made with. A kind is a row below, never a code path of its own.
+ * an invitation keeps the version it was made with.
  */
-import type { KpiName } from "./kpi/kpi.ts";
+import type { Brand } from "./brand.ts";
+import type { FollowUp } from "./follow-up.ts";
+import type { Scaled } from "./scale.ts";
 import type { Texts } from "./text.ts";
 import type { Instant } from "./time.ts";
 
-export const surveyKinds = {
-  nps: { scale: { min: 0, max: 10 }, kpis: ["nps"] },
-} as const satisfies Record<string, KindRow>;
-
-export interface KindRow {
-  /** Whole scores from min to max. */
-  readonly scale: { readonly min: number; readonly max: number };
-  /** The KPIs its scores make. */
-  readonly kpis: readonly KpiName[];
-}
-
-export type SurveyKind = keyof typeof surveyKinds;
-
-export interface SurveyDefinition {
+/** Kind, `effortScale` and `scale` say on which scale it is answered. */
+export interface SurveyDefinition extends Scaled {
   readonly name: string;
-  readonly kind: SurveyKind;
   /** Interaction types it is offered after. */
   readonly listensTo: readonly string[];
   readonly invitation: { readonly delaySeconds: number; readonly expireAfterDays: number };
   readonly policy: { readonly throttleDays: number; readonly whenThrottled: "skip" | "defer" };
   readonly question?: Texts;
+  readonly followUps?: readonly FollowUp[];
   readonly thanks?: Texts;
+  /** Shown to everyone who has answered, whatever their score. */
+  readonly thanksLink?: { readonly url: string; readonly label?: Texts };
   readonly editWindowHours: number;
+  readonly brand?: Brand;
+  readonly replyTo?: string;
   readonly mail: { readonly subject?: Texts; readonly intro?: Texts; readonly fromName?: string };
 }
 
-export type SurveyStatus = "active" | "paused";
+export const surveyStatuses = ["active", "paused", "archived"] as const;
+export type SurveyStatus = (typeof surveyStatuses)[number];
+
+/** From where each status is reached; its own is there too, so that asking twice is harmless. */
+export const statusesBefore: Readonly<Record<SurveyStatus, readonly SurveyStatus[]>> = {
+  active: ["active", "paused", "archived"],
+  // An archived survey would otherwise come back by being paused.
+  paused: ["active", "paused"],
+  archived: ["active", "paused", "archived"],
+};
 
 export interface Survey extends SurveyDefinition {
   readonly id: string;
@@ -48,6 +51,8 @@ export interface SurveyVersion extends SurveyDefinition {
   readonly id: string;
   readonly workspaceId: string;
   readonly version: number;
+  /** Absent from those made before this was noted. */
+  readonly madeAt?: Instant;
 }
 
 export const surveyDefaults = {
@@ -57,19 +62,6 @@ export const surveyDefaults = {
   editWindowHours: 168,
   mail: {},
 } as const satisfies Partial<SurveyDefinition>;
-
-export const scaleOf = (survey: Pick<SurveyDefinition, "kind">): KindRow["scale"] => surveyKinds[survey.kind].scale;
-
-export const kpisOf = (survey: Pick<SurveyDefinition, "kind">): readonly KpiName[] => surveyKinds[survey.kind].kpis;
-
-/** Every score of a survey, lowest first. */
-export function scoresOf(survey: Pick<SurveyDefinition, "kind">): number[] {
-  const { min, max } = scaleOf(survey);
-  return Array.from({ length: max - min + 1 }, (_, index) => min + index);
-}
-
-export const isScore = (survey: Pick<SurveyDefinition, "kind">, score: number): boolean =>
-  Number.isInteger(score) && score >= scaleOf(survey).min && score <= scaleOf(survey).max;
 
 /** The one survey an interaction of this type gets: the oldest active one that listens to it. */
 export const surveyListeningTo = (surveys: readonly Survey[], type: string): Survey | undefined =>

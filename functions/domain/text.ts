@@ -1,41 +1,101 @@
 /**
- * Texts a business writes: one per locale, with `{{placeholders}}`. A placeholder that nobody knows is refused when the
- * text is saved, so that no customer ever reads one.
+ * Texts a business writes: one per locale, with `{{placeholders}}` that may carry a fallback, `{{customer.firstName|there}}`.
+ * A placeholder that nobody knows is refused when the text is saved, so that no customer ever reads one; one without a value
+ * and without a fallback leaves nothing behind, not even its space.
  */
 export type Texts = Readonly<Record<string, string>>;
 
-export const placeholders = ["workspace.name"] as const;
-export type PlaceholderValues = Readonly<Record<(typeof placeholders)[number], string>>;
+/** What placeholders are filled with. */
+export interface Subject {
+  readonly workspaceName: string;
+  readonly customerName?: string | undefined;
+  readonly agentName?: string | undefined;
+  readonly product?: string | undefined;
+  readonly attributes?: Readonly<Record<string, string | number | boolean>> | undefined;
+}
+
+const values = {
+  "workspace.name": ({ workspaceName }: Subject) => workspaceName,
+  "customer.name": ({ customerName }: Subject) => customerName,
+  "customer.firstName": ({ customerName }: Subject) => firstName(customerName),
+  "agent.name": ({ agentName }: Subject) => agentName,
+  product: ({ product }: Subject) => product,
+} as const;
+
+/** As the API tells them. */
+export const placeholders = [...Object.keys(values), "attributes.NAME"];
 
 const placeholder = /\{\{([^{}]*)\}\}/g;
+const attribute = /^attributes\.([A-Za-z0-9_.-]{1,64})$/;
 
 /** What in a text looks like a placeholder and is none of ours, also once the known ones are filled: {{{{workspace.name}}}}. */
 export function unknownPlaceholders(text: string): string[] {
-  const names = namesIn(text);
-  return [...names.filter((name) => !isPlaceholder(name)), ...namesIn(text.replace(placeholder, " "))];
+  return [...namesIn(text).filter((name) => !isKnown(name)), ...namesIn(text.replace(placeholder, " "))];
 }
 
-const namesIn = (text: string): string[] => [...text.matchAll(placeholder)].map((match) => (match[1] ?? "").trim());
+/** Whether a text speaks of more than the workspace, so that customer and interaction have to be read for it. */
+export const isPersonal = (text: string): boolean => namesIn(text).some((name) => name !== "workspace.name");
 
-export const fillText = (text: string, values: PlaceholderValues): string =>
-  text.replace(placeholder, (whole, inside: string) => {
-    const name = inside.trim();
-    return isPlaceholder(name) ? values[name] : whole;
+export function fillText(text: string, subject: Subject): string {
+  let isShort = false;
+  const filled = text.replace(placeholder, (whole, inside: string) => {
+    const [name = "", fallback = ""] = parts(inside);
+    if (!isKnown(name)) return whole;
+    const value = told(name, subject) || fallback;
+    if (value === "") isShort = true;
+    return value;
   });
+  return isShort ? withoutGaps(filled) : filled;
+}
 
-const isPlaceholder = (name: string): name is keyof PlaceholderValues =>
-  (placeholders as readonly string[]).includes(name);
+function told(name: string, subject: Subject): string | undefined {
+  const own = attribute.exec(name)?.[1];
+  if (own === undefined) return values[name as keyof typeof values](subject);
+  const { attributes } = subject;
+  return attributes && Object.hasOwn(attributes, own) ? String(attributes[own]) : undefined;
+}
+
+const isKnown = (name: string): boolean => Object.hasOwn(values, name) || attribute.test(name);
+
+const namesIn = (text: string): string[] =>
+  [...text.matchAll(placeholder)].map((match) => parts(match[1] ?? "")[0] ?? "");
+
+/** Name and fallback. */
+function parts(inside: string): string[] {
+  const bar = inside.indexOf("|");
+  return bar < 0 ? [inside.trim()] : [inside.slice(0, bar).trim(), inside.slice(bar + 1).trim()];
+}
+
+/** A name of several words gives its first; written as "Li, Jo" the one after the comma. */
+function firstName(name: string | undefined): string | undefined {
+  const [family = "", given] = (name ?? "").split(",").map((part) => part.trim());
+  return (given || family).split(/\s+/)[0];
+}
+
+/** What an empty placeholder leaves behind: two spaces, or one before a comma or at an end. */
+const withoutGaps = (text: string): string =>
+  text
+    .replace(/[ \t]{2,}/g, " ")
+    .replace(/[ \t]+(?=[,.;:!?)]|$)/gm, "")
+    .replace(/^[ \t]*[,;:][ \t]*|^[ \t]+/gm, "");
 
 /** The text for a locale: exact, then its language, then the fallback locale, then whichever there is. */
 export function textFor(texts: Texts | undefined, locale: string, fallback: string): string | undefined {
   if (!texts) return undefined;
-  const wanted = [locale, language(locale), fallback, language(fallback), "en"];
-  const known = new Map(Object.entries(texts).map(([key, text]) => [key.toLowerCase(), text]));
-  for (const key of wanted) {
-    const text = known.get(key.toLowerCase());
+  const known = lowerCased(texts);
+  for (const key of [...keysOf(locale), ...keysOf(fallback), "en"]) {
+    const text = known.get(key);
     if (text !== undefined) return text;
   }
   return Object.values(texts)[0];
 }
 
-const language = (locale: string): string => locale.split("-")[0] ?? locale;
+/** Whether there is a text in this very language. */
+export const hasTextFor = (texts: Texts | undefined, locale: string): boolean =>
+  texts !== undefined && keysOf(locale).some((key) => lowerCased(texts).has(key));
+
+const lowerCased = (texts: Texts): Map<string, string> =>
+  new Map(Object.entries(texts).map(([key, text]) => [key.toLowerCase(), text]));
+
+/** A locale and its language, lower-case. */
+const keysOf = (locale: string): string[] => [locale.toLowerCase(), (locale.split("-")[0] ?? locale).toLowerCase()];

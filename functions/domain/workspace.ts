@@ -2,6 +2,7 @@
  * A workspace is one business: the unit of isolation. It owns surveys, customers and keys, and settles the zone in which
  * its days begin and the language and name its customers see.
  */
+import type { Brand } from "./brand.ts";
 import type { Instant } from "./time.ts";
 
 export interface Workspace {
@@ -14,6 +15,7 @@ export interface Workspace {
   readonly replyTo?: string;
   /** Postal address at the foot of every mail. */
   readonly footerAddress?: string;
+  readonly brand?: Brand;
   readonly policy: WorkspacePolicy;
   /** The only addresses that test interactions mail. */
   readonly testers: readonly string[];
@@ -33,6 +35,7 @@ export type WorkspaceChange = Partial<
   Pick<Workspace, "name" | "timeZone" | "locale" | "policy" | "testers"> & {
     replyTo: string | undefined;
     footerAddress: string | undefined;
+    brand: Brand | undefined;
   }
 >;
 

@@ -62,6 +62,13 @@ describe("whether to ask a customer", () => {
     expect(decide(occasion({ survey: aSurvey({ status: "paused" }) }))).toEqual(skipped("survey_paused"));
   });
 
+  it("is no once the survey is archived, in a test too", () => {
+    const survey = aSurvey({ status: "archived" });
+    expect(decide(occasion({ survey }))).toEqual(skipped("survey_archived"));
+    const tested = occasion({ survey, test: true, workspace: aWorkspace({ testers: ["jo@example.com"] }) });
+    expect(decide(tested)).toEqual(skipped("survey_archived"));
+  });
+
   it("is no once the link would take no answer any more", () => {
     expect(decide(occasion({ openUntil: now }))).toEqual({ decision: "send" });
     expect(decide(occasion({ openUntil: addSeconds(now, -0.001) }))).toEqual(skipped("too_old"));
@@ -92,6 +99,12 @@ describe("asking within a test", () => {
     expect(decide(occasion({ test: true, workspace: testers }))).toEqual(skipped("not_a_tester"));
     const tess = aCustomer({ email: "tess@example.COM" });
     expect(decide(occasion({ test: true, workspace: testers, customer: tess }))).toEqual({ decision: "send" });
+  });
+
+  it("goes on while a survey is paused, to try it before it is resumed, and ends with the survey", () => {
+    const asked = { test: true, workspace: testers, customer: aCustomer({ email: "tess@example.com" }) };
+    expect(decide(occasion({ ...asked, survey: aSurvey({ status: "paused" }) }))).toEqual({ decision: "send" });
+    expect(decide(occasion({ ...asked, survey: aSurvey({ status: "archived" }) }))).toEqual(skipped("survey_archived"));
   });
 
   it("is not throttled", () => {

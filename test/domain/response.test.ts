@@ -1,67 +1,31 @@
-import { fc, it } from "@fast-check/vitest";
-import { describe, expect } from "vitest";
-import {
-  type Answer,
-  editableUntil,
-  editResponse,
-  isEditable,
-  type Response,
-} from "../../functions/domain/response.ts";
+import { describe, expect, it } from "vitest";
+import { answerOf, editableUntil, isEditable, isSameAnswer } from "../../functions/domain/response.ts";
 import { addSeconds } from "../../functions/domain/time.ts";
 import { aResponse, madeAt } from "./builders.ts";
 
 const anHourLater = addSeconds(madeAt, 3600);
 
-describe("changing an answer", () => {
-  const first = aResponse({ score: 3, comment: "Slow" });
+describe("two answers", () => {
+  const answer = { score: 9, comment: "Kind", followUps: { why: { text: "Sam" }, again: { yes: true } } };
 
-  it("takes the new score and comment", () => {
-    const edited = editResponse(first, { score: 9, comment: "Quick after all" }, anHourLater);
-    expect(edited).toMatchObject({ score: 9, comment: "Quick after all", changedAt: anHourLater, revision: 2 });
+  it("say the same in whatever order their follow-ups came", () => {
+    const { why, again } = answer.followUps;
+    expect(isSameAnswer(answer, { ...answer, followUps: { again, why } })).toBe(true);
+    expect(isSameAnswer({ score: 9 }, { score: 9, followUps: {} })).toBe(true);
+    expect(isSameAnswer(aResponse({ score: 9 }), { score: 9 })).toBe(true);
   });
 
-  it("keeps the day on which it counts, and how long it may be edited", () => {
-    const { countedAt, editableUntil: until } = editResponse(first, { score: 9 }, anHourLater);
-    expect({ countedAt, until }).toEqual({ countedAt: first.countedAt, until: first.editableUntil });
+  it("differ by score, comment and follow-ups", () => {
+    expect(isSameAnswer(answer, { ...answer, score: 8 })).toBe(false);
+    expect(isSameAnswer(answer, { ...answer, comment: "kind" })).toBe(false);
+    expect(isSameAnswer(answer, { score: 9, followUps: answer.followUps })).toBe(false);
+    expect(isSameAnswer(answer, { ...answer, followUps: { why: { text: "Sam" } } })).toBe(false);
   });
 
-  it("takes the comment away when there is none any more", () => {
-    expect(editResponse(first, { score: 9 }, anHourLater)).not.toHaveProperty("comment");
+  it("are taken out of what holds them, and nothing else is", () => {
+    expect(answerOf(aResponse({ score: 3 }))).toStrictEqual({ score: 3 });
+    expect(answerOf(aResponse(answer))).toStrictEqual(answer);
   });
-
-  it("keeps what was answered before, with its time", () => {
-    const twice = editResponse(editResponse(first, { score: 9 }, anHourLater), { score: 7 }, addSeconds(madeAt, 7200));
-    expect(twice.edits).toStrictEqual([
-      { score: 3, comment: "Slow", at: madeAt },
-      { score: 9, at: anHourLater },
-    ]);
-  });
-
-  it("leaves the response that it was given as it was", () => {
-    const before = structuredClone(first);
-    editResponse(first, { score: 9 }, anHourLater);
-    expect(first).toEqual(before);
-  });
-
-  const anyAnswer: fc.Arbitrary<Answer> = fc.record(
-    { score: fc.integer({ min: 0, max: 10 }), comment: fc.string() },
-    { requiredKeys: ["score"] },
-  );
-
-  it.prop([fc.array(anyAnswer, { minLength: 1, maxLength: 30, size: "max" })])(
-    "however often keeps the last answer and at most the 20 before it",
-    (answers) => {
-      const [given, ...changes] = answers;
-      const response = changes.reduce<Response>(
-        (standing, answer, index) => editResponse(standing, answer, addSeconds(madeAt, index + 1)),
-        aResponse(given),
-      );
-      const { score, comment } = response;
-      expect({ score, ...(comment !== undefined && { comment }) }).toEqual(answers.at(-1));
-      expect(response.edits.map(({ at: _, ...answer }) => answer)).toEqual(answers.slice(0, -1).slice(-20));
-      expect(response.revision).toBe(answers.length);
-    },
-  );
 });
 
 describe("the time for changing an answer", () => {

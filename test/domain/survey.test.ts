@@ -1,24 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isKpi } from "../../functions/domain/kpi/kpi.ts";
-import { isScore, kpisOf, scoresOf, surveyDefaults, surveyListeningTo } from "../../functions/domain/survey.ts";
+import { surveyDefaults, surveyListeningTo } from "../../functions/domain/survey.ts";
 import { aSurvey } from "./builders.ts";
-
-describe("the scores of an NPS survey", () => {
-  it("are the whole numbers from 0 to 10", () => {
-    expect(scoresOf({ kind: "nps" })).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-  });
-
-  it("are all that may be answered", () => {
-    const nps = { kind: "nps" } as const;
-    expect([0, 5, 10].every((score) => isScore(nps, score))).toBe(true);
-    const others = [-1, 11, 0.5, 9.9, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e21];
-    expect(others.some((score) => isScore(nps, score))).toBe(false);
-  });
-
-  it("make the NPS and nothing else", () => {
-    expect(kpisOf({ kind: "nps" })).toEqual(["nps"]);
-  });
-});
 
 describe("a survey of which nothing is told", () => {
   it("asks an hour later, for 30 days, skips who was asked within 30 days, and takes changes for a week", () => {

@@ -1,8 +1,8 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { fillText, placeholders, textFor, unknownPlaceholders } from "../../functions/domain/text.ts";
+import { fillText, isPersonal, placeholders, textFor, unknownPlaceholders } from "../../functions/domain/text.ts";
 
-const filled = (text: string, name = "Juniper") => fillText(text, { "workspace.name": name });
+const filled = (text: string, name = "Juniper") => fillText(text, { workspaceName: name });
 
 describe("a placeholder", () => {
   it("is filled wherever it stands, with spaces inside or without", () => {
@@ -16,7 +16,7 @@ describe("a placeholder", () => {
     expect(filled("<{{workspace.name}}>", "$& $1 $` $' $$")).toBe("<$& $1 $` $' $$>");
   });
 
-  it.each(["customer.name", "workspace", "workspace.name.x", "WORKSPACE.NAME", "__proto__", "constructor", ""])(
+  it.each(["customer.email", "workspace", "workspace.name.x", "WORKSPACE.NAME", "__proto__", "constructor", ""])(
     "that is called %j is not known, and stays",
     (name) => {
       const text = `Hello {{${name}}}, from {{workspace.name}}`;
@@ -55,7 +55,74 @@ describe("a placeholder", () => {
     expect(unknownPlaceholders("{{workspace.name}}")).toEqual([]);
   });
   it("is one of those that a text may hold", () => {
-    expect(placeholders).toEqual(["workspace.name"]);
+    expect(placeholders).toEqual([
+      "workspace.name",
+      "customer.name",
+      "customer.firstName",
+      "agent.name",
+      "product",
+      "attributes.NAME",
+    ]);
+  });
+});
+
+describe("a placeholder of customer and interaction", () => {
+  const full = {
+    workspaceName: "Juniper",
+    customerName: "Jo Li",
+    agentName: "Sam",
+    product: "Router X",
+    attributes: { plan: "pro", seats: 3, trial: false },
+  };
+
+  it("stands for what is known", () => {
+    const text = "{{customer.firstName}}, {{customer.name}}, {{agent.name}}, {{product}}, {{attributes.plan}}";
+    expect(fillText(text, full)).toBe("Jo, Jo Li, Sam, Router X, pro");
+    expect(fillText("{{attributes.seats}} {{attributes.trial}}", full)).toBe("3 false");
+  });
+
+  it.each([
+    ["Jo Li", "Jo"],
+    ["Li, Jo", "Jo"],
+    ["  Jo   Li ", "Jo"],
+    ["山田太郎", "山田太郎"],
+    ["Li,", "Li"],
+  ])("takes the first name of %j for %j", (customerName, first) => {
+    expect(fillText("{{customer.firstName}}", { workspaceName: "J", customerName })).toBe(first);
+  });
+
+  it("gives way to its fallback where nothing is known", () => {
+    expect(fillText("Hello {{ customer.firstName | there }}!", { workspaceName: "J" })).toBe("Hello there!");
+    expect(fillText("Hello {{customer.firstName|there}}!", full)).toBe("Hello Jo!");
+    expect(fillText("{{attributes.plan|free}}", { ...full, attributes: {} })).toBe("free");
+  });
+
+  it.each([
+    ["Hello {{customer.firstName}}, how was it?", "Hello, how was it?"],
+    ["{{customer.firstName}}, how was it?", "how was it?"],
+    ["How was {{agent.name}} with {{product}}?", "How was with?"],
+    ["One\n{{product}}\nTwo", "One\n\nTwo"],
+  ])("without either leaves no gap: %j is %j", (text, expected) => {
+    expect(fillText(text, { workspaceName: "J" })).toBe(expected);
+  });
+
+  it("changes nothing else in a text that is filled whole", () => {
+    expect(fillText("a  b , {{product}} ", full)).toBe("a  b , Router X ");
+  });
+
+  it("never reads what an object brings along", () => {
+    const empty = { workspaceName: "J", attributes: {} };
+    expect(fillText("{{attributes.constructor|x}}{{attributes.toString|x}}", empty)).toBe("xx");
+  });
+
+  it("takes a fallback literally", () => {
+    expect(fillText("{{product|a $& b|c}}", { workspaceName: "J" })).toBe("a $& b|c");
+    expect(unknownPlaceholders("{{product|{{agent.name}}}}")).not.toEqual([]);
+  });
+
+  it("makes a text personal", () => {
+    expect(isPersonal("{{workspace.name}}")).toBe(false);
+    expect(isPersonal("{{agent.name|us}}")).toBe(true);
   });
 });
 

@@ -1,0 +1,9 @@
+/** How a business looks to its customers: for the workspace, and where a survey says otherwise, for that survey. */
+export interface Brand {
+  /** Shown instead of the workspace's name. */
+  readonly name?: string;
+  /** An https address. */
+  readonly logoUrl?: string;
+  /** `#rrggbb` */
+  readonly accentColour?: string;
+}

@@ -1,0 +1,116 @@
+/**
+ * What is wrong with a survey's follow-up questions, found when they are saved: a customer must never meet a question that
+ * nobody can reach, that asks about another that does not exist, or that has no words in the workspace's own language.
+ */
+import type { Fault } from "./errors.ts";
+import {
+  type Condition,
+  type ConditionValue,
+  defaultRating,
+  type FollowUp,
+  maxFollowUps,
+  otherChoice,
+} from "./follow-up.ts";
+import { type Scaled, scaleOf } from "./scale.ts";
+import { hasTextFor, type Texts } from "./text.ts";
+
+export function checkFollowUps(questions: readonly FollowUp[], survey: Scaled, defaultLocale: string): Fault[] {
+  const faults: Fault[] = [];
+  if (questions.length > maxFollowUps) {
+    faults.push({ path: "followUps", message: `has more than ${maxFollowUps} questions` });
+  }
+  for (const [index, question] of questions.entries()) {
+    const earlier = questions.slice(0, index);
+    const found = [
+      ...checkIdentity(question, earlier),
+      ...checkWords(question, defaultLocale),
+      ...checkShape(question),
+      ...checkCondition(question.when, earlier, survey),
+    ];
+    faults.push(...found.map(({ path, message }) => ({ path: `followUps.${index}.${path}`, message })));
+  }
+  return faults;
+}
+
+function checkIdentity({ id }: FollowUp, earlier: readonly FollowUp[]): Fault[] {
+  return earlier.some((one) => one.id === id) ? [{ path: "id", message: "is the id of an earlier question" }] : [];
+}
+
+function checkWords({ type, ask, options = [] }: FollowUp, defaultLocale: string): Fault[] {
+  const missing = (texts: Texts | undefined, path: string): Fault[] =>
+    hasTextFor(texts, defaultLocale)
+      ? []
+      : [{ path, message: `has no text in ${defaultLocale}, the workspace's own language` }];
+  return [
+    // Asking for consent has words of ours.
+    ...(type === "contact" && ask === undefined ? [] : missing(ask, "ask")),
+    ...options.flatMap(({ label }, index) => missing(label, `options.${index}.label`)),
+  ];
+}
+
+function checkShape({ type, options, other, scale }: FollowUp): Fault[] {
+  const isChoice = type === "single" || type === "multiple";
+  const faults: Fault[] = [];
+  if (isChoice && (options?.length ?? 0) < 2) faults.push({ path: "options", message: "needs at least two options" });
+  if (!isChoice && options && options.length > 0) {
+    faults.push({ path: "options", message: `is only for single and multiple, not ${type}` });
+  }
+  if (!isChoice && other) faults.push({ path: "other", message: `is only for single and multiple, not ${type}` });
+  if (type !== "rating" && scale) faults.push({ path: "scale", message: `is only for rating, not ${type}` });
+  if (scale && scale.max <= scale.min) faults.push({ path: "scale.max", message: "must be above min" });
+  for (const [index, { id }] of (options ?? []).entries()) {
+    if (id === otherChoice) faults.push({ path: `options.${index}.id`, message: `"${otherChoice}" is kept for other` });
+    if (options?.slice(0, index).some((one) => one.id === id)) {
+      faults.push({ path: `options.${index}.id`, message: "is the id of an earlier option" });
+    }
+  }
+  return faults;
+}
+
+function checkCondition(condition: Condition | undefined, earlier: readonly FollowUp[], survey: Scaled): Fault[] {
+  if (!condition) return [];
+  return [...checkScore(condition, survey), ...checkAnswer(condition, earlier)];
+}
+
+function checkScore({ score }: Condition, survey: Scaled): Fault[] {
+  if (!score) return [];
+  const { min, max } = scaleOf(survey);
+  const [from, to] = score;
+  if (from > to) return [{ path: "when.score", message: "is unreachable: it runs from a higher to a lower score" }];
+  if (to < min || from > max) {
+    return [{ path: "when.score", message: `is unreachable: scores run from ${min} to ${max}` }];
+  }
+  return [];
+}
+
+function checkAnswer({ answer, score }: Condition, earlier: readonly FollowUp[]): Fault[] {
+  if (!answer) return [];
+  const asked = earlier.find(({ id }) => id === answer.question);
+  if (!asked) return [{ path: "when.answer.question", message: "is not the id of an earlier question" }];
+  const values = valuesOf(asked);
+  if (!values) return [{ path: "when.answer.question", message: "is a text, which no condition can look at" }];
+  if (answer.in.some((value) => !values.includes(value))) {
+    return [{ path: "when.answer.in", message: "holds what is not an answer to that question" }];
+  }
+  if (score && !areJoint(score, asked.when?.score)) {
+    return [{ path: "when", message: "is unreachable: the question it looks at is asked for other scores" }];
+  }
+  return [];
+}
+
+function valuesOf({ type, options = [], other, scale = defaultRating }: FollowUp): ConditionValue[] | undefined {
+  switch (type) {
+    case "text":
+      return undefined;
+    case "rating":
+      return Array.from({ length: scale.max - scale.min + 1 }, (_, index) => scale.min + index);
+    case "yes_no":
+    case "contact":
+      return [true, false];
+    default:
+      return [...options.map(({ id }) => id), ...(other ? [otherChoice] : [])];
+  }
+}
+
+const areJoint = (a: readonly [number, number], b: readonly [number, number] | undefined): boolean =>
+  !b || (a[0] <= b[1] && b[0] <= a[1]);
