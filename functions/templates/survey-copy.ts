@@ -1,26 +1,110 @@
 /** A survey's words for one customer: the business's own where it wrote some, else the built-in ones, with placeholders filled. */
+import type { FollowUp } from "../domain/follow-up.ts";
+import { type Scale, scaleOf, scoresOf, wordedKind } from "../domain/scale.ts";
 import type { SurveyDefinition } from "../domain/survey.ts";
-import { fillText, type Texts, textFor } from "../domain/text.ts";
+import { fillText, isPersonal, type Subject, type Texts, textFor } from "../domain/text.ts";
 import type { Workspace } from "../domain/workspace.ts";
-import { textsFor } from "./locales/texts.ts";
+import { count, say } from "./locales/say.ts";
+import type { LocalTexts } from "./locales/wordings.ts";
 
 export interface SurveyCopy {
   readonly question: string;
-  readonly subject: string;
-  readonly intro: string;
-  /** Undefined where the business wrote none. */
-  readonly thanks: string | undefined;
+  readonly layout: Scale["layout"];
+  /** Lowest first. */
+  readonly scores: readonly ScoreCopy[];
+  /** What the ends of the scale mean. */
+  readonly lowest: string;
+  readonly highest: string;
+  readonly commentLabel: string;
+  readonly followUps: readonly FollowUpCopy[];
+  readonly thanks: string;
+  readonly thanksLink: { readonly url: string; readonly label: string } | undefined;
+  readonly mail: { readonly subject: string; readonly intro: string };
 }
 
-export function surveyCopy(survey: SurveyDefinition, workspace: Workspace, locale: string): SurveyCopy {
-  const builtIn = textsFor(locale);
-  const fill = (text: string): string => fillText(text, { "workspace.name": workspace.name });
-  const own = (texts: Texts | undefined): string | undefined => textFor(texts, locale, workspace.locale);
-  const thanks = own(survey.thanks);
+export interface ScoreCopy {
+  readonly score: number;
+  /** The number, or the emoji that stands for it; what stars, thumbs and faces look like is the layout's. */
+  readonly shown: string;
+  /** What it is called beside the others: "9 out of 10", "Very satisfied". */
+  readonly name: string;
+  /** What a link to it says by itself: "Rate 9 out of 10". */
+  readonly linkName: string;
+}
+
+export interface FollowUpCopy {
+  readonly question: FollowUp;
+  readonly ask: string;
+  readonly options: readonly { readonly id: string; readonly label: string }[];
+}
+
+export interface CopyContext {
+  readonly workspace: Pick<Workspace, "locale">;
+  readonly texts: LocalTexts;
+  /** The customer's or the one chosen, which may be another than that of the built-in texts. */
+  readonly locale: string;
+  readonly subject: Subject;
+}
+
+export function surveyCopy(survey: SurveyDefinition, context: CopyContext): SurveyCopy {
+  const { texts, locale, subject, workspace } = context;
+  const kind = texts.kinds[wordedKind(survey)];
+  const own = (written: Texts | undefined, builtIn: string): string =>
+    fillText(textFor(written, locale, workspace.locale) ?? builtIn, subject);
+  const { layout } = scaleOf(survey);
+  const scores = scoresOf(survey).map((score, index) => scoreCopy(survey, score, index, own, texts));
+  const { thanksLink, followUps = [] } = survey;
   return {
-    question: fill(own(survey.question) ?? builtIn.kinds[survey.kind].question),
-    subject: fill(own(survey.mail.subject) ?? builtIn.mail.subject),
-    intro: fill(own(survey.mail.intro) ?? builtIn.mail.intro),
-    thanks: thanks === undefined ? undefined : fill(thanks),
+    question: own(survey.question, kind.question),
+    layout,
+    scores,
+    lowest: own(labelOf(survey, scores[0]), kind.lowest),
+    highest: own(labelOf(survey, scores.at(-1)), kind.highest),
+    commentLabel: kind.commentLabel,
+    followUps: followUps.map((question) => ({
+      question,
+      ask: own(question.ask, texts.followUps.contact),
+      options: (question.options ?? []).map(({ id, label }) => ({ id, label: own(label, id) })),
+    })),
+    thanks: own(survey.thanks, texts.thanks.text),
+    thanksLink: thanksLink && { url: thanksLink.url, label: own(thanksLink.label, texts.thanks.next) },
+    mail: {
+      subject: own(survey.mail.subject, texts.mail.subject),
+      intro: own(survey.mail.intro, texts.mail.intro),
+    },
   };
 }
+
+type Own = (written: Texts | undefined, builtIn: string) => string;
+
+const labelOf = ({ scale }: SurveyDefinition, score: Pick<ScoreCopy, "score"> | undefined): Texts | undefined =>
+  score && scale?.labels?.[String(score.score)];
+
+function scoreCopy(survey: SurveyDefinition, score: number, index: number, own: Own, texts: LocalTexts): ScoreCopy {
+  const { max, layout } = scaleOf(survey);
+  const { names } = texts.kinds[wordedKind(survey)];
+  const label = labelOf(survey, { score });
+  const shown = survey.scale?.emoji?.[index] ?? score.toLocaleString(texts.locale);
+  const named = names?.[index] ?? (label && own(label, shown));
+  if (named !== undefined) return { score, shown, name: named, linkName: say(texts.mail.answer, { answer: named }) };
+  if (layout === "stars") {
+    const values = { max: max.toLocaleString(texts.locale) };
+    const name = count(texts.survey.stars, score, texts.locale, values);
+    return { score, shown, name, linkName: count(texts.mail.rateStars, score, texts.locale, values) };
+  }
+  const values = { score: score.toLocaleString(texts.locale), max: max.toLocaleString(texts.locale) };
+  return { score, shown, name: say(texts.survey.score, values), linkName: say(texts.mail.rate, values) };
+}
+
+/** Whether any of a survey's own texts speaks of the customer or the interaction. */
+export function isPersonalSurvey({ question, thanks, mail, followUps = [], scale }: SurveyDefinition): boolean {
+  const written = [question, thanks, mail.subject, mail.intro, ...Object.values(scale?.labels ?? {})];
+  const asked = followUps.flatMap(({ ask, options = [] }) => [ask, ...options.map(({ label }) => label)]);
+  return [...written, ...asked].some((texts) => Object.values(texts ?? {}).some(isPersonal));
+}
+
+/** The locales that a survey may be read in: those it was written in, or else all there are. */
+export const localesOf = (
+  { question }: Pick<SurveyDefinition, "question">,
+  builtIn: readonly string[],
+): readonly string[] => (question ? Object.keys(question) : builtIn);

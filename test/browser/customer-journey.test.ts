@@ -1,6 +1,12 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accessibilityFaults, isBrowserMissing, openBrowser, overflowsSideways } from "../support/browser.ts";
+import {
+  accessibilityFaults,
+  isBrowserMissing,
+  openBrowser,
+  overflowsSideways,
+  personAgent,
+} from "../support/browser.ts";
 import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
 
 const phone = { width: 360, height: 740 };
@@ -66,13 +72,14 @@ describe.skipIf(isBrowserMissing())("a customer in a real browser", () => {
     { name: "on a desktop without JavaScript", viewport: desktop, javaScriptEnabled: false, score: 0 },
   ])("$name", ({ viewport, javaScriptEnabled, score }) => {
     it("clicks a score in the mail, says why, changes it once, and the KPI follows", async () => {
-      const context = await browser.newContext({ viewport, javaScriptEnabled });
+      const context = await browser.newContext({ userAgent: personAgent, viewport, javaScriptEnabled });
       const mail = await mailSomebody();
       const page = await openFromInbox(context, mail.id, score, javaScriptEnabled);
       await looksRight(page, javaScriptEnabled);
       expect(await page.getByRole("radio", { name: `${score} out of 10`, exact: true }).isChecked()).toBe(true);
       // Opening, however often, gives no answer.
       await page.reload();
+      await hearback.clock.advance(90);
       expect(await responseTo(score)).toBeUndefined();
 
       await page.getByRole("textbox").fill("Sam was <b>quick</b> & kind");
@@ -82,6 +89,8 @@ describe.skipIf(isBrowserMissing())("a customer in a real browser", () => {
       expect(await responseTo(score)).toMatchObject({ score, comment: "Sam was <b>quick</b> & kind" });
 
       await page.getByRole("link").first().click();
+      await page.waitForLoadState();
+      await hearback.clock.advance(90);
       await looksRight(page, javaScriptEnabled);
       expect(await page.getByRole("textbox").inputValue()).toBe("Sam was <b>quick</b> & kind");
       await page.getByRole("radio", { name: "7 out of 10", exact: true }).check({ force: true });
@@ -97,7 +106,7 @@ describe.skipIf(isBrowserMissing())("a customer in a real browser", () => {
     });
 
     it("unsubscribes with one press", async () => {
-      const context = await browser.newContext({ viewport, javaScriptEnabled });
+      const context = await browser.newContext({ userAgent: personAgent, viewport, javaScriptEnabled });
       const mail = await mailSomebody();
       const page = await context.newPage();
       await page.goto(mail.links.find((url) => url.includes("/u/")) ?? "");

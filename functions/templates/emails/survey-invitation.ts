@@ -1,20 +1,20 @@
 import { html } from "hono/html";
-import type { SurveyKind } from "../../domain/survey.ts";
-import { type LocalTexts, textsFor } from "../locales/texts.ts";
+import type { ShownBrand } from "../brand.ts";
+import { say } from "../locales/say.ts";
+import type { LocalTexts } from "../locales/wordings.ts";
 import type { Markup } from "../markup.ts";
+import { said } from "../pages/said.ts";
+import type { ScoreCopy, SurveyCopy } from "../survey-copy.ts";
 import { mailLayout } from "./mail-layout.ts";
-import { styles } from "./mail-style.ts";
+import { stylesOf } from "./mail-style.ts";
+import { isReadInWords, type ScoreLink } from "./score-link.ts";
 import { scoreLinks } from "./score-links.ts";
 import { oneLine, withBreaks, withoutOuterSpace } from "./written-text.ts";
 
 export interface SurveyMailContent {
-  readonly locale: string;
-  readonly workspaceName: string;
-  readonly question: string;
-  readonly intro?: string | undefined;
-  /** Decides the words at the ends of the scale. */
-  readonly kind: SurveyKind;
-  readonly scores: readonly { readonly score: number; readonly url: string }[];
+  readonly texts: LocalTexts;
+  readonly brand: ShownBrand;
+  readonly copy: SurveyCopy;
   readonly surveyUrl: string;
   readonly unsubscribeUrl: string;
   readonly footerAddress?: string | undefined;
@@ -22,51 +22,64 @@ export interface SurveyMailContent {
 
 /** Both parts of the mail that asks. They hold the same words and the same links. */
 export function surveyInvitation(content: SurveyMailContent): { html: string; text: string } {
-  const texts = textsFor(content.locale);
-  const { question, workspaceName } = content;
-  return {
-    html: mailLayout({
-      texts,
-      title: question,
-      workspaceName,
-      body: body(content, texts),
-      footer: footer(content, texts),
-    }),
-    text: textPart(content, texts),
-  };
+  const { texts, brand, copy } = content;
+  const page = mailLayout({
+    texts,
+    title: copy.question,
+    brand,
+    body: body(content),
+    footer: footer(content),
+  });
+  // Half characters cannot be sent as UTF-8.
+  return { html: page.toWellFormed(), text: textPart(content).toWellFormed() };
 }
 
-function body(content: SurveyMailContent, texts: LocalTexts): Markup {
-  return html`${content.intro ? html`<p class="ink" dir="auto" style="${styles.paragraph}">${withBreaks(content.intro)}</p>` : ""}
-<h1 class="ink" dir="auto" style="${styles.question}">${content.question}</h1>
-${scoreLinks(content.scores, texts, content.kind)}
+/** The link of a score chooses it, and sends nothing. */
+const linksOf = ({ copy, surveyUrl }: SurveyMailContent): ScoreLink[] =>
+  copy.scores.map((score) => ({ ...score, url: `${surveyUrl}?score=${score.score}` }));
+
+function body(content: SurveyMailContent): Markup {
+  const { copy, texts, brand } = content;
+  const styles = stylesOf(brand.light);
+  return html`<p class="ink" dir="auto" style="${styles.paragraph}">${withBreaks(copy.mail.intro)}</p>
+<h1 class="ink" dir="auto" style="${styles.question}">${copy.question}</h1>
+${scoreLinks({ links: linksOf(content), copy, texts, styles })}
 <p class="muted" style="${styles.hint}">${texts.mail.next}</p>
 <p style="${styles.hint}"><a class="link" href="${content.surveyUrl}" style="${styles.link}">${texts.mail.openSurvey}</a></p>`;
 }
 
-function footer({ workspaceName, unsubscribeUrl, footerAddress }: SurveyMailContent, texts: LocalTexts): Markup {
-  return html`<p class="muted" style="${styles.footer}">${texts.mail.why(workspaceName)}</p>
+function footer({ texts, brand, unsubscribeUrl, footerAddress }: SurveyMailContent): Markup {
+  const styles = stylesOf(brand.light);
+  return html`<p class="muted" style="${styles.footer}">${said(texts.mail.why, { workspace: brand.name })}</p>
 <p style="${styles.footer}"><a class="link" href="${unsubscribeUrl}" style="${styles.link}">${texts.mail.unsubscribe}</a></p>
 ${footerAddress ? html`<p class="muted" dir="auto" style="${styles.footer}">${withBreaks(footerAddress)}</p>` : ""}`;
 }
 
 /** What people wrote stays on its own lines, so that a name cannot pose as one of our links. */
-function textPart(content: SurveyMailContent, texts: LocalTexts): string {
-  const { lowest, highest } = texts.kinds[content.kind];
-  const lines = content.scores.map(({ score, url }) => `${score}: ${url}`);
+function textPart(content: SurveyMailContent): string {
+  const { texts, copy, brand } = content;
   const why = [
-    texts.mail.why(oneLine(content.workspaceName)),
+    say(texts.mail.why, { workspace: oneLine(brand.name) }),
     `${texts.mail.unsubscribe}: ${content.unsubscribeUrl}`,
     content.footerAddress && withoutOuterSpace(content.footerAddress),
   ];
   const blocks = [
-    oneLine(content.workspaceName),
-    content.intro && withoutOuterSpace(content.intro),
-    oneLine(content.question),
-    [`(${content.scores[0]?.score} = ${lowest}, ${content.scores.at(-1)?.score} = ${highest})`, ...lines].join("\n"),
+    oneLine(brand.name),
+    withoutOuterSpace(copy.mail.intro),
+    oneLine(copy.question),
+    textScores(content),
     texts.mail.next,
     `${texts.mail.openSurvey}: ${content.surveyUrl}`,
     ["-".repeat(40), ...why.filter(Boolean)].join("\n"),
   ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
+}
+
+function textScores(content: SurveyMailContent): string {
+  const { copy, texts } = content;
+  const isInWords = isReadInWords(copy, texts);
+  const called = ({ shown, name }: ScoreCopy): string => oneLine(isInWords ? name : shown);
+  const [lowest, highest] = [copy.scores[0], copy.scores.at(-1)];
+  const ends = `(${lowest?.shown} = ${oneLine(copy.lowest)}, ${highest?.shown} = ${oneLine(copy.highest)})`;
+  return [...(isInWords ? [] : [ends]), ...linksOf(content).map((link) => `${called(link)}: ${link.url}`)].join("\n");
 }

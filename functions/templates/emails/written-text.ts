@@ -3,7 +3,10 @@ import type { Markup } from "../markup.ts";
 
 const lineBreak = /\r\n?|[\n\u2028\u2029]/;
 
-export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+/** Would turn around what follows them on the line, such as an address. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+
+export const oneLine = (text: string): string => text.replace(turning, "").replace(/\s+/g, " ").trim();
 
 export const withoutOuterSpace = (text: string): string => text.split(lineBreak).join("\n").trim();
 

@@ -1,28 +1,23 @@
 import { html } from "hono/html";
-import { textsFor } from "../locales/texts.ts";
 import type { Notice } from "../locales/wording.ts";
-import { layout } from "./layout.ts";
+import { layout, type PageFrame } from "./layout.ts";
+import { said } from "./said.ts";
 
-export interface NoticePageContent {
-  readonly locale: string;
-  /** Unknown when the link itself says nothing we trust. */
-  readonly workspaceName?: string | undefined;
+export interface NoticePageContent extends PageFrame {
   readonly notice: Notice;
   readonly requestId?: string | undefined;
 }
 
 /** The page of everything that cannot be answered, with what the customer can do about it. */
-export function noticePage({ locale, workspaceName, notice, requestId }: NoticePageContent): string {
-  const texts = textsFor(locale);
-  const { title, text } = texts.notices[notice];
+export function noticePage({ notice, requestId, ...frame }: NoticePageContent): string {
+  const { title, text } = frame.texts.notices[notice];
   return layout({
-    texts,
+    ...frame,
     title,
-    workspaceName,
     content: html`<div class="stack">
 <h1>${title}</h1>
 <p>${text}</p>
-${requestId ? html`<p class="muted">${texts.reference(requestId)}</p>` : ""}
+${requestId ? html`<p class="muted">${said(frame.texts.reference, { reference: requestId })}</p>` : ""}
 </div>`,
   });
 }

@@ -1,25 +1,24 @@
 import { html } from "hono/html";
-import { textsFor } from "../locales/texts.ts";
-import { layout } from "./layout.ts";
+import type { SurveyCopy } from "../survey-copy.ts";
+import { layout, type PageFrame } from "./layout.ts";
 
-export interface ThanksPageContent {
-  readonly locale: string;
-  readonly workspaceName: string;
-  /** The business's own words, instead of ours. */
-  readonly thanks?: string | undefined;
+export interface ThanksPageContent extends PageFrame {
+  readonly copy: Pick<SurveyCopy, "thanks" | "thanksLink">;
   /** Where the answer may be changed, as long as it may. */
   readonly changeUrl?: string | undefined;
 }
 
-export function thanksPage({ locale, workspaceName, thanks, changeUrl }: ThanksPageContent): string {
-  const texts = textsFor(locale);
+/** Knows no score: everybody is shown the same thanks and the same link, because asking only happy customers for a review is gating. */
+export function thanksPage({ copy, changeUrl, ...frame }: ThanksPageContent): string {
+  const { texts } = frame;
+  const { thanks, thanksLink } = copy;
   return layout({
-    texts,
+    ...frame,
     title: texts.thanks.title,
-    workspaceName,
     content: html`<div class="stack">
 <h1>${texts.thanks.title}</h1>
-<p class="written" dir="auto">${thanks ?? texts.thanks.text}</p>
+<p class="written" dir="auto">${thanks}</p>
+${thanksLink ? html`<p><a class="button" href="${thanksLink.url}" rel="noopener noreferrer" dir="auto">${thanksLink.label}</a></p>` : ""}
 ${changeUrl ? html`<p><a class="aside" href="${changeUrl}">${texts.thanks.change}</a></p>` : ""}
 </div>`,
   });

@@ -1,0 +1,57 @@
+import { html, raw } from "hono/html";
+import type { Markup } from "../markup.ts";
+import type { ScoreCopy, SurveyCopy } from "../survey-copy.ts";
+import { marks } from "./marks.ts";
+
+type Shown = Pick<ScoreCopy, "score" | "shown" | "name">;
+
+export interface ScoreField {
+  /** Of the form's field. */
+  readonly name: string;
+  /** Begins the ids of its elements; the first score's radio has this very id. */
+  readonly id: string;
+  readonly layout: SurveyCopy["layout"];
+  /** Lowest first. */
+  readonly scores: readonly Shown[];
+  readonly ends?: { readonly lowest: string; readonly highest: string } | undefined;
+  readonly chosen?: number | undefined;
+  readonly disabled?: boolean;
+}
+
+/** One radio a score, for every layout. The chosen one's name is written out, so that neither colour nor a drawing says it alone. */
+export function scoreField(field: ScoreField): Markup {
+  const { id, layout, scores, ends } = field;
+  const isShownEnded = ends !== undefined && layout !== "thumbs";
+  const named = scores.some((score) => isNamed(layout, score)) ? " named" : "";
+  return html`<div class="scale ${layout} of-${scores.length}${named}">
+${isShownEnded ? html`<p class="end lowest" id="${id}-lowest" dir="auto">${ends.lowest}</p>` : ""}
+${scores.map((_, index) => option(field, index))}
+${isShownEnded ? html`<p class="end highest" id="${id}-highest" dir="auto">${ends.highest}</p>` : ""}
+</div>`;
+}
+
+function option(field: ScoreField, index: number): Markup {
+  const { id, name, layout, scores, chosen, disabled } = field;
+  const shown = scores[index];
+  if (!shown) return html``;
+  const attributes = [
+    index === 0 ? ` id="${id}"` : "",
+    describedBy(field, index),
+    shown.score === chosen ? " checked" : "",
+    disabled ? " disabled" : "",
+  ].join("");
+  const mark = marks[layout](shown, index, scores.length);
+  return html`<label class="score"><span class="tile"><input type="radio" name="${name}" value="${shown.score}" aria-label="${shown.name}"${raw(attributes)}><span class="mark" aria-hidden="true">${mark}</span></span>${isNamed(layout, shown) ? html`<span class="name" aria-hidden="true" dir="auto">${shown.name}</span>` : ""}</label>
+`;
+}
+
+/** "9 out of 10" says no more than the 9 does. */
+const isNamed = (layout: ScoreField["layout"], { shown, name }: Shown): boolean =>
+  layout !== "numbers" || !name.includes(shown);
+
+/** What an end means, unless its own name says so already. */
+function describedBy({ id, scores, ends, layout }: ScoreField, index: number): string {
+  const end = index === 0 ? "lowest" : index === scores.length - 1 ? "highest" : undefined;
+  if (!end || !ends || layout === "thumbs" || ends[end] === scores[index]?.name) return "";
+  return ` aria-describedby="${id}-${end}"`;
+}

@@ -1,0 +1,26 @@
+import type { SurveyDefinition } from "../domain/survey.ts";
+import type { Subject } from "../domain/text.ts";
+import type { Workspace } from "../domain/workspace.ts";
+import { type ShownBrand, shownBrand } from "./brand.ts";
+import { type LocalTexts, textsFor } from "./locales/wordings.ts";
+import { type SurveyCopy, surveyCopy } from "./survey-copy.ts";
+
+/** Whom a survey speaks to, and about what; what it says of the business is the brand's. */
+export type About = Omit<Subject, "workspaceName">;
+
+export interface ShownSurvey {
+  readonly texts: LocalTexts;
+  readonly brand: ShownBrand;
+  readonly copy: SurveyCopy;
+}
+
+/** A survey in one language with its words filled in and its looks settled: what mails and pages are rendered from. */
+export async function shownSurvey(
+  survey: SurveyDefinition,
+  { workspace, locale, about }: { workspace: Workspace; locale: string; about: About },
+): Promise<ShownSurvey> {
+  const texts = await textsFor(locale);
+  const brand = shownBrand(workspace, survey);
+  const subject = { workspaceName: brand.name, ...about };
+  return { texts, brand, copy: surveyCopy(survey, { workspace, texts, locale, subject }) };
+}
