@@ -8,12 +8,14 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { hashedIds } from "./adapters/crypto/hashed-ids.ts";
 import { SignedLinks } from "./adapters/crypto/signed-links.ts";
 import { DynamoApiKeys } from "./adapters/dynamodb/api-keys.ts";
+import { DynamoAuditLog } from "./adapters/dynamodb/audit-log.ts";
 import { DynamoCustomers } from "./adapters/dynamodb/customers.ts";
 import { DynamoFigures } from "./adapters/dynamodb/figures.ts";
 import { DynamoHeartbeat } from "./adapters/dynamodb/heartbeat.ts";
 import { DynamoInteractions } from "./adapters/dynamodb/interactions.ts";
 import { DynamoInvitations } from "./adapters/dynamodb/invitations.ts";
 import { DynamoLeases } from "./adapters/dynamodb/leases.ts";
+import { DynamoQuarantine } from "./adapters/dynamodb/quarantine.ts";
 import { DynamoResponses } from "./adapters/dynamodb/responses.ts";
 import { Retention } from "./adapters/dynamodb/retention.ts";
 import { DynamoStaleSlots } from "./adapters/dynamodb/stale-slots.ts";
@@ -50,6 +52,8 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     interactions: new DynamoInteractions(table, retention),
     invitations: new DynamoInvitations(table, retention),
     responses: new DynamoResponses(table, retention),
+    quarantine: new DynamoQuarantine(table, retention),
+    auditLog: new DynamoAuditLog(table, retention),
     staleSlots: new DynamoStaleSlots(table),
     figures: new DynamoFigures(table),
     leases: new DynamoLeases(table),

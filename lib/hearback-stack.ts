@@ -34,6 +34,7 @@ export class HearbackStack extends Stack {
       FROM_ADDRESS: settings.fromAddress,
       SES_CONFIGURATION_SET: mail.configurationSetName,
       MARK_REST_SECONDS: String(settings.markRestSeconds),
+      JUDGE_HASTE: settings.judgeHaste,
       RECORD_RETENTION_DAYS: String(settings.recordRetentionDays),
     };
     const create = (functionId: string, name: FunctionName): NodejsFunction => {

@@ -37,9 +37,9 @@ export const serviceFunctions = {
     indexes: ["by-day"],
   },
   "react-to-changes": {
-    purpose: "Marks what a changed record makes stale",
+    purpose: "Marks what a changed record makes stale, and files answers that go into quarantine",
     timeoutSeconds: timeoutSeconds["react-to-changes"],
-    table: ["UpdateItem"],
+    table: ["PutItem", "UpdateItem"],
     indexes: [],
   },
   "record-mail-events": {

@@ -51,6 +51,8 @@ const deployment = z
      * Off by default: a fresh account has ten concurrent executions and refuses to reserve any of the last ten.
      */
     reservedConcurrency: z.preprocess(readJson, reservations).default({}),
+    /** Whether haste speaks against an answer. Off is for a stage where programs answer surveys, never for customers. */
+    judgeHaste: z.enum(["on", "off"]).default("on"),
     /** How long a stale-slot mark rests before it is folded, because the by-day index lags. */
     markRestSeconds: z.coerce.number().int().min(0).default(60),
     /** Default 25 months: a year-on-year comparison of the last full month. */

@@ -1,52 +1,40 @@
 /** The mail of an invitation: the survey's words for this customer, a link per score, and the way out. */
 import type { Customer } from "../domain/customer.ts";
+import type { Interaction } from "../domain/interaction.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Mail } from "../domain/mail.ts";
 import type { Services } from "../domain/ports.ts";
-import { type SurveyVersion, scoresOf } from "../domain/survey.ts";
+import type { SurveyVersion } from "../domain/survey.ts";
 import type { Workspace } from "../domain/workspace.ts";
-import { surveyInvitation } from "../templates/emails/survey-invitation.ts";
-import { surveyCopy } from "../templates/survey-copy.ts";
+import { invitationMail } from "../templates/emails/invitation-mail.ts";
+import { readingLocale } from "../templates/locales/reading-locale.ts";
+import { shownSurvey } from "../templates/shown-survey.ts";
 
 export interface MailParts {
   readonly workspace: Workspace;
   readonly survey: SurveyVersion;
   readonly customer: Customer & { readonly email: string };
+  readonly interaction: Interaction;
   readonly invitation: Invitation;
 }
 
 export async function composeMail(
-  { workspace, survey, customer, invitation }: MailParts,
+  { workspace, survey, customer, interaction, invitation }: MailParts,
   { links, settings }: Pick<Services, "links" | "settings">,
 ): Promise<Mail> {
-  const locale = customer.locale ?? workspace.locale;
-  const copy = surveyCopy(survey, workspace, locale);
-  const surveyUrl = await links.url("survey", invitation);
-  const unsubscribeUrl = await links.url("unsubscribe", invitation);
-  const { html, text } = surveyInvitation({
-    locale,
-    workspaceName: workspace.name,
-    question: copy.question,
-    intro: copy.intro,
-    kind: survey.kind,
-    scores: scoresOf(survey).map((score) => ({ score, url: `${surveyUrl}?score=${score}` })),
-    surveyUrl,
-    unsubscribeUrl,
-    footerAddress: workspace.footerAddress,
+  const { agent, product, attributes } = interaction;
+  const about = { customerName: customer.name, agentName: agent?.name, product, attributes };
+  // The language that the pages behind the links will speak too.
+  const customerLocale = invitation.segments.locale?.value;
+  const locale = readingLocale(survey, { customer: customerLocale, workspace: workspace.locale });
+  const mail = invitationMail({
+    workspace,
+    survey,
+    shown: await shownSurvey(survey, { workspace, locale, about }),
+    surveyUrl: await links.url("survey", invitation),
+    unsubscribeUrl: await links.url("unsubscribe", invitation),
+    fromAddress: settings.fromAddress,
   });
-  return {
-    from: { name: survey.mail.fromName ?? workspace.name, address: settings.fromAddress },
-    to: customer.email,
-    ...(workspace.replyTo !== undefined && { replyTo: workspace.replyTo }),
-    subject: copy.subject,
-    html,
-    text,
-    unsubscribeUrl,
-    tags: {
-      workspace: workspace.id,
-      invitation: invitation.id,
-      step: invitation.step,
-      attempt: invitation.attempt,
-    },
-  };
+  const { id, step, attempt } = invitation;
+  return { ...mail, to: customer.email, tags: { workspace: workspace.id, invitation: id, step, attempt } };
 }

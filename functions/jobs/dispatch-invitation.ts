@@ -53,7 +53,7 @@ async function sendScheduled(invitation: Invitation, services: SendingServices):
   // Before deciding: a mail of this very invitation may have left already.
   if (!(await isWayClear(customer, invitation, services))) return "done";
   const isFair = await decideAgain(invitation, { workspace, customer, survey }, now, services);
-  return isFair ? sendOnce(invitation, workspace, customer, services) : "done";
+  return isFair ? sendOnce(invitation, { workspace, customer, interaction }, services) : "done";
 }
 
 /** The interaction is the commit: without it nothing was accepted, and nothing is sent. */

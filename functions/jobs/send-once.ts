@@ -3,6 +3,7 @@
  * evidence that the next run reads.
  */
 import { type Claim, type Customer, isExpired } from "../domain/customer.ts";
+import type { Interaction } from "../domain/interaction.ts";
 import { doubtSeconds, type Invitation } from "../domain/invitation.ts";
 import type { Mail, SendResult } from "../domain/mail.ts";
 import type { SendingServices } from "../domain/ports.ts";
@@ -16,14 +17,16 @@ export type Dispatched = "sent" | "done" | "slow" | "blocked";
 
 export async function sendOnce(
   invitation: Invitation,
-  workspace: Workspace,
-  customer: Customer,
+  { workspace, customer, interaction }: { workspace: Workspace; customer: Customer; interaction: Interaction },
   services: SendingServices,
 ): Promise<Dispatched> {
   const { customers, invitations, surveys, mailer, clock, ids } = services;
   const { workspaceId, surveyId, surveyVersion, step, attempt } = invitation;
   const survey = await surveys.getVersion(workspaceId, surveyId, surveyVersion);
-  const mail = await composeMail({ workspace, survey, customer: withAddress(customer), invitation }, services);
+  const mail = await composeMail(
+    { workspace, survey, customer: withAddress(customer), interaction, invitation },
+    services,
+  );
 
   const claim = claimOf(invitation, customer, clock.now(), ids.random(16));
   if (!(await customers.claim(customer, claim, !invitation.test))) return "done";

@@ -20,6 +20,8 @@ export const bundling = {
   minify: true,
   sourceMap: false,
   mainFields: ["module", "main"],
+  // Files beside the bundle, read when they are asked for: a language, and what describes the API.
+  loader: { ".locale.json": "copy", ".document.json": "copy" },
   externalModules: [
     "@aws-sdk/credential-provider-http",
     "@aws-sdk/credential-provider-ini",

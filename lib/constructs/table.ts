@@ -65,7 +65,8 @@ export class Table extends Construct {
 
   /**
    * Feeds changes to one function: those of records that stand in the by-day index, because figures are made of nothing
-   * else, and the marks and folds that follow from a change would otherwise come round as changes again. A record that
+   * else, and of responses, whose answers may have to go into quarantine though none counts. The marks and folds that
+   * follow from a change would otherwise come round as changes again. A record that
    * keeps failing is isolated by halving its batch, tried a few times more and then noted in a queue, so that it holds
    * up its shard for minutes at most; the note names the range that must be recounted.
    */
@@ -83,9 +84,11 @@ export class Table extends Construct {
         retryAttempts: 100,
         maxRecordAge: Duration.hours(6),
         reportBatchItemFailures: true,
-        filters: ["NewImage", "OldImage"].map((image) =>
-          FilterCriteria.filter({ dynamodb: { [image]: { dayPk: { S: FilterRule.exists() } } } }),
-        ),
+        filters: [
+          { NewImage: { dayPk: { S: FilterRule.exists() } } },
+          { OldImage: { dayPk: { S: FilterRule.exists() } } },
+          { NewImage: { record: { S: FilterRule.isEqual("response") } } },
+        ].map((dynamodb) => FilterCriteria.filter({ dynamodb })),
         onFailure: new SqsDlq(new FailureQueue(this, "FailedChanges")),
       }),
     );

@@ -109,10 +109,12 @@ describe("answers that arrive at once", () => {
     await hearback.jobs.run("dispatch-invitations");
     const [mail] = await hearback.mailbox.list();
     const link = mail?.links.find((url) => /\/s\/[^?]+$/.test(url)) ?? "";
+    await hearback.clock.advance(3600);
     const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, score) => postForm(link, { score: String(score) })),
+      Array.from({ length: 8 }, (_, n) => postForm(link, { score: "3", comment: `words of ${n}` })),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
+    await hearback.clock.advance(60);
     await postForm(link, { score: "10", comment: "After all" });
     const { json } = await hearback.call("GET", "/v1/responses");
     expect(json.items).toHaveLength(1);

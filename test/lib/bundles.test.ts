@@ -2,11 +2,13 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { functionNames } from "../../lib/service-functions.ts";
+import { keys } from "../../functions/adapters/dynamodb/keys.ts";
+import { addSeconds } from "../../functions/domain/time.ts";
+import { type FunctionName, functionNames } from "../../lib/service-functions.ts";
 import { MailEventQueue } from "../../local/mail-event-queue.ts";
 import { sesEvent } from "../../local/ses-events.ts";
 import { StreamPoller } from "../../local/stream-poller.ts";
@@ -17,8 +19,11 @@ import { findNode24 } from "./node-24.ts";
 import { startRoleGate } from "./role-gate.ts";
 import { type Synthesized, synthesize } from "./synthesize.ts";
 
-/** Start-up time grows with every byte that must be read and parsed. */
-const gzipLimitKilobytes = 160;
+/**
+ * Start-up time grows with every byte that must be read and parsed, and somebody waits for it. Nobody waits for the
+ * dispatcher, which carries the MIME composer with its table of file types.
+ */
+const gzipLimitKilobytes = (name: FunctionName): number => (name === "dispatch-invitations" ? 180 : 160);
 
 let stack: Synthesized;
 beforeAll(async () => {
@@ -43,7 +48,7 @@ describe("the bundle of each function", () => {
 
   it.each(functionNames)("%s stays small", async (name) => {
     const { length } = gzipSync(await readFile(stack.handlerOf(name).file));
-    expect(length / 1024).toBeLessThanOrEqual(gzipLimitKilobytes);
+    expect(length / 1024).toBeLessThanOrEqual(gzipLimitKilobytes(name));
   });
 });
 
@@ -130,12 +135,17 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
   });
 
   it("respond shows the survey and takes the answer", async () => {
-    const form = { headers: { "content-type": "application/x-www-form-urlencoded" }, body: "score=9&comment=Kind" };
+    await mailedAnHourAgo();
     const asked = httpEvent("GET", `${path}?score=9`);
-    const posted = httpEvent("POST", path, form);
-    expect([asked.function, posted.function, posted.event.isBase64Encoded]).toEqual(["respond", "respond", true]);
-    const [page, answer] = await lambda.invoke("respond", asked.event, posted.event);
+    const [page] = await lambda.invoke("respond", asked.event);
     expect(page.statusCode).toBe(200);
+    const [, nonce = ""] = /name="nonce" value="([\w-]+)"/.exec(page.body) ?? [];
+    const posted = httpEvent("POST", path, {
+      headers: { "content-type": "application/x-www-form-urlencoded", "user-agent": "Mozilla/5.0 (X11; Linux x86_64)" },
+      body: new URLSearchParams({ score: "9", comment: "Kind", nonce }).toString(),
+    });
+    expect([asked.function, posted.function, posted.event.isBase64Encoded]).toEqual(["respond", "respond", true]);
+    const [answer] = await lambda.invoke("respond", posted.event);
     expect(page.body).toMatch(/<input[^>]*name="score"[^>]*value="9"[^>]*checked/);
     expect(answer.statusCode).toBe(303);
   });
@@ -185,6 +195,19 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
     client.destroy();
     await gate.close();
   });
+
+  /** The bundles go by the real clock, and whoever answers in the second after the mail is no person. */
+  const mailedAnHourAgo = async () => {
+    const key = keys.invitation(hearback.seed.workspaceId, invitationId);
+    await hearback.dynamodb.send(
+      new UpdateItemCommand({
+        TableName: hearback.tableName,
+        Key: { pk: { S: key.pk }, sk: { S: key.sk } },
+        UpdateExpression: "SET sentAt = :at",
+        ExpressionAttributeValues: { ":at": { S: addSeconds(hearback.clock.now(), -3600) } },
+      }),
+    );
+  };
 
   const marks = () => {
     const { seed, services, clock } = hearback;

@@ -30,12 +30,16 @@ export const tick = {
   detail: "{}",
 };
 
-/** As much of Lambda's event filtering as the stack uses: fields that must, or must not, be there. */
+/** As much of Lambda's event filtering as the stack uses: fields that must, or must not, be there, or be a certain text. */
 export function passesFilter(record: DynamoDBRecord, patterns: readonly Properties[]): boolean {
   return patterns.some((pattern) => matches(pattern, record));
 }
 
 function matches(pattern: Properties, value: Properties): boolean {
-  if (Array.isArray(pattern)) return pattern.some(({ exists }) => exists === (value !== undefined));
+  if (Array.isArray(pattern)) {
+    return pattern.some((wanted) =>
+      typeof wanted === "string" ? wanted === value : wanted.exists === (value !== undefined),
+    );
+  }
   return Object.entries(pattern).every(([field, inner]) => matches(inner, value?.[field]));
 }

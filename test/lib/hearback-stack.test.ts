@@ -83,12 +83,12 @@ describe("the table", () => {
     expect(queuesWrittenBy("react-to-changes")).toEqual([failureQueue("FailedChanges")]);
   });
 
-  it("hands on only changes of what the by-day index lists, whether it enters, changes or leaves", () => {
-    const inIndex = (image: string) => ({
-      Pattern: JSON.stringify({ dynamodb: { [image]: { dayPk: { S: [{ exists: true }] } } } }),
-    });
+  it("hands on only changes of responses and of what the by-day index lists, whether it enters, changes or leaves", () => {
+    const pattern = (dynamodb: unknown) => ({ Pattern: JSON.stringify({ dynamodb }) });
+    const inIndex = (image: string) => pattern({ [image]: { dayPk: { S: [{ exists: true }] } } });
+    const response = pattern({ NewImage: { record: { S: ["response"] } } });
     template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
-      FilterCriteria: { Filters: [inIndex("NewImage"), inIndex("OldImage")] },
+      FilterCriteria: { Filters: [inIndex("NewImage"), inIndex("OldImage"), response] },
     });
   });
 });
@@ -117,7 +117,11 @@ describe("the seven functions", () => {
 
   it.each(functionNames)("%s gets every variable, in a form that its config accepts", (name) => {
     // Other values than the config's own defaults, which would stand in for a variable that is missing.
-    const chosen = deploy({ "hearback:markRestSeconds": 61, "hearback:recordRetentionDays": 800 });
+    const chosen = deploy({
+      "hearback:markRestSeconds": 61,
+      "hearback:judgeHaste": "off",
+      "hearback:recordRetentionDays": 800,
+    });
     const variables = chosen.propertiesOf(name).Environment.Variables as Record<ConfigVariable, Properties>;
     const deployed = Object.entries(variables).map(([key, value]) => [
       key,
@@ -130,6 +134,7 @@ describe("the seven functions", () => {
       fromAddress: "feedback@example.com",
       configurationSet: expect.any(String),
       markRestSeconds: 61,
+      judgesHaste: false,
       recordRetentionDays: 800,
     });
   });

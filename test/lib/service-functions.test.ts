@@ -24,6 +24,7 @@ describe("what the functions may do with the table", () => {
     await jobs.run("record-mail-events");
     const [mail] = await mailbox.list();
     const link = mail?.links.find((url) => /\/s\/[^?]+$/.test(url)) ?? "";
+    await hearback.clock.advance(120);
     await getPage(link);
     await postForm(link, { score: "9" });
     await jobs.run("compute-kpis");

@@ -4,18 +4,34 @@ import type { ListQuery, Page } from "../../domain/ports.ts";
 import { addDays, epochMs, type Instant, utcDay } from "../../domain/time.ts";
 import { toEntity } from "./entities.ts";
 import { byDayIndex, type DayKind, dayPk } from "./keys.ts";
-import type { Table } from "./table.ts";
+import type { Item, Table } from "./table.ts";
 
 /** A page looks at no more days than this, so that a long empty range is walked in several requests. */
 const daysPerPage = 100;
 
-const position = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z(#[a-z]{3}_[0-9A-Za-z]{44})?$/;
+const position = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z(#[a-z]{3}_[0-9A-Za-z]{44,46})?$/;
 
 export async function listByDay<T>(table: Table, kind: DayKind, query: ListQuery): Promise<Page<T>> {
+  const { items, nextCursor } = await findByDay(table, kind, query);
+  return { items: items.map((item) => toEntity<T>(item)), ...(nextCursor !== undefined && { nextCursor }) };
+}
+
+/** Several kinds as one list. What lies before the place up to which each kind was looked at is left to the next page. */
+export async function listTogether<T>(table: Table, kinds: readonly DayKind[], query: ListQuery): Promise<Page<T>> {
+  const pages = await Promise.all(kinds.map((kind) => findByDay(table, kind, query)));
+  const reached = pages.flatMap(({ nextCursor }) => (nextCursor === undefined ? [] : [readCursor(nextCursor)]));
+  const horizon = reached.sort().at(-1) ?? "";
+  const found = pages.flatMap(({ items }) => items).filter(({ daySk }) => String(daySk) >= horizon);
+  const shown = found.sort((a, b) => (String(a["daySk"]) < String(b["daySk"]) ? 1 : -1)).slice(0, query.limit);
+  const last = shown.length < found.length ? String(shown.at(-1)?.["daySk"]) : horizon;
+  return { items: shown.map((item) => toEntity<T>(item)), ...(last !== "" && { nextCursor: writeCursor(last) }) };
+}
+
+async function findByDay(table: Table, kind: DayKind, query: ListQuery): Promise<Page<Item>> {
   const cursor = query.cursor === undefined ? query.to : readCursor(query.cursor);
   const before = cursor < query.to ? cursor : query.to;
   if (before <= query.from) return { items: [] };
-  const items: T[] = [];
+  const items: Item[] = [];
   let last = before;
   let day = utcDay(lastInstantBefore(before));
   for (let looked = 0; looked < daysPerPage && day >= utcDay(query.from); looked++) {
@@ -31,7 +47,7 @@ export async function listByDay<T>(table: Table, kind: DayKind, query: ListQuery
       const at = String(item["daySk"]);
       if (at >= before) continue;
       if (items.length === query.limit) return { items, nextCursor: writeCursor(last) };
-      items.push(toEntity<T>(item));
+      items.push(item);
       last = at;
     }
     last = last.slice(0, 10) > day || items.length === 0 ? `${day}T00:00:00.000Z` : last;

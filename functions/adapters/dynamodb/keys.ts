@@ -4,7 +4,7 @@
  */
 import type { Day, Slot } from "../../domain/calendar.ts";
 import { splitId, workspaceOfKey } from "../../domain/ids.ts";
-import type { SurveyDimension } from "../../domain/ports.ts";
+import type { AuditEntry, SurveyDimension } from "../../domain/ports.ts";
 import { type Instant, utcDay } from "../../domain/time.ts";
 
 export interface Key {
@@ -16,7 +16,7 @@ export const byDayIndex = "by-day";
 export const dueIndex = "due";
 
 /** What the by-day index lists. */
-export type DayKind = "interaction" | "invitation" | "response";
+export type DayKind = "interaction" | "invitation" | "response" | "quarantined";
 
 const partition = (workspaceId: string): string => `w#${workspaceId}`;
 
@@ -50,6 +50,11 @@ export const keys = {
   interaction: (workspaceId: string, id: string): Key => inCustomer(workspaceId, "interaction", id),
   invitation: (workspaceId: string, id: string): Key => inCustomer(workspaceId, "invitation", id),
   response: (workspaceId: string, id: string): Key => inCustomer(workspaceId, "response", id),
+  /** Of an id, or of the invitation of which all are wanted. */
+  quarantined: (workspaceId: string, id: string): Key => {
+    const { pk, sk } = inCustomer(workspaceId, "quarantined", id.slice(0, 48));
+    return { pk, sk: `${sk}#${id.slice(48)}` };
+  },
 
   staleSlot: (workspaceId: string, slot: Slot): Key => ({
     pk: `${partition(workspaceId)}#stale`,
@@ -66,6 +71,10 @@ export const keys = {
   snapshot: ({ workspaceId, surveyId, dimension }: SurveyDimension, windowDays: number): Key => ({
     pk: `${partition(workspaceId)}#snapshots#${surveyId}`,
     sk: `${dimension}#${windowDays}`,
+  }),
+  audit: ({ workspaceId, at, what, subject }: AuditEntry): Key => ({
+    pk: `${partition(workspaceId)}#audit`,
+    sk: `${at}#${what}#${subject}`,
   }),
   horizon: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "horizon" }),
 

@@ -1,10 +1,11 @@
-/** Responses in their customer's partition, listed by the day they were first counted. */
+/** Responses in their customer's partition, listed by the day they were first counted; a record without a counted answer is on no day. */
 
 import { type Slot, slotSeconds } from "../../domain/calendar.ts";
-import type { ListQuery, Page, ResponseStore } from "../../domain/ports.ts";
-import type { Response } from "../../domain/response.ts";
+import type { Consistency, ListQuery, Page, ResponseStore } from "../../domain/ports.ts";
+import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
+import { isCounted, type Response, type ResponseRecord } from "../../domain/response.ts";
 import { addSeconds, utcDay } from "../../domain/time.ts";
-import { listByDay } from "./by-day-list.ts";
+import { listByDay, listTogether } from "./by-day-list.ts";
 import { collect, toEntity } from "./entities.ts";
 import { byDay, byDayIndex, dayPk, keys } from "./keys.ts";
 import type { Retention } from "./retention.ts";
@@ -19,23 +20,32 @@ export class DynamoResponses implements ResponseStore {
     this.#retention = retention;
   }
 
-  async find(workspaceId: string, id: string, options: { consistent?: boolean } = {}): Promise<Response | undefined> {
+  async find(workspaceId: string, id: string, options: Consistency = {}): Promise<Response | undefined> {
+    const record = await this.findRecord(workspaceId, id, options);
+    return isCounted(record) ? record : undefined;
+  }
+
+  async findRecord(workspaceId: string, id: string, options: Consistency = {}): Promise<ResponseRecord | undefined> {
     const item = await this.#table.get(keys.response(workspaceId, id), options);
-    return item && toEntity<Response>(item);
+    return item && toEntity<ResponseRecord>(item);
   }
 
-  async add(response: Response): Promise<Response> {
-    const written = await this.#table.add(this.#toItem(response));
-    return written.done || !written.item ? response : toEntity<Response>(written.item);
+  async add(record: ResponseRecord): Promise<ResponseRecord> {
+    const written = await this.#table.add(this.#toItem(record));
+    return written.done || !written.item ? record : toEntity<ResponseRecord>(written.item);
   }
 
-  async save(response: Response): Promise<boolean> {
-    const written = await this.#table.put(this.#toItem(response), { revision: response.revision - 1 });
+  async save(record: ResponseRecord): Promise<boolean> {
+    const written = await this.#table.put(this.#toItem(record), { revision: record.revision - 1 });
     return written.done;
   }
 
   list(query: ListQuery): Promise<Page<Response>> {
     return listByDay<Response>(this.#table, "response", query);
+  }
+
+  listAll(query: ListQuery): Promise<Page<Response | QuarantinedAnswer>> {
+    return listTogether<Response | QuarantinedAnswer>(this.#table, ["response", "quarantined"], query);
   }
 
   inSlot(workspaceId: string, slot: Slot): Promise<Response[]> {
@@ -48,14 +58,14 @@ export class DynamoResponses implements ResponseStore {
     );
   }
 
-  #toItem(response: Response): Item & { pk: string; sk: string } {
-    const { workspaceId, id, countedAt } = response;
+  #toItem(record: ResponseRecord): Item & { pk: string; sk: string } {
+    const { workspaceId, id } = record;
     return {
       ...keys.response(workspaceId, id),
-      ...byDay(workspaceId, "response", countedAt, id),
+      ...(isCounted(record) && byDay(workspaceId, "response", record.countedAt, id)),
       record: "response",
-      ...response,
-      expiresAt: this.#retention.expiresAt(countedAt),
+      ...record,
+      expiresAt: this.#retention.expiresAt(record.countedAt ?? record.changedAt),
     };
   }
 }

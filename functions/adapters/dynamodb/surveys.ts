@@ -2,7 +2,7 @@
 import { AppError } from "../../domain/errors.ts";
 import { idPattern } from "../../domain/ids.ts";
 import type { Consistency, SurveyStore } from "../../domain/ports.ts";
-import type { Survey, SurveyVersion } from "../../domain/survey.ts";
+import { type Survey, type SurveyVersion, statusesBefore } from "../../domain/survey.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { collect, toEntity } from "./entities.ts";
@@ -16,10 +16,12 @@ export class DynamoSurveys implements SurveyStore {
   /** Versions never change, so each is read once in the life of a process. */
   readonly #versions = new Map<string, SurveyVersion>();
   readonly #lists: KeptByRevision<readonly Survey[]>;
+  readonly #kept: KeptByRevision<Survey>;
 
   constructor(table: Table, now: () => Instant) {
     this.#table = table;
     this.#lists = new KeptByRevision(now);
+    this.#kept = new KeptByRevision(now);
   }
 
   async find(workspaceId: string, id: string, options: Consistency = {}): Promise<Survey | undefined> {
@@ -35,16 +37,29 @@ export class DynamoSurveys implements SurveyStore {
   }
 
   async getVersion(workspaceId: string, id: string, version: number): Promise<SurveyVersion> {
+    if (!idPattern.survey.test(id)) throw notFound();
     const key = keys.surveyVersion(workspaceId, id, version);
     const name = `${key.pk}|${key.sk}`;
     const known = this.#versions.get(name);
     if (known) return known;
     const item = await this.#table.get(key);
-    if (!item) throw notFound();
+    if (!item) throw new AppError("not_found", "There is no such version of the survey.");
     const found = toEntity<SurveyVersion>(item);
     if (this.#versions.size >= 1000) this.#versions.clear();
     this.#versions.set(name, found);
     return found;
+  }
+
+  async listVersions(
+    workspaceId: string,
+    id: string,
+    limit: number,
+    before = highestVersion + 1,
+  ): Promise<SurveyVersion[]> {
+    const { pk, sk: lowest } = keys.surveyVersion(workspaceId, id, 0);
+    const { sk: highest } = keys.surveyVersion(workspaceId, id, before - 1);
+    const between = ["sk", lowest, highest] as const;
+    return collect(this.#table.query({ partition: ["pk", pk], between, newestFirst: true, limit }));
   }
 
   async listKept(workspace: Workspace): Promise<readonly Survey[]> {
@@ -52,9 +67,7 @@ export class DynamoSurveys implements SurveyStore {
   }
 
   async getKept(workspace: Workspace, id: string): Promise<Survey> {
-    const kept = (await this.listKept(workspace)).find((one) => one.id === id);
-    // The workspace that was read may be a moment older than the survey.
-    return kept ?? this.get(workspace.id, id, { consistent: true });
+    return this.#kept.get(`${workspace.id}#${id}`, workspace, (options) => this.get(workspace.id, id, options));
   }
 
   async list(workspaceId: string, options: Consistency = {}): Promise<Survey[]> {
@@ -75,7 +88,7 @@ export class DynamoSurveys implements SurveyStore {
 
   /** Survey and version together or not at all: a version must never hold another text than the survey that points at it. */
   async #write(survey: Survey, condition: Condition): Promise<void> {
-    const { status: _, createdAt: __, changedAt: ___, ...version } = survey;
+    const { status: _, createdAt: __, changedAt: madeAt, ...version } = survey;
     const written = await this.#table.putTogether([
       { item: { ...keys.survey(survey.workspaceId, survey.id), record: "survey", ...survey }, condition },
       {
@@ -83,6 +96,7 @@ export class DynamoSurveys implements SurveyStore {
           ...keys.surveyVersion(survey.workspaceId, survey.id, survey.version),
           record: "survey-version",
           ...version,
+          madeAt,
         },
         condition: { pk: undefined },
       },
@@ -93,8 +107,9 @@ export class DynamoSurveys implements SurveyStore {
 
   async setStatus(workspaceId: string, id: string, status: Survey["status"]): Promise<Survey> {
     if (!idPattern.survey.test(id)) throw notFound();
-    const written = await this.#table.update(keys.survey(workspaceId, id), { status });
-    if (!written.done) throw notFound();
+    const condition = { status: { oneOf: statusesBefore[status] } };
+    const written = await this.#table.update(keys.survey(workspaceId, id), { status }, condition);
+    if (!written.done) throw written.item ? new AppError("conflict", archived) : notFound();
     await this.#renew(workspaceId);
     return toEntity<Survey>(written.item);
   }
@@ -104,5 +119,10 @@ export class DynamoSurveys implements SurveyStore {
     await this.#table.update(keys.workspace(workspaceId), { revision: newRevision() }).catch(() => {});
   }
 }
+
+/** Keys hold six digits. */
+const highestVersion = 999_999;
+
+const archived = "The survey is archived. Resume it first.";
 
 const notFound = (): AppError => new AppError("not_found", "There is no such survey.");

@@ -1,29 +1,31 @@
 /** What the customer's pages share: the headers of a page, and an error as a page. */
 import * as z from "zod/mini";
+import type { Services } from "../../domain/ports.ts";
 import type { Reply } from "../../http/endpoint.ts";
 import type { Problem } from "../../http/problem.ts";
 import type { Notice } from "../../templates/locales/wording.ts";
+import { english } from "../../templates/locales/wordings.ts";
+import { contentSecurityPolicy } from "../../templates/pages/content-security-policy.ts";
+import type { PageFrame } from "../../templates/pages/layout.ts";
 import { noticePage } from "../../templates/pages/notice-page.ts";
-import { contentSecurityPolicy } from "../../templates/pages/style.ts";
 
 export const Page = z.string().check(z.describe("A page"));
 
-export const page = (status: number, body: string): Reply => ({
+/** A page rendered in this very frame, whose nonce and logo its policy permits. */
+export const page = (status: number, frame: PageFrame, body: string): Reply => ({
   status,
-  headers: { "content-security-policy": contentSecurityPolicy },
+  headers: { "content-security-policy": contentSecurityPolicy(frame) },
   body,
 });
+
+export const redirect = (location: string): Reply => ({ status: 303, headers: { location } });
 
 const notices: Partial<Record<number, Notice>> = { 404: "not_found", 405: "not_found", 410: "expired" };
 
 /** In English: whoever has no right link has told us no language. */
-export const errorPage = ({ status, requestId }: Problem): Reply =>
-  page(
-    status,
-    noticePage({
-      locale: "en",
-      notice: notices[status] ?? (status < 500 ? "invalid" : "error"),
-      // Only a fault of ours is worth reporting.
-      ...(status >= 500 && { requestId }),
-    }),
-  );
+export function errorPage({ status, requestId }: Problem, { ids }: Pick<Services, "ids">): Reply {
+  const frame = { texts: english, cspNonce: ids.random(16) };
+  const notice = notices[status] ?? (status < 500 ? "invalid" : "error");
+  // Only a fault of ours is worth reporting.
+  return page(status, frame, noticePage({ ...frame, notice, ...(status >= 500 && { requestId }) }));
+}

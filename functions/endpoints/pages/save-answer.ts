@@ -1,51 +1,67 @@
-/** Writing an answer down: the first puts the response, every further one is an edit, and concurrent ones follow each other. */
+/** Writing an answer down: the first puts the response, every further one is judged with those before it, and concurrent ones follow each other. */
+import { takeAnswer } from "../../domain/answering.ts";
 import { AppError } from "../../domain/errors.ts";
 import { responseIdOf } from "../../domain/ids.ts";
+import type { Invitation } from "../../domain/invitation.ts";
 import type { Services } from "../../domain/ports.ts";
-import { type Answer, editableUntil, editResponse, isEditable, type Response } from "../../domain/response.ts";
+import { type Answer, answerOf, isCounted, type ResponseRecord } from "../../domain/response.ts";
+import { unanswered } from "../../domain/response-record.ts";
 import type { Instant } from "../../domain/time.ts";
+import type { Post } from "../../domain/verdict.ts";
 import type { OpenedLink } from "./survey-link.ts";
 
 /** Each try lets at least one of those who write at once through. */
 const maxTries = 100;
 
-/** False when the response may no longer be edited. */
-export async function saveAnswer(link: OpenedLink, answer: Answer, services: Services): Promise<boolean> {
-  const { responses, clock, metrics } = services;
-  const now = clock.now();
-  const first = firstResponse(link, answer, now);
-  let standing = link.response ?? (await responses.add(first));
-  if (standing === first) {
-    metrics.count("ResponsesRecorded");
-    return true;
-  }
+/** An answer, or what a form makes of the answer that counts so far. */
+export type GivenAnswer = Answer | ((counted: Answer | undefined) => Answer);
+
+/** The answer as it was taken, whether it counts or is quarantined: who sent it must not learn which. Undefined when it is too late. */
+export async function saveAnswer(
+  link: OpenedLink,
+  given: GivenAnswer,
+  post: Post,
+  services: Services,
+): Promise<Answer | undefined> {
+  const { responses, clock, settings } = services;
+  const { judgesHaste } = settings;
+  const { invitation, survey } = link;
+  const at = clock.now();
+  const mailedAt = mailedAtOf(invitation);
+  let standing = await knownRecord(link, at, services);
   for (let tries = 0; tries < maxTries; tries++) {
-    if (!isEditable(standing, now)) return false;
-    if (standing.score === answer.score && standing.comment === answer.comment) return true;
-    if (await responses.save(editResponse(standing, answer, now))) return true;
+    const counted = isCounted(standing) ? answerOf(standing) : undefined;
+    const answer = typeof given === "function" ? given(counted) : given;
+    if (!counted && at > invitation.openUntil) return undefined;
+    const next = takeAnswer(standing, { answer, post, at, mailedAt, judgesHaste }, survey);
+    if (next === "over") return undefined;
+    if (next === "unchanged") return answer;
+    const stands = next.revision === 1 ? await responses.add(next) : (await responses.save(next)) && next;
+    if (stands === next) {
+      countAnswer(standing, next, services);
+      return answer;
+    }
     await clock.sleep(Math.min(tries, 10));
-    standing = (await responses.find(standing.workspaceId, standing.id, { consistent: true })) ?? standing;
+    standing = stands || ((await find(link, services)) ?? standing);
   }
   throw new AppError("unavailable", "The answer is being changed from several places at once. Try again.");
 }
 
-function firstResponse({ invitation, survey }: OpenedLink, answer: Answer, now: Instant): Response {
-  const { id, workspaceId, customerId, interactionId, surveyId, surveyVersion, segments, test } = invitation;
-  return {
-    id: responseIdOf(id),
-    workspaceId,
-    customerId,
-    invitationId: id,
-    interactionId,
-    surveyId,
-    surveyVersion,
-    segments,
-    test,
-    ...answer,
-    countedAt: now,
-    changedAt: now,
-    editableUntil: editableUntil(now, survey.editWindowHours),
-    revision: 1,
-    edits: [],
-  };
+const mailedAtOf = ({ messageId, sentAt }: Invitation): Instant | undefined =>
+  messageId === undefined ? undefined : sentAt;
+
+/** The first answer is put without looking: only when the time for first ones is over, what stands decides. */
+async function knownRecord(link: OpenedLink, at: Instant, services: Services): Promise<ResponseRecord> {
+  const { invitation, response } = link;
+  const known = response ?? (at > invitation.openUntil ? await find(link, services) : undefined);
+  return known ?? unanswered({ ...invitation, invitationId: invitation.id }, responseIdOf(invitation.id), at);
+}
+
+const find = ({ invitation }: OpenedLink, { responses }: Services): Promise<ResponseRecord | undefined> =>
+  responses.findRecord(invitation.workspaceId, responseIdOf(invitation.id), { consistent: true });
+
+function countAnswer(before: ResponseRecord, after: ResponseRecord, { metrics }: Services): void {
+  if (isCounted(after) && !isCounted(before)) metrics.count("ResponsesRecorded");
+  const quarantined = (after.quarantined ?? 0) - (before.quarantined ?? 0);
+  if (quarantined > 0) metrics.count("AnswersQuarantined", quarantined);
 }

@@ -12,7 +12,7 @@ export const showUnsubscribe = endpoint(
     errorPage,
   },
   async ({ params: { token } }, services) => {
-    const { workspace, locale, path } = await openOptOutLink(token, services);
-    return page(200, unsubscribePage({ locale, workspaceName: workspace.name, action: path, state: "ask" }));
+    const { frame, path } = await openOptOutLink(token, services);
+    return page(200, frame, unsubscribePage({ ...frame, action: path, state: "ask" }));
   },
 );

@@ -15,9 +15,9 @@ export const unsubscribe = endpoint(
     errorPage,
   },
   async ({ params: { token } }, services) => {
-    const { workspace, customerId, locale, path } = await openOptOutLink(token, services);
+    const { workspace, customerId, frame, path } = await openOptOutLink(token, services);
     const { customers, clock } = services;
     await customers.suppress(workspace, customerId, { reason: "unsubscribed", at: clock.now() });
-    return page(200, unsubscribePage({ locale, workspaceName: workspace.name, action: path, state: "done" }));
+    return page(200, frame, unsubscribePage({ ...frame, action: path, state: "done" }));
   },
 );

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import type { ListQuery, Page, Services } from "../../domain/ports.ts";
+import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import type { Response } from "../../domain/response.ts";
+import { surveyKinds } from "../../domain/scale.ts";
 import { type Dimension, dimensions } from "../../domain/segment.ts";
-import { surveyKinds } from "../../domain/survey.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { surveyId } from "../fields.ts";
@@ -9,7 +11,7 @@ import { instantOrDay, listQuery, page } from "../list-fields.ts";
 import { listRange } from "../list-range.ts";
 import { ResponseView, viewListed } from "./response-view.ts";
 
-const highestScore = Math.max(...Object.values(surveyKinds).map(({ scale }) => scale.max));
+const highestScore = Math.max(...Object.values(surveyKinds).map(({ max }) => max));
 
 const score = z
   .pipe(z.string().check(z.regex(/^\d{1,3}$/, "is not a score")), z.transform(Number))
@@ -37,25 +39,35 @@ const ResponseQuery = z.strictObject({
   verdict: z._default(z.enum(["counted", "quarantined", "dismissed", "all"]), "counted"),
 });
 
+type Verdict = z.output<typeof ResponseQuery>["verdict"];
+
 export const listResponses = endpoint(
   {
     route: routes.listResponses,
     summary:
-      "Lists responses by the time they were first counted, newest first, the last 30 days unless told otherwise.",
+      "Lists responses by the time they were first counted, newest first, the last 30 days unless told otherwise; " +
+      "or the answers in quarantine by the time they were given, or all of them.",
     query: ResponseQuery,
     returns: { 200: page(ResponseView).check(z.describe("A page may be short: go on until nextCursor is absent")) },
   },
-  async ({ caller: { workspaceId }, query }, { responses, clock }) => {
-    const found = await responses.list({ workspaceId, ...listRange(query, clock.now()) });
+  async ({ caller: { workspaceId }, query }, services) => {
+    const range = { workspaceId, ...listRange(query, services.clock.now()) };
+    const found = await listOf(query.verdict, range, services);
     return { status: 200, body: { ...found, items: found.items.filter(isWanted(query)).map(viewListed) } };
   },
 );
 
+type Answers = Page<Response | QuarantinedAnswer>;
+
+function listOf(verdict: Verdict, range: ListQuery, { responses, quarantine }: Services): Promise<Answers> {
+  if (verdict === "counted") return responses.list(range);
+  return verdict === "all" ? responses.listAll(range) : quarantine.list(range);
+}
+
 const isWanted =
   (query: z.output<typeof ResponseQuery>) =>
-  (response: Response): boolean =>
-    // Every response counts: nothing is quarantined yet.
-    (query.verdict === "counted" || query.verdict === "all") &&
+  (response: Response | QuarantinedAnswer): boolean =>
+    (query.verdict === "all" || query.verdict === ("verdict" in response ? response.verdict : "counted")) &&
     (query.survey === undefined || response.surveyId === query.survey) &&
     (query.minScore === undefined || response.score >= query.minScore) &&
     (query.maxScore === undefined || response.score <= query.maxScore) &&

@@ -1,36 +1,94 @@
-/** A response as the API shows it. */
+/** An answer as the API shows it: a response that counts, or one in quarantine. */
 import * as z from "zod/mini";
-import type { Response } from "../../domain/response.ts";
+import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
+import { type Answer, answerOf, type Origin, type Response } from "../../domain/response.ts";
 import { dimensions } from "../../domain/segment.ts";
+import { signals } from "../../domain/verdict.ts";
 
 const time = z.iso.datetime();
 
-export const ResponseView = z.object({
-  id: z.string(),
+const FollowUpView = z.union([
+  z.object({ text: z.string() }),
+  z.object({ choices: z.array(z.string()), other: z.optional(z.string()) }),
+  z.object({ rating: z.int() }),
+  z.object({ yes: z.boolean() }),
+]);
+
+const AnswerView = z.object({
+  score: z.int(),
+  comment: z.optional(z.string()),
+  followUps: z
+    .optional(z.record(z.string(), FollowUpView))
+    .check(z.describe("Answers to the follow-up questions, by question")),
+});
+
+export const verdicts = ["counted", "quarantined", "dismissed", "released"] as const;
+
+export const ResponseView = z.extend(AnswerView, {
+  id: z.string().check(z.describe("rsp_… of what counts, qua_… of what is or was in quarantine")),
   surveyId: z.string(),
   surveyVersion: z.int(),
   invitationId: z.string(),
   interactionId: z.string(),
   customerId: z.string(),
-  score: z.int(),
-  comment: z.optional(z.string()),
-  verdict: z.literal("counted"),
-  answeredAt: time.check(z.describe("When it was first counted; this decides its day in the KPIs")),
+  verdict: z.enum(verdicts),
+  signals: z.optional(z.array(z.enum(signals))).check(z.describe("Why it went into quarantine")),
+  verdictVersion: z.optional(z.int()).check(z.describe("Of the rules by which it was judged")),
+  decidedAt: z.optional(time).check(z.describe("When it was released or dismissed")),
+  decidedBy: z.optional(z.string()).check(z.describe("The key by which it was")),
+  answeredAt: time.check(
+    z.describe("When it was first counted, which decides its day in the KPIs; else when it was given"),
+  ),
   changedAt: time,
   segments: z.partialRecord(z.enum(dimensions), z.object({ value: z.string(), label: z.optional(z.string()) })),
   test: z.boolean(),
   edits: z
-    .optional(z.array(z.object({ score: z.int(), comment: z.optional(z.string()), at: time })))
+    .optional(z.array(z.extend(AnswerView, { at: time })))
     .check(z.describe("Earlier answers, oldest first; not in lists")),
 });
 
+type View = z.input<typeof ResponseView>;
+
 /** Lists leave the edits out: a page must stay below what a function can answer. */
-export function viewListed(response: Response): z.input<typeof ResponseView> {
-  const { edits: _, ...view } = viewResponse(response);
+export function viewListed(answer: Response | QuarantinedAnswer): View {
+  if ("verdict" in answer) return viewQuarantined(answer);
+  const { edits: _, ...view } = viewResponse(answer);
   return view;
 }
 
-export function viewResponse(response: Response): z.input<typeof ResponseView> {
-  const { workspaceId: _, countedAt, editableUntil: __, revision: ___, edits, ...rest } = response;
-  return { ...rest, verdict: "counted", answeredAt: countedAt, edits: [...edits] };
+export function viewResponse(response: Response): View {
+  const { id, decidedAt, decidedBy, countedAt, changedAt, edits } = response;
+  return {
+    ...viewOrigin(id, response),
+    ...viewAnswer(response),
+    verdict: "counted",
+    decidedAt,
+    decidedBy,
+    answeredAt: countedAt,
+    changedAt,
+    edits: edits.map((edit) => ({ ...viewAnswer(edit), at: edit.at })),
+  };
 }
+
+export function viewQuarantined(answer: QuarantinedAnswer): View {
+  const { id, verdict, signals: found, verdictVersion, decidedAt, decidedBy, givenAt } = answer;
+  return {
+    ...viewOrigin(id, answer),
+    ...viewAnswer(answer),
+    verdict,
+    signals: [...found],
+    verdictVersion,
+    decidedAt,
+    decidedBy,
+    answeredAt: givenAt,
+    changedAt: givenAt,
+  };
+}
+
+function viewOrigin(id: string, origin: Origin) {
+  const { surveyId, surveyVersion, invitationId, interactionId, customerId, segments, test } = origin;
+  return { id, surveyId, surveyVersion, invitationId, interactionId, customerId, segments, test };
+}
+
+const viewAnswer = (answer: Answer): z.input<typeof AnswerView> =>
+  structuredClone(answerOf(answer)) as z.input<typeof AnswerView>;

@@ -1,0 +1,112 @@
+/**
+ * What an answer makes of a response's record. Each post is judged together with those of the last minutes, so that the first
+ * of a scanner's eleven is withdrawn when the next ones arrive, and what a person had said before counts again.
+ */
+import { maxQuarantined, type QuarantinedAnswer } from "./quarantine.ts";
+import {
+  type Answer,
+  answerOf,
+  type Decision,
+  isCounted,
+  isEditable,
+  isSameAnswer,
+  type RememberedPost,
+  type ResponseRecord,
+  type TimedAnswer,
+} from "./response.ts";
+import { answersIn, fitting, nextRecord } from "./response-record.ts";
+import type { SurveyVersion } from "./survey.ts";
+import { addSeconds, type Instant } from "./time.ts";
+import { isQuarantined, judge, type Post, signalsOf } from "./verdict.ts";
+
+const rememberedSeconds = 600;
+const maxRemembered = 20;
+const roomForQuarantine = 150_000;
+
+export interface Given {
+  readonly answer: Answer;
+  readonly post: Post;
+  readonly at: Instant;
+  /** When the mail with the link left. */
+  readonly mailedAt?: Instant | undefined;
+  readonly judgesHaste: boolean;
+}
+
+type Rules = Pick<SurveyVersion, "editWindowHours">;
+
+/** The record that follows; `unchanged` when it says so already, `over` when what counts may not be edited any more. */
+export function takeAnswer(
+  standing: ResponseRecord,
+  given: Given,
+  { editWindowHours }: Rules,
+): ResponseRecord | "unchanged" | "over" {
+  const { answer, at, post, mailedAt, judgesHaste } = given;
+  const counted = isCounted(standing) ? standing : undefined;
+  if (counted && isSameAnswer(counted, answer)) return "unchanged";
+  if (counted && !isEditable(counted, at)) return "over";
+
+  const signals = signalsOf(post, { at, mailedAt, changesAnswer: counted !== undefined, judgesHaste });
+  const before = rememberedPosts(standing, at);
+  const arrived = { at, score: answer.score, ...(post.servedAt && { servedAt: post.servedAt }), signals };
+  const judged = judge([...before, arrived], { judgesHaste });
+  const said = [...answersIn(standing), { ...answer, at }];
+  const found = judged.filter((one, index) => isQuarantined(one.signals) && !wasQuarantined(before[index]));
+
+  const posts = judged.map((one) => (found.includes(one) ? withWords(one, said) : one));
+  const entries = said.filter((one) => !found.some((post) => isOf(post, one)));
+  return nextRecord({ ...standing, ...numbered(posts, standing.quarantined) }, entries, {
+    at,
+    answer,
+    editWindowHours,
+  });
+}
+
+/** The record after an answer was let out of quarantine; undefined when it has been before. Whatever counted is an edit now. */
+export function releaseAnswer(
+  standing: ResponseRecord,
+  { number, givenAt, ...answer }: QuarantinedAnswer,
+  { decidedAt, decidedBy }: Decision,
+  { editWindowHours }: Rules,
+): ResponseRecord | undefined {
+  if (standing.released?.includes(number)) return undefined;
+  const at = decidedAt;
+  const decision = { decidedAt, decidedBy };
+  const entries = [...answersIn(standing), { ...answerOf(answer), at }];
+  const record = { ...standing, released: [...(standing.released ?? []), number] };
+  return nextRecord(record, entries, { at, answer: answerOf(answer), editWindowHours, countedAt: givenAt, decision });
+}
+
+function rememberedPosts(record: ResponseRecord, now: Instant): RememberedPost[] {
+  const since = addSeconds(now, -rememberedSeconds);
+  const isPlain = isCounted(record) && record.posts === undefined && record.decidedAt !== record.changedAt;
+  const posts = isPlain ? [{ at: record.changedAt, score: record.score, signals: [] }] : (record.posts ?? []);
+  // Their words went into quarantine with an earlier write.
+  const wordless = posts.filter(({ at }) => at >= since).map(({ answer: _, ...post }) => post);
+  return wordless.slice(1 - maxRemembered);
+}
+
+const wasQuarantined = (post: RememberedPost | undefined): boolean => post !== undefined && isQuarantined(post.signals);
+
+const isOf = (post: RememberedPost, { at, score }: TimedAnswer): boolean => post.at === at && post.score === score;
+
+const withWords = (post: RememberedPost, said: readonly TimedAnswer[]): RememberedPost => ({
+  ...post,
+  answer: answerOf(said.find((one) => isOf(post, one)) ?? post),
+});
+
+/** Gives what goes into quarantine its number, while there is room; words that do not fit into an item stay behind. */
+function numbered(posts: readonly RememberedPost[], before = 0): { posts: RememberedPost[]; quarantined: number } {
+  let number = before;
+  const fit = new Set(
+    fitting(
+      posts.flatMap(({ answer }) => answer ?? []),
+      roomForQuarantine,
+    ),
+  );
+  const withNumbers = posts.map(({ answer, ...post }): RememberedPost => {
+    if (answer === undefined || number >= maxQuarantined) return post;
+    number += 1;
+    return { ...post, number, answer: fit.has(answer) ? answer : { score: post.score } };
+  });
+  return { posts: withNumbers, quarantined: number };
+}

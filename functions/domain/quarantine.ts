@@ -1,0 +1,54 @@
+/**
+ * A quarantined answer counts nowhere until the business releases it; dismissed it is refused for good. At most twenty of an
+ * invitation are kept: what a scanner says beyond that teaches nobody anything.
+ */
+import { quarantinedIdOf } from "./ids.ts";
+import type { Answer, Decision, Origin, ResponseRecord } from "./response.ts";
+import { answerOf } from "./response.ts";
+import type { Instant } from "./time.ts";
+import { type Signal, verdictVersion } from "./verdict.ts";
+
+export const maxQuarantined = 20;
+
+export interface QuarantinedAnswer extends Answer, Origin, Partial<Decision> {
+  readonly id: string;
+  /** Which of its invitation's it is, from 1. */
+  readonly number: number;
+  readonly givenAt: Instant;
+  readonly verdict: "quarantined" | "dismissed" | "released";
+  readonly signals: readonly Signal[];
+  readonly verdictVersion: number;
+}
+
+/** What may be decided, and from where. Deciding the same twice is harmless; what counts cannot be dismissed any more. */
+export const decisions = {
+  release: { from: ["quarantined", "dismissed"], to: "released" },
+  dismiss: { from: ["quarantined"], to: "dismissed" },
+} as const satisfies Record<
+  string,
+  { from: readonly QuarantinedAnswer["verdict"][]; to: QuarantinedAnswer["verdict"] }
+>;
+
+export type DecisionKind = keyof typeof decisions;
+
+/** The answers that a write of a response's record sends into quarantine. */
+export function quarantinedBy(record: ResponseRecord): QuarantinedAnswer[] {
+  const { workspaceId, customerId, invitationId, interactionId, surveyId, surveyVersion, segments, test } = record;
+  const origin = { workspaceId, customerId, invitationId, interactionId, surveyId, surveyVersion, segments, test };
+  return (record.posts ?? []).flatMap(({ number, answer, at, signals }) =>
+    number === undefined || answer === undefined
+      ? []
+      : [
+          {
+            ...origin,
+            ...answerOf(answer),
+            id: quarantinedIdOf(invitationId, number),
+            number,
+            givenAt: at,
+            verdict: "quarantined",
+            signals,
+            verdictVersion,
+          },
+        ],
+  );
+}

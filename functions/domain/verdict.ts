@@ -1,0 +1,177 @@
+/**
+ * Whether a post of a survey's form was a person's. Mail gateways open every link, run its scripts, and some send its form, so
+ * each post is judged by what is known of it and of the other posts of its link. What is in doubt waits in quarantine, where it
+ * counts nowhere and does not use up the link. Pure, and with a version that is stored with every verdict.
+ */
+import { isScannerAgent } from "./scanner-agents.ts";
+import { type Instant, secondsBetween } from "./time.ts";
+
+/** Another number whenever the rules below change. */
+export const verdictVersion = 1;
+
+/** One of these is enough. */
+export const hardSignals = ["nonce_foreign", "before_arrival", "burst"] as const;
+/** Each of these happens to people too; two at once do not. */
+export const softSignals = [
+  "soon_after_sending",
+  "hasty",
+  "nonce_missing",
+  "nonce_expired",
+  "honeypot",
+  "scanner_agent",
+  "changes_answer",
+] as const;
+export const signals = [...hardSignals, ...softSignals] as const;
+export type Signal = (typeof signals)[number];
+
+export interface Strictness {
+  /**
+   * Whether haste and a program's name speak against an answer. Not where somebody tries Hearback out, by hand or by script,
+   * and answers the very second a mail arrives.
+   */
+  readonly judgesHaste: boolean;
+}
+
+/** What came with a form besides the answer. */
+export interface Post {
+  /** When its page was served, if its nonce says so. */
+  readonly servedAt?: Instant;
+  readonly nonce: "right" | "missing" | "foreign" | "expired";
+  /** A field that no person sees was filled in. */
+  readonly honeypot: boolean;
+  readonly userAgent: string | undefined;
+}
+
+/** A tab may be left open for days; a page this old was kept by something else. */
+export const nonceDays = 7;
+/** A mail takes seconds to arrive, and finding it, opening it, choosing and sending take as many. */
+const arrivalSeconds = 8;
+const soonSeconds = 60;
+/** From being served to being sent: the way to the browser and back, and a person's eye and hand in between. */
+const hastySeconds = 1;
+
+export interface Circumstances extends Strictness {
+  readonly at: Instant;
+  /** When the mail with the link left; undefined when the link came another way. */
+  readonly mailedAt?: Instant | undefined;
+  /** It differs from an answer that counts. */
+  readonly changesAnswer: boolean;
+}
+
+/** What a post shows by itself. */
+export function signalsOf(post: Post, { at, mailedAt, changesAnswer, judgesHaste }: Circumstances): Signal[] {
+  const { servedAt, nonce, honeypot, userAgent } = post;
+  // Who had the page before this mail left has had the link from elsewhere, such as an earlier mail.
+  const isOfMail = mailedAt !== undefined && !(servedAt !== undefined && servedAt < mailedAt);
+  const sinceMail = isOfMail ? secondsBetween(mailedAt, at) : Number.POSITIVE_INFINITY;
+  const isHasty = servedAt !== undefined && secondsBetween(servedAt, at) < hastySeconds;
+  const isScanner = isScannerAgent(userAgent);
+  const shown: Readonly<Record<Exclude<Signal, "burst">, boolean>> = {
+    nonce_foreign: nonce === "foreign",
+    before_arrival: sinceMail < arrivalSeconds,
+    soon_after_sending: sinceMail >= arrivalSeconds && sinceMail < soonSeconds,
+    hasty: isHasty,
+    nonce_missing: nonce === "missing",
+    nonce_expired: nonce === "expired",
+    honeypot,
+    scanner_agent: isScanner,
+    // People change their minds; a machine that comes back may not change it for them.
+    changes_answer: changesAnswer && (isHasty || isScanner),
+  };
+  return signals.filter((signal) => signal !== "burst" && shown[signal] && (judgesHaste || !ofHaste.has(signal)));
+}
+
+const ofHaste: ReadonlySet<Signal> = new Set([
+  "before_arrival",
+  "soon_after_sending",
+  "hasty",
+  "scanner_agent",
+  "changes_answer",
+]);
+
+const isHard = (signal: Signal): boolean => (hardSignals as readonly Signal[]).includes(signal);
+
+export const isQuarantined = (found: readonly Signal[]): boolean =>
+  found.some(isHard) || found.filter((signal) => !isHard(signal)).length >= 2;
+
+/** A post as it is remembered for judging the next ones. */
+export interface JudgedPost {
+  readonly at: Instant;
+  readonly score: number;
+  readonly servedAt?: Instant;
+  readonly signals: readonly Signal[];
+}
+
+/** Judges the posts of one link together, in the order given: each gets `burst` if it is part of one, and never loses it. */
+export function judge<P extends JudgedPost>(posts: readonly P[], { judgesHaste }: Strictness): P[] {
+  const inOrder = posts.toSorted((a, b) => secondsBetween(b.at, a.at) || a.score - b.score);
+  // What is refused for its own sake says little about the others: a person may answer while a scanner is at work.
+  const others = inOrder.filter((post) => !isQuarantined(post.signals.filter((signal) => signal !== "burst")));
+  const inBurst: ReadonlySet<JudgedPost> = judgesHaste
+    ? new Set([...burstsAmong(others), ...chainsOf(inOrder).flatMap(rushedIn)])
+    : new Set(chainsOf(others).filter(hasManyScores).flat());
+  return posts.map((post) =>
+    inBurst.has(post) && !post.signals.includes("burst") ? { ...post, signals: [...post.signals, "burst"] } : post,
+  );
+}
+
+/** Nobody sends an answer, thinks again, finds another score and sends it, in less. */
+const atOnceSeconds = 3;
+/** Whoever comes after such a pause is judged for themselves, */
+const pauseSeconds = 30;
+/** and so is who comes after one this many times longer than any in what went before: machines keep their pace. */
+const paceFactor = 5;
+/** A person who wants to change an answer has to see first that it was taken. */
+const turnSeconds = 1;
+/** Two changes of mind in a row are a person's if they turned back for one of them at least. */
+const fewScores = 3;
+const manyScores = 4;
+
+function burstsAmong(posts: readonly JudgedPost[]): ReadonlySet<JudgedPost> {
+  const isAtOnce = (post: JudgedPost): boolean =>
+    posts.some((other) => other.score !== post.score && Math.abs(secondsBetween(other.at, post.at)) < atOnceSeconds);
+  return new Set([...posts.filter(isAtOnce), ...chainsOf(posts).filter(isBurst).flat()]);
+}
+
+/** Whoever tries Hearback out changes an answer at once, but does not go through them all. */
+const hasManyScores = (chain: readonly JudgedPost[]): boolean =>
+  new Set(chain.map(({ score }) => score)).size >= fewScores;
+
+/** Posts that follow each other without a pause. */
+function chainsOf(posts: readonly JudgedPost[]): JudgedPost[][] {
+  const chains: JudgedPost[][] = [];
+  let longest = 0;
+  for (const [index, post] of posts.entries()) {
+    const before = posts[index - 1];
+    const chain = chains.at(-1);
+    const gap = before ? secondsBetween(before.at, post.at) : 0;
+    const pause =
+      chain && chain.length > 1 ? Math.min(pauseSeconds, Math.max(atOnceSeconds, paceFactor * longest)) : pauseSeconds;
+    if (!chain || gap > pause) chains.push([post]);
+    else chain.push(post);
+    longest = gap > pause ? 0 : Math.max(longest, gap);
+  }
+  return chains;
+}
+
+function isBurst(chain: readonly JudgedPost[]): boolean {
+  const scores = new Set(chain.map(({ score }) => score)).size;
+  if (scores >= manyScores) return true;
+  return scores >= fewScores && chain.filter((post, index) => !isDeliberate(post, chain[index - 1])).length >= 2;
+}
+
+/** Posts whose page was opened the moment the one before was sent, when that happened more than once. */
+function rushedIn(chain: readonly JudgedPost[]): JudgedPost[] {
+  const rushed = chain.filter((post, index) => {
+    const before = chain[index - 1];
+    if (!before || before.score === post.score || post.servedAt === undefined) return false;
+    return post.servedAt >= before.at && secondsBetween(before.at, post.servedAt) < turnSeconds;
+  });
+  return rushed.length >= 2 ? rushed : [];
+}
+
+/** Whether the page was opened anew after the answer before, as a person opens it. */
+const isDeliberate = (post: JudgedPost, before: JudgedPost | undefined): boolean =>
+  before === undefined ||
+  before.score === post.score ||
+  (post.servedAt !== undefined && secondsBetween(before.at, post.servedAt) >= turnSeconds);

@@ -1,0 +1,16 @@
+import { endpoint } from "../../http/endpoint.ts";
+import { routes } from "../../routes.ts";
+import { decide } from "./quarantined-answer.ts";
+import { ResponseView, viewQuarantined } from "./response-view.ts";
+
+export const dismissResponse = endpoint(
+  {
+    route: routes.dismissResponse,
+    summary: "Dismisses an answer in quarantine: it stays on record and leaves the list of what waits. Harmless twice.",
+    returns: { 200: ResponseView },
+  },
+  async ({ caller, params: { id } }, services) => ({
+    status: 200,
+    body: viewQuarantined(await decide(id, "dismiss", caller, services)),
+  }),
+);

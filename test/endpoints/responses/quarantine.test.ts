@@ -1,0 +1,208 @@
+import { QueryCommand } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { releaseResponse } from "../../../functions/endpoints/responses/release-response.ts";
+import { type ContractedHearback, startUnderContract } from "../../http/contract.ts";
+import { Crash, crashAt } from "../../support/crash.ts";
+import { days, type Invited, invite } from "../customers.ts";
+import { idsOf, walk } from "../paging.ts";
+
+const path = "/v1/responses";
+
+describe("an answer in quarantine", () => {
+  let hearback: ContractedHearback;
+  let invited: Invited;
+  let id: string;
+  beforeAll(async () => {
+    hearback = await startUnderContract();
+  });
+  afterAll(() => hearback.close());
+  beforeEach(async () => {
+    invited = await invite(hearback, { agent: { id: "a-7" } });
+    id = await doubtful(invited, "2", "Broken");
+  });
+
+  /** Posts what is not believed; answers its id. */
+  const doubtful = async ({ surveyUrl, interactionId }: Invited, score: string, comment = ""): Promise<string> => {
+    expect((await hearback.submit(surveyUrl, { score, comment, nonce: "made up" })).status).toBe(303);
+    await hearback.jobs.run("react-to-changes");
+    return (await story(interactionId)).quarantined.at(-1).id;
+  };
+  const call = async (method: string, to: string) => hearback.call(method, to);
+  const story = async (interactionId: string) => (await call("GET", `/v1/interactions/${interactionId}`)).json;
+  const get = async (wanted: string) => (await call("GET", `${path}/${wanted}`)).json;
+  const decide = (verb: string, wanted = id) => call("POST", `${path}/${wanted}/${verb}`);
+  const responseId = () => invited.invitationId.replace("inv_", "rsp_");
+  const nps = async () => {
+    await hearback.jobs.run("react-to-changes");
+    await hearback.jobs.run("compute-kpis");
+    return (await call("GET", `/v1/kpis/nps?survey=${hearback.seed.surveyId}`)).json;
+  };
+  /** What the audit log says of an answer. */
+  const auditOf = async (subject: string) => {
+    const { dynamodb, tableName, seed } = hearback;
+    const query = new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": { S: `w#${seed.workspaceId}#audit` } },
+    });
+    const { Items: items = [] } = await dynamodb.send(query);
+    return items
+      .filter((item) => item["subject"]?.S === subject)
+      .map(({ at, by, what }) => ({ at: at?.S, by: by?.S, what: what?.S }));
+  };
+
+  it("is shown with why it is there, and is no response", async () => {
+    expect(await get(id)).toMatchObject({
+      id,
+      invitationId: invited.invitationId,
+      score: 2,
+      comment: "Broken",
+      verdict: "quarantined",
+      signals: ["nonce_foreign"],
+      verdictVersion: 1,
+      segments: { agent: { value: "a-7" } },
+    });
+    expect((await call("GET", `${path}/${responseId()}`)).status).toBe(404);
+    expect(await story(invited.interactionId)).not.toHaveProperty("response");
+  });
+
+  it("is listed among its like only, or among all", async () => {
+    await hearback.submit(invited.surveyUrl, { score: "9" });
+    const listed = async (verdict: string) => idsOf(await walk(hearback, path, { verdict, limit: "3" }));
+    expect(await listed("counted")).toContain(responseId());
+    expect(await listed("counted")).not.toContain(id);
+    expect(await listed("quarantined")).toContain(id);
+    expect(await listed("quarantined")).not.toContain(responseId());
+    expect(await listed("dismissed")).not.toContain(id);
+    const all = await listed("all");
+    expect(all).toEqual(expect.arrayContaining([id, responseId()]));
+    expect(new Set(all).size).toBe(all.length);
+    expect([...all].sort()).toEqual(
+      [...(await listed("counted")), ...(await listed("quarantined")), ...(await listed("dismissed"))].sort(),
+    );
+  });
+
+  it("stands among all in the order of time, in pages of any size", async () => {
+    for (let n = 0; n < 7; n++) {
+      await hearback.clock.advance(n === 3 ? days(2) : 60);
+      const other = await invite(hearback);
+      if (n % 2 === 0) await doubtful(other, "1");
+      else await hearback.submit(other.surveyUrl, { score: "9" });
+    }
+    await hearback.jobs.run("react-to-changes");
+    const whole = await walk(hearback, path, { verdict: "all", limit: "200" });
+    const times = whole.map(({ answeredAt }) => answeredAt);
+    expect(times).toEqual([...times].sort().reverse());
+    for (const limit of ["1", "2", "5"]) {
+      expect(idsOf(await walk(hearback, path, { verdict: "all", limit })), limit).toEqual(idsOf(whole));
+    }
+  });
+
+  it("is filtered like any other", async () => {
+    const found = async (query: string) =>
+      idsOf((await call("GET", `${path}?verdict=quarantined&limit=200${query}`)).json.items);
+    expect(await found("&maxScore=2&hasComment=true&segment=agent:a-7")).toContain(id);
+    expect(await found("&minScore=3")).not.toContain(id);
+    expect(await found("&segment=agent:a-8")).not.toContain(id);
+  });
+
+  it("released counts, on the day on which it was given, and the KPI follows", async () => {
+    const before = await nps();
+    const { answeredAt } = await get(id);
+    await hearback.clock.advance(days(3));
+    const { status, json } = await decide("release");
+    expect([status, json.verdict, json.decidedBy]).toEqual([
+      200,
+      "released",
+      `key_${hearback.seed.apiKey.split("_")[2]}`,
+    ]);
+    expect(await get(responseId())).toMatchObject({
+      score: 2,
+      comment: "Broken",
+      answeredAt,
+      verdict: "counted",
+      decidedAt: json.decidedAt,
+    });
+    expect((await nps()).n).toBe(before.n + 1);
+    expect(idsOf(await walk(hearback, path, { verdict: "quarantined" }))).not.toContain(id);
+  });
+
+  it("released makes an earlier edit of what stood there, even when the time for edits is over", async () => {
+    await hearback.submit(invited.surveyUrl, { score: "9" });
+    const first = await get(responseId());
+    await hearback.clock.advance(days(10));
+    await decide("release");
+    expect(await get(responseId())).toMatchObject({
+      score: 2,
+      answeredAt: first.answeredAt,
+      edits: [{ score: 9, at: first.changedAt }],
+    });
+  });
+
+  it("released twice, and at once, is released once, and keeps who did it first", async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => decide("release")));
+    const { json: key } = await hearback.call("POST", "/v1/keys", {
+      body: { name: "Other", scopes: ["manage", "read"] },
+    });
+    const again = await hearback.call("POST", `${path}/${id}/release`, { key: key.apiKey });
+    for (const { status, json } of [...answers, again]) expect([status, json]).toEqual([200, answers[0]?.json]);
+    expect((await get(responseId())).edits).toEqual([]);
+  });
+
+  it("released leaves the last word to the person", async () => {
+    await decide("release");
+    await hearback.clock.advance(60);
+    await hearback.submit(invited.surveyUrl, { score: "10" });
+    await decide("release");
+    expect(await get(responseId())).toMatchObject({ score: 10, edits: [{ score: 2 }] });
+    expect(await get(responseId())).not.toHaveProperty("decidedBy");
+  });
+
+  it("dismissed is refused, says by whom, and may still be released", async () => {
+    const { json } = await decide("dismiss");
+    expect(json).toMatchObject({ verdict: "dismissed", decidedBy: `key_${hearback.seed.apiKey.split("_")[2]}` });
+    expect((await decide("dismiss")).json).toEqual(json);
+    expect(idsOf(await walk(hearback, path, { verdict: "dismissed" }))).toContain(id);
+    expect(idsOf(await walk(hearback, path, { verdict: "quarantined" }))).not.toContain(id);
+    expect((await call("GET", `${path}/${responseId()}`)).status).toBe(404);
+    expect((await decide("release")).json.verdict).toBe("released");
+    expect((await decide("dismiss")).status).toBe(409);
+    expect((await auditOf(id)).map(({ what }) => what)).toEqual(["dismiss", "release"]);
+    expect(await get(responseId())).toMatchObject({ score: 2 });
+  });
+
+  it("is left as it was decided when the change that quarantined it is told again", async () => {
+    await decide("dismiss");
+    const { services, seed } = hearback;
+    const standing = await services.quarantine.find(seed.workspaceId, id);
+    if (standing) await services.quarantine.add({ ...standing, verdict: "quarantined" });
+    expect((await get(id)).verdict).toBe("dismissed");
+  });
+
+  it("is released by the next call when one was cut off in the middle", async () => {
+    const { services, seed } = hearback;
+    const caller = { workspaceId: seed.workspaceId, keyId: "key_1" };
+    const release = (given: typeof services) =>
+      releaseResponse.run({ caller, params: { id } } as unknown as Parameters<typeof releaseResponse.run>[0], given);
+    let crashed = true;
+    for (let n = 0; crashed; n++) {
+      invited = await invite(hearback);
+      id = await doubtful(invited, "3");
+      const dying = crashAt(services, n, "after");
+      await release(dying.services).catch((error: unknown) => {
+        if (!(error instanceof Crash)) throw error;
+      });
+      crashed = dying.hasCrashed();
+      expect((await decide("release")).status).toBe(200);
+      expect(await get(responseId()), `after a crash after call ${n}`).toMatchObject({ score: 3, edits: [] });
+      const { decidedAt, decidedBy } = await get(id);
+      expect(await auditOf(id)).toEqual([{ at: decidedAt, by: decidedBy, what: "release" }]);
+    }
+  });
+
+  it("is not found under ids that are none, or not in quarantine", async () => {
+    for (const wrong of [responseId(), `${id}0`, id.slice(0, -1), `${id.slice(0, -2)}99`, "qua_", "x", "%00"]) {
+      for (const verb of ["release", "dismiss"]) expect((await decide(verb, wrong)).status, wrong).toBe(404);
+    }
+  });
+});

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ContractedHearback, startUnderContract } from "../http/contract.ts";
+import { expectCounted, firstForm, linkFor, mailSurvey, submit, visit, whatCounts } from "./mailed-survey.ts";
+import { answerAsPerson, phone } from "./person.ts";
+import { lookers, submitters } from "./scanners.ts";
+
+const sixHours = 6 * 3600;
+const meant = { score: 9, comment: "Sam was quick & kind" };
+
+describe.each(Object.entries({ ...lookers, ...submitters }))("a scanner that %s", (name, scan) => {
+  let hearback: ContractedHearback;
+  beforeAll(async () => {
+    hearback = await startUnderContract();
+  });
+  afterAll(() => hearback.close());
+
+  it("counts for nothing when the mail arrives, and the person's answer counts afterwards", async () => {
+    const survey = await mailSurvey(hearback);
+    await hearback.clock.advance(10);
+    await scan(survey);
+    await expectCounted(survey, undefined);
+    await answerAsPerson(survey, meant);
+    await expectCounted(survey, meant);
+  });
+
+  it("changes nothing soon after the person has answered", async () => {
+    const survey = await mailSurvey(hearback);
+    await answerAsPerson(survey, meant);
+    await hearback.clock.advance(45);
+    await scan(survey);
+    await expectCounted(survey, meant);
+  });
+
+  it("changes nothing when it comes back six hours later", async () => {
+    const survey = await mailSurvey(hearback);
+    await scan(survey);
+    await answerAsPerson(survey, meant);
+    await hearback.clock.advance(sixHours);
+    await scan(survey);
+    await expectCounted(survey, meant);
+  });
+
+  it.runIf(name in lookers)("writes nothing at all", async () => {
+    const survey = await mailSurvey(hearback);
+    expect(await hearback.writesDuring(() => scan(survey))).toEqual([]);
+  });
+});
+
+describe("a scanner", () => {
+  let hearback: ContractedHearback;
+  beforeAll(async () => {
+    hearback = await startUnderContract();
+  });
+  afterAll(() => hearback.close());
+
+  it("opens every link 100 times by GET and HEAD: nothing changes", async () => {
+    const survey = await mailSurvey(hearback);
+    const written = await hearback.writesDuring(async () => {
+      for (const method of ["GET", "HEAD"]) {
+        for (const url of [...survey.links, survey.unsubscribeUrl]) {
+          await Promise.all(Array.from({ length: 100 }, () => visit(url, phone, { method })));
+        }
+      }
+    });
+    expect(written).toEqual([]);
+    await expectCounted(survey, undefined);
+  }, 60_000);
+
+  it("runs the page and submits 5 s after sending; the person answers later: the person's answer counts", async () => {
+    const survey = await mailSurvey(hearback);
+    const form = await firstForm(linkFor(survey, 3), phone);
+    await hearback.clock.advance(5);
+    await submit(form, phone);
+    await expectCounted(survey, undefined);
+    await answerAsPerson(survey, meant);
+    await expectCounted(survey, meant);
+    expect((await whatCounts(survey)).quarantined).toMatchObject([{ score: 3, signals: ["before_arrival"] }]);
+  });
+
+  it("posts all eleven scores: none counts, all are on record, and the link is not used up", async () => {
+    const survey = await mailSurvey(hearback);
+    await hearback.clock.advance(3600);
+    const forms = await Promise.all(survey.links.map((url) => firstForm(url, phone)));
+    await hearback.clock.advance(60);
+    for (const form of forms) await submit(form, phone);
+    await expectCounted(survey, undefined);
+    const { quarantined } = await whatCounts(survey);
+    expect(quarantined.map(({ score }: { score: number }) => score)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    await answerAsPerson(survey, meant);
+    await expectCounted(survey, meant);
+  });
+
+  it("brings a nonce that is forged, of another link or years old: the first two never count, the last not by itself", async () => {
+    const [survey, other] = [await mailSurvey(hearback), await mailSurvey(hearback)];
+    await hearback.clock.advance(3600);
+    const form = await firstForm(linkFor(survey, 9), phone);
+    const foreign = (await firstForm(linkFor(other, 9), phone)).fields["nonce"] ?? "";
+    await hearback.clock.advance(20);
+    for (const nonce of [foreign, "x", `${form.fields["nonce"]}A`, foreign.replace(/.$/, "-")]) {
+      await submit(form, phone, { nonce });
+      await expectCounted(survey, undefined);
+    }
+    await hearback.clock.advance(20 * 86_400);
+    await submit(form, phone);
+    await expectCounted(survey, { score: 9 });
+  });
+
+  it("leaves what it gets when it submits like what a person gets: it learns nothing", async () => {
+    const [counted, doubted] = [await mailSurvey(hearback), await mailSurvey(hearback)];
+    await hearback.clock.advance(3600);
+    const answers = await Promise.all(
+      [counted, doubted].map(async (survey, index) => {
+        const form = await firstForm(linkFor(survey, 9), phone);
+        await hearback.clock.advance(20);
+        const sent = await submit(form, phone, { website: index === 0 ? "" : "x", nonce: index === 0 ? "" : "x" });
+        const next = new URL(sent.headers.get("location") ?? "", form.url);
+        const page = await visit(next.href, phone);
+        const plain = (text: string) =>
+          text.replaceAll(new URL(form.url).pathname, "").replace(/nonce[-=]"?[\w-]+"?/g, "");
+        return [sent.status, plain(next.pathname), page.status, plain(await page.text())];
+      }),
+    );
+    expect(answers[1]).toEqual(answers[0]);
+    await expectCounted(counted, { score: 9 });
+    await expectCounted(doubted, undefined);
+  });
+});
