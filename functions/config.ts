@@ -13,6 +13,8 @@ const environment = z.object({
   SES_CONFIGURATION_SET: z.optional(z.string().check(z.minLength(1))),
   /** How long a stale-slot mark rests before it is folded, because the by-day index lags. */
   MARK_REST_SECONDS: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 60),
+  /** Off where somebody tries Hearback out and answers the second a mail arrives. */
+  JUDGE_HASTE: z._default(z.enum(["on", "off"]), "on"),
   /** Records are kept this long; older slots are frozen a week earlier. Default 25 months. */
   RECORD_RETENTION_DAYS: z._default(z.coerce.number().check(z.int(), z.minimum(30)), 761),
 });
@@ -23,6 +25,7 @@ export interface Config {
   readonly fromAddress: string;
   readonly configurationSet?: string | undefined;
   readonly markRestSeconds: number;
+  readonly judgesHaste: boolean;
   readonly recordRetentionDays: number;
 }
 
@@ -42,6 +45,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     fromAddress: read.data.FROM_ADDRESS,
     configurationSet: read.data.SES_CONFIGURATION_SET,
     markRestSeconds: read.data.MARK_REST_SECONDS,
+    judgesHaste: read.data.JUDGE_HASTE === "on",
     recordRetentionDays: read.data.RECORD_RETENTION_DAYS,
   };
 }

@@ -4,7 +4,8 @@ import type { Command } from "./command.ts";
 import { showInteraction } from "./interaction.ts";
 import { createKey, listKeys, revokeKey } from "./key.ts";
 import { recount } from "./recount.ts";
-import { createSurvey, listSurveys, showSurvey } from "./survey.ts";
+import { archiveSurvey, createSurvey, listSurveys, showSurvey } from "./survey.ts";
+import { exportSurvey, importSurvey } from "./survey-document.ts";
 import { createWorkspace, listWorkspaces, setWorkspace, showWorkspace } from "./workspace.ts";
 
 export const commands: readonly Command[] = [
@@ -18,6 +19,9 @@ export const commands: readonly Command[] = [
   createSurvey,
   listSurveys,
   showSurvey,
+  archiveSurvey,
+  exportSurvey,
+  importSurvey,
   showInteraction,
   recount,
   check,

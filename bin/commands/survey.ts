@@ -1,22 +1,24 @@
 /** Surveys of a workspace. */
-import type * as z from "zod/mini";
-import { surveyKinds } from "../../functions/domain/survey.ts";
+import { effortScales, surveyKinds } from "../../functions/domain/scale.ts";
+import { archiveSurvey as archiveSurveyByApi } from "../../functions/endpoints/surveys/archive-survey.ts";
 import { createSurvey as createSurveyByApi } from "../../functions/endpoints/surveys/create-survey.ts";
 import { getSurvey } from "../../functions/endpoints/surveys/get-survey.ts";
 import { listSurveys as listSurveysByApi } from "../../functions/endpoints/surveys/list-surveys.ts";
-import type { SurveyView } from "../../functions/endpoints/surveys/survey-view.ts";
-import { command, type Output, workspaceOption } from "./command.ts";
+import { command, workspaceOption } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
 import { readJsonFile } from "./json-file.ts";
 import { listOf } from "./option-values.ts";
-import { duration, fields, plural, table } from "./print.ts";
+import { table } from "./print.ts";
+import { type SurveyView, surveyOutput } from "./survey-output.ts";
 import { listAll, runUseCase } from "./use-case.ts";
-
-type View = z.input<typeof SurveyView>;
 
 const definition = {
   name: { value: "TEXT", help: "what the business calls it" },
   kind: { value: "KIND", help: `what is asked: ${Object.keys(surveyKinds).join(", ")}` },
+  "effort-scale": {
+    value: "SCALE",
+    help: `of a ces survey: ${effortScales.join(" (1 to 7, as unless told) or ")} (1 to 5)`,
+  },
   "listens-to": { value: "A,B", help: "interaction types after which it is offered" },
 } as const;
 
@@ -30,15 +32,20 @@ export const createSurvey = command({
     ...definition,
   },
   async run({ values }, services) {
-    const { workspace, file, name, kind, "listens-to": listensTo } = values;
+    const { workspace, file, name, kind, "effort-scale": effortScale, "listens-to": listensTo } = values;
     const asked = Object.keys(definition).find((option) => values[option as keyof typeof definition] !== undefined);
     if (file !== undefined && asked !== undefined) throw wrongUsage(`--${asked} does not go with --file.`);
     if (file === undefined && (name === undefined || kind === undefined)) {
       throw wrongUsage(`--${name === undefined ? "name" : "kind"} is missing; or describe the survey in a --file.`);
     }
-    const described = { name, kind, ...(listensTo !== undefined && { listensTo: listOf(listensTo) }) };
+    const described = {
+      name,
+      kind,
+      ...(effortScale !== undefined && { effortScale }),
+      ...(listensTo !== undefined && { listensTo: listOf(listensTo) }),
+    };
     const body = file === undefined ? described : await readJsonFile(file);
-    return show(await runUseCase<View>(createSurveyByApi, { workspaceId: workspace, body }, services));
+    return surveyOutput(await runUseCase<SurveyView>(createSurveyByApi, { workspaceId: workspace, body }, services));
   },
 });
 
@@ -47,7 +54,7 @@ export const listSurveys = command({
   summary: "Lists a workspace's surveys, newest first.",
   options: workspaceOption,
   async run({ values: { workspace } }, services) {
-    const items = await listAll<View>(listSurveysByApi, workspace, services);
+    const items = await listAll<SurveyView>(listSurveysByApi, workspace, services);
     const rows = items.map(({ id, name, kind, status, version, listensTo, createdAt }) => {
       return [id, name, kind, status, String(version), listensTo.join(","), createdAt];
     });
@@ -62,32 +69,15 @@ export const showSurvey = command({
   argument: "survey",
   options: workspaceOption,
   run: async ({ id, values: { workspace } }, services) =>
-    show(await runUseCase<View>(getSurvey, { workspaceId: workspace, id }, services)),
+    surveyOutput(await runUseCase<SurveyView>(getSurvey, { workspaceId: workspace, id }, services)),
 });
 
-function show(survey: View): Output {
-  const { invitation, policy, mail } = survey;
-  const text = fields({
-    id: survey.id,
-    name: survey.name,
-    kind: survey.kind,
-    status: survey.status,
-    version: String(survey.version),
-    "listens to": survey.listensTo.join(", ") || "nothing",
-    "asks after": duration(invitation.delaySeconds),
-    "expires after": plural(invitation.expireAfterDays, "day"),
-    throttle: `${plural(policy.throttleDays, "day")}, then ${policy.whenThrottled}`,
-    "edit window": duration(survey.editWindowHours * 3600),
-    question: localesOf(survey.question),
-    thanks: localesOf(survey.thanks),
-    "mail subject": localesOf(mail.subject),
-    "mail intro": localesOf(mail.intro),
-    "mail from": mail.fromName,
-    created: survey.createdAt,
-    changed: survey.changedAt,
-  });
-  return { json: survey, text };
-}
-
-const localesOf = (texts: Readonly<Record<string, string>> | undefined): string =>
-  texts === undefined ? "built in" : `own, in ${Object.keys(texts).sort().join(", ")}`;
+export const archiveSurvey = command({
+  name: "survey archive",
+  summary: "Archives a survey: it is offered no more and its open links are closed.",
+  details: "Its answers and figures stay. POST /v1/surveys/{id}/resume brings it back.",
+  argument: "survey",
+  options: workspaceOption,
+  run: async ({ id, values: { workspace } }, services) =>
+    surveyOutput(await runUseCase<SurveyView>(archiveSurveyByApi, { workspaceId: workspace, id }, services)),
+});

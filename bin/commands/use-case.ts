@@ -29,6 +29,7 @@ export async function runUseCase<T>(endpoint: Endpoint, call: Call, services: Se
       query: schemas.query && accepted(schemas.query, query),
       idempotencyKey: undefined,
       requestId: "command line",
+      userAgent: undefined,
     },
     services,
   );

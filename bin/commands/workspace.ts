@@ -52,7 +52,7 @@ export const createWorkspace = command({
   details: "What is left out is UTC, en, throttled as each survey says, and without the rest.",
   options: { name: { ...name, required: true }, ...settings },
   async run({ values }, { workspaces, ids, clock }) {
-    const { replyTo, footerAddress, ...given } = accepted(WorkspacePatch, patchOf(values));
+    const { replyTo, footerAddress, brand: _, ...given } = accepted(WorkspacePatch, patchOf(values));
     const workspace: Workspace = {
       ...workspaceDefaults,
       name: values.name,

@@ -16,6 +16,9 @@ export function checkValue<T extends z.core.$ZodType>(schema: T, value: unknown,
   return checked.success ? { data: checked.data } : { faults: checked.error.issues.flatMap(toFaults(where)) };
 }
 
+/** Whether there may be no value at all. */
+export const isOptional = (schema: z.core.$ZodType): boolean => schema._zod.optin !== undefined;
+
 const toFaults =
   (where: string) =>
   (issue: z.core.$ZodIssue): Fault[] => {

@@ -20,7 +20,7 @@ export interface Definition<R extends Route, B extends z.core.$ZodType, Q extend
   /** What is answered, by status. */
   readonly returns: Readonly<Record<number, z.core.$ZodType>>;
   /** For pages: an error as a page instead of problem+json. */
-  readonly errorPage?: (problem: Problem) => Reply;
+  readonly errorPage?: (problem: Problem, services: Services) => Reply;
 }
 
 export interface Input<R extends Route, B, Q> {
@@ -30,6 +30,8 @@ export interface Input<R extends Route, B, Q> {
   readonly query: Q;
   readonly idempotencyKey: string | undefined;
   readonly requestId: string;
+  /** What the caller's program calls itself. */
+  readonly userAgent: string | undefined;
 }
 
 export interface Reply {

@@ -8,14 +8,14 @@ import { internalProblem, problemOf } from "./problem.ts";
 import { toResult } from "./result.ts";
 import { methodsOf } from "./routing.ts";
 
-export const errorToResponse = ({ log }: Services): HttpMiddleware => ({
+export const errorToResponse = (services: Services): HttpMiddleware => ({
   onError: (request) => {
     const { event, error } = request;
     const requestId = event.requestContext.requestId;
     const known = error instanceof AppError;
-    if (!known) log.error("unexpected error", { requestId, route: event.routeKey, ...traceOf(error) });
+    if (!known) services.log.error("unexpected error", { requestId, route: event.routeKey, ...traceOf(error) });
     const problem = known ? problemOf(error, requestId) : internalProblem(requestId);
-    const reply = event.endpoint?.definition.errorPage?.(problem) ?? {
+    const reply = event.endpoint?.definition.errorPage?.(problem, services) ?? {
       status: problem.status,
       headers: { "content-type": "application/problem+json" },
       body: problem,

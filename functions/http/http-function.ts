@@ -42,6 +42,7 @@ async function answer(event: HttpEvent, services: Services): Promise<APIGatewayP
       ...input,
       idempotencyKey: event.headers["idempotency-key"] || undefined,
       requestId: event.requestContext.requestId,
+      userAgent: event.headers["user-agent"] || undefined,
     },
     services,
   );

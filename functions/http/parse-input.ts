@@ -1,7 +1,7 @@
 /** Body and query through the endpoint's schemas. JSON for the API, forms in both encodings for the pages. */
 import type * as z from "zod/mini";
 import { AppError } from "../domain/errors.ts";
-import { checkValue } from "./check-value.ts";
+import { checkValue, isOptional } from "./check-value.ts";
 import type { HttpEvent, HttpMiddleware } from "./endpoint.ts";
 
 const maxBodyBytes = 256 * 1024;
@@ -11,7 +11,7 @@ const maxFaults = 50;
 export const parseInput = (): HttpMiddleware => ({
   before: async ({ event }) => {
     const { definition } = event.endpoint ?? {};
-    const body = definition?.body && check(definition.body, await readBody(event), "");
+    const body = definition?.body && check(definition.body, await readBody(event, isOptional(definition.body)), "");
     const query = definition?.query && check(definition.query, event.queryStringParameters ?? {}, "query");
     event.input = { body, query };
   },
@@ -23,9 +23,10 @@ function check(schema: z.core.$ZodType, value: unknown, where: string): unknown 
   return data;
 }
 
-async function readBody(event: HttpEvent): Promise<unknown> {
+async function readBody(event: HttpEvent, mayBeAbsent: boolean): Promise<unknown> {
   const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   if (bytes.length > maxBodyBytes) throw new AppError("too_large", `The body is over ${maxBodyBytes / 1024} KB.`);
+  if (bytes.length === 0 && mayBeAbsent) return undefined;
   const type = event.headers["content-type"] ?? "";
   return event.endpoint?.definition.route.access === "page" ? readForm(bytes, type) : readJson(bytes, type);
 }
@@ -43,7 +44,7 @@ function readJson(bytes: Buffer, type: string): unknown {
   }
 }
 
-/** Fields of a form by name; of a repeated one the last. An absent body is an empty form. */
+/** Fields of a form by name; a repeated one holds a line for each value, so that none is preferred. An absent body is an empty form. */
 async function readForm(bytes: Buffer, type: string): Promise<unknown> {
   if (bytes.length === 0) return {};
   if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(type)) {
@@ -51,7 +52,13 @@ async function readForm(bytes: Buffer, type: string): Promise<unknown> {
   }
   try {
     const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
-    return Object.fromEntries([...form].filter(([, value]) => typeof value === "string"));
+    const fields = new Map<string, string>();
+    for (const [name, value] of form) {
+      if (typeof value !== "string") continue;
+      const earlier = fields.get(name);
+      fields.set(name, earlier === undefined ? value : `${earlier}\n${value}`);
+    }
+    return Object.fromEntries(fields);
   } catch {
     throw new AppError("malformed", "The form cannot be read.");
   }

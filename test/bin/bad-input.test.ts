@@ -31,7 +31,15 @@ describe("bad input", () => {
       "latin.json": Buffer.from('{"name":"M\u00fchle"}', "latin1"),
       "large.json": `{"name":"${long(1_000_000)}"}`,
       "list.json": "[]",
-      "wrong.json": JSON.stringify({ kind: "stars", name: "x", colour: "red" }),
+      "wrong.json": JSON.stringify({ kind: "quiz", name: "x", colour: "red" }),
+      "document.json": JSON.stringify({ hearback: "survey/1", kind: "nps", name: "x" }),
+      "future.json": JSON.stringify({ hearback: "survey/2", kind: "nps", name: "x" }),
+      "unreachable.json": JSON.stringify({
+        hearback: "survey/1",
+        kind: "nps",
+        name: "x",
+        followUps: [{ id: "why", type: "text", ask: { en: "Why?" }, when: { score: [-2, -1] } }],
+      }),
     };
     for (const [name, content] of Object.entries(contents)) await writeFile(join(folder, name), content);
     nonsense = createServer((_, response) => response.end("<h1>Welcome</h1>"));

@@ -23,6 +23,8 @@ export async function answer(hearback: TestHearback, ...scores: [number, ...numb
   const invited = await invite(hearback);
   await hearback.jobs.run("dispatch-invitations");
   for (const score of scores) {
+    // Sooner than this no person has read the mail, or thought again.
+    await hearback.clock.advance(60);
     const { status } = await postForm(invited.url, { score: String(score) });
     if (status !== 303) throw new Error(`Not recorded: ${status}`);
   }

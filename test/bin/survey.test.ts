@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { surveyKinds } from "../../functions/domain/scale.ts";
 import { startHearback, type TestHearback } from "../support/hearback.ts";
 import { type Cli, cliFor, expectRefusal } from "./cli.ts";
 
@@ -60,6 +61,47 @@ describe("hearback survey", () => {
     expect(await cli.text("survey", "list", ...ours)).toMatch(/ From a file +nps +active +1 +ticket\.closed /);
   }, 40_000);
 
+  it("creates one of every kind", async () => {
+    for (const kind of Object.keys(surveyKinds)) {
+      const created = await cli.json("survey", "create", ...ours, "--name", kind, "--kind", kind);
+      expect(created).toMatchObject({ kind, status: "active" });
+    }
+    const effort = ["--name", "Effort", "--kind", "ces", "--effort-scale", "effort"];
+    expect(await cli.text("survey", "create", ...ours, ...effort)).toMatch(/\nscale +1 to 5, low is good\n/);
+  }, 40_000);
+
+  it("shows what else a survey may have, and what is not done to the letter", async () => {
+    const file = await fileOf("whole.json", {
+      name: "Whole",
+      kind: "stars",
+      followUps: [{ id: "why", type: "text", ask: { en: "Why?" } }],
+      thanksLink: { url: "https://reviews.example.com" },
+      brand: { name: "Juniper Garden", accentColour: "#fe0" },
+      replyTo: "care@juniper.example.com",
+    });
+    const shown = await cli.text("survey", "create", ...ours, "--file", file);
+    expect(shown).toMatch(/\nfollow-ups +why \(text\)\n/);
+    expect(shown).toMatch(/\nthanks link +https:\/\/reviews\.example\.com\n/);
+    expect(shown).toMatch(/\nreply to +care@juniper\.example\.com\n/);
+    expect(shown).toMatch(/\nbrand +Juniper Garden, #ffee00\n/);
+    expect(shown).toMatch(/\n\nbrand\.accentColour: #ffee00 is shown as #[^\n]+\.\n$/);
+  }, 30_000);
+
+  it("carries one to another workspace", async () => {
+    const document = await cli.json("survey", "export", hearback.seed.surveyId, ...ours);
+    expect(document).toMatchObject({ hearback: "survey/1", name: "After support", kind: "nps" });
+    const file = await fileOf("exported.json", await cli.text("survey", "export", hearback.seed.surveyId, ...ours));
+    const { id: workspace } = await cli.json("workspace", "create", "--name", "Other");
+    const imported = await cli.json("survey", "import", "--workspace", workspace, "--file", file);
+    expect(await cli.json("survey", "export", imported.id, "--workspace", workspace)).toEqual(document);
+  }, 40_000);
+
+  it("archives one", async () => {
+    const { id } = await cli.json("survey", "create", ...ours, "--name", "Old", "--kind", "nps");
+    expect(await cli.text("survey", "archive", id, ...ours)).toMatch(/\nstatus +archived\n/);
+    expect((await hearback.call("GET", `/v1/surveys/${id}`)).json.status).toBe("archived");
+  }, 30_000);
+
   it("says that a workspace has none yet", async () => {
     const { id } = await cli.json("workspace", "create", "--name", "New");
     expect(await cli.text("survey", "list", "--workspace", id)).toBe("The workspace has no survey yet.\n");
@@ -67,7 +109,8 @@ describe("hearback survey", () => {
 
   it.each<[string[], RegExp, 1 | 2]>([
     [["create", "--name", "x"], /^--kind is missing/, 2],
-    [["create", "--name", "x", "--kind", "stars"], /^--kind is not valid: expected "nps"/, 2],
+    [["create", "--name", "x", "--kind", "quiz"], /^--kind is not valid: expected one of "nps"/, 2],
+    [["create", "--name", "x", "--kind", "nps", "--effort-scale", "effort"], /^--effort-scale is only for ces/, 2],
     [["create", "--file", "/none.json"], /^\/none\.json cannot be read: no such file or directory/, 2],
     [["create", "--file", "/none.json", "--kind", "nps"], /^--kind does not go with --file/, 2],
     [["show", "srv_00000000000"], /^There is no such survey/, 1],

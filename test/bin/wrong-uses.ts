@@ -10,6 +10,7 @@ const unknown: Record<IdKind, string> = {
   interaction: `int_${"0".repeat(44)}`,
   invitation: `inv_${"0".repeat(44)}`,
   response: `rsp_${"0".repeat(44)}`,
+  quarantined: `qua_${"0".repeat(46)}`,
 };
 
 /** Values that `{…}` stands for in the rows, known once a Hearback runs. */
@@ -100,12 +101,36 @@ export const uses: Record<string, { readonly right: readonly string[]; readonly 
       ...files,
       { args: [...ours, "--kind", "nps"], wanted: /^--name is missing; or describe the survey in a --file\.$/ },
       { args: [...ours, "--name", "x"], wanted: /^--kind is missing; or describe the survey in a --file\.$/ },
-      { args: [...ours, "--name", "x", "--kind", "stars"], wanted: /^--kind is not valid: expected "nps"/ },
+      { args: [...ours, "--name", "x", "--kind", "quiz"], wanted: /^--kind is not valid: expected one of "nps"/ },
+      {
+        args: [...ours, "--name", "x", "--kind", "ces", "--effort-scale", "low"],
+        wanted: /^--effort-scale is not valid: expected one of "ease"\|"effort"/,
+      },
+      {
+        args: [...ours, "--name", "x", "--kind", "nps", "--effort-scale", "effort"],
+        wanted: /^--effort-scale is only for ces, not nps\.$/,
+      },
       { args: [...ours, "--file", "x", "--kind", "nps"], wanted: /^--kind does not go with --file\.$/ },
     ],
   },
   "survey list": { right: ours, wrong: [] },
   "survey show": { right: ["{survey}", ...ours], wrong: [] },
+  "survey archive": { right: ["{survey}", ...ours], wrong: [] },
+  "survey export": { right: ["{survey}", ...ours], wrong: [] },
+  "survey import": {
+    right: [...ours, "--file", "{folder}/document.json"],
+    wrong: [
+      ...files.filter(({ args }) => !args.at(-1)?.endsWith("/wrong.json")),
+      {
+        args: [...ours, "--file", "{folder}/future.json"],
+        wanted: /^hearback in \S*future\.json is not a format that can be read here, which is "survey\/1"\.$/,
+      },
+      {
+        args: [...ours, "--file", "{folder}/unreachable.json"],
+        wanted: /^followUps\.0\.when\.score in \S*unreachable\.json is unreachable: scores run from 0 to 10\.$/,
+      },
+    ],
+  },
   "interaction show": { right: ["{interaction}", ...ours], wrong: [] },
   recount: {
     right: at("2026-11-01", "2026-11-01"),

@@ -11,6 +11,7 @@ import { idsOf } from "./paging.ts";
 interface Loot extends Answered {
   readonly surveyId: string;
   readonly keyId: string;
+  readonly quarantinedId: string;
   readonly interactionsCursor: string;
   readonly responsesCursor: string;
 }
@@ -37,11 +38,14 @@ describe("what workspace B can do with what is workspace A's", () => {
     const answered = await answer(hearback, 9, {
       report: { id: "a-1", customer: { id: "c-1", email: "jo@example.com" } },
     });
+    await hearback.submit(answered.surveyUrl, { score: "1", nonce: "made up" });
+    await hearback.jobs.run("react-to-changes");
     const cursorOf = async (path: string) => (await hearback.call("GET", `${path}?limit=1`)).json.nextCursor;
     loot = {
       ...answered,
       surveyId: hearback.seed.surveyId,
       keyId: `key_${hearback.seed.apiKey.split("_")[2]}`,
+      quarantinedId: `${answered.responseId.replace("rsp_", "qua_")}01`,
       interactionsCursor: await cursorOf("/v1/interactions"),
       responsesCursor: await cursorOf("/v1/responses"),
     };
@@ -61,7 +65,7 @@ describe("what workspace B can do with what is workspace A's", () => {
   /** Everything A can see of itself. */
   const everythingOfA = async (): Promise<unknown[]> => {
     const from = new Date(Date.parse(hearback.clock.now()) - 3_600_000).toISOString();
-    const lists = [`/v1/interactions?from=${from}`, `/v1/responses?from=${from}`];
+    const lists = [`/v1/interactions?from=${from}`, `/v1/responses?verdict=all&from=${from}`];
     const paths = ["/v1/workspace", "/v1/surveys", "/v1/keys", ...lists];
     const kpi = `/v1/kpis/nps?survey=${loot.surveyId}&by=type`;
     const answers = [...paths, `/v1/interactions/${loot.interactionId}`, kpi].map((path) => hearback.call("GET", path));
@@ -85,9 +89,20 @@ describe("what workspace B can do with what is workspace A's", () => {
     getInteraction: () => [attempt(`/v1/interactions/${loot.interactionId}`, `/v1/interactions/int_${none}`)],
     listResponses: () => [
       { path: `/v1/responses?cursor=${loot.responsesCursor}` },
+      { path: "/v1/responses?verdict=quarantined" },
+      { path: `/v1/responses?verdict=all&cursor=${loot.responsesCursor}` },
       attempt(`/v1/responses?survey=${loot.surveyId}`, "/v1/responses?survey=srv_00000000000"),
     ],
-    getResponse: () => [attempt(`/v1/responses/${loot.responseId}`, `/v1/responses/rsp_${none}`)],
+    getResponse: () => [
+      attempt(`/v1/responses/${loot.responseId}`, `/v1/responses/rsp_${none}`),
+      attempt(`/v1/responses/${loot.quarantinedId}`, `/v1/responses/qua_${none}01`),
+    ],
+    releaseResponse: () => [
+      attempt(`/v1/responses/${loot.quarantinedId}/release`, `/v1/responses/qua_${none}01/release`),
+    ],
+    dismissResponse: () => [
+      attempt(`/v1/responses/${loot.quarantinedId}/dismiss`, `/v1/responses/qua_${none}01/dismiss`),
+    ],
     getWorkspace: () => [{ path: "/v1/workspace" }],
     changeWorkspace: () => [{ path: "/v1/workspace", body: { name: "Beta two", testers: ["tess@example.com"] } }],
     createSurvey: () => [{ path: "/v1/surveys", body: { name: "Beta's", kind: "nps", listensTo: ["ticket.solved"] } }],
@@ -96,6 +111,24 @@ describe("what workspace B can do with what is workspace A's", () => {
     changeSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}`, "/v1/surveys/srv_00000000000", { name: "Taken" })],
     pauseSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}/pause`, "/v1/surveys/srv_00000000000/pause")],
     resumeSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}/resume`, "/v1/surveys/srv_00000000000/resume")],
+    previewSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}/preview`, "/v1/surveys/srv_00000000000/preview", {})],
+    sendTest: () => [
+      attempt(`/v1/surveys/${loot.surveyId}/send-test`, "/v1/surveys/srv_00000000000/send-test", {
+        to: "tess@example.com",
+      }),
+    ],
+    archiveSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}/archive`, "/v1/surveys/srv_00000000000/archive")],
+    exportSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}/export`, "/v1/surveys/srv_00000000000/export")],
+    importSurvey: () => [
+      { path: "/v1/surveys/import", body: { hearback: "survey/1", name: "Beta's too", kind: "csat" } },
+    ],
+    listSurveyVersions: () => [
+      attempt(`/v1/surveys/${loot.surveyId}/versions`, "/v1/surveys/srv_00000000000/versions"),
+    ],
+    getSurveyVersion: () => [
+      attempt(`/v1/surveys/${loot.surveyId}/versions/1`, "/v1/surveys/srv_00000000000/versions/1"),
+    ],
+    listGallery: () => [{ path: "/v1/gallery" }],
     listKpis: () => [attempt(`/v1/kpis?survey=${loot.surveyId}`, "/v1/kpis?survey=srv_00000000000")],
     getKpi: () => [attempt(`/v1/kpis/nps?survey=${loot.surveyId}`, "/v1/kpis/nps?survey=srv_00000000000")],
     createKey: () => [{ path: "/v1/keys", body: { name: "Beta's", scopes: ["read", "manage"] } }],
@@ -106,6 +139,8 @@ describe("what workspace B can do with what is workspace A's", () => {
     // A link is its own permission, whichever key comes with it: what is tried are links of A with B's name in them.
     showSurvey: () => [attempt(`/s/${withWorkspace(loot.surveyUrl)}`, "/s/x")],
     answerSurvey: () => [attempt(`/s/${withWorkspace(loot.surveyUrl)}`, "/s/x")],
+    showFollowUps: () => [attempt(`/s/${withWorkspace(loot.surveyUrl)}/questions`, "/s/x/questions")],
+    answerFollowUps: () => [attempt(`/s/${withWorkspace(loot.surveyUrl)}/questions`, "/s/x/questions")],
     showThanks: () => [attempt(`/s/${withWorkspace(loot.surveyUrl)}/thanks`, "/s/x/thanks")],
     showUnsubscribe: () => [attempt(`/u/${withWorkspace(loot.unsubscribeUrl)}`, "/u/x")],
     unsubscribe: () => [attempt(`/u/${withWorkspace(loot.unsubscribeUrl)}`, "/u/x")],

@@ -65,8 +65,12 @@ export const promisedHeaders = {
 /** An answer without what differs from request to request. */
 export const shown = ({ status, json, text }: Answer): unknown => {
   const { requestId: _, ...rest } = json ?? {};
-  return { status, body: json === undefined ? text.replace(/Reference: [\w-]+/, "") : rest };
+  return { status, body: json === undefined ? withoutNonces(text) : rest };
 };
+
+/** A page, or its policy, without what is made for each time it is served. */
+export const withoutNonces = (text: string): string =>
+  text.replace(/nonce-\w+|nonce="[^"]*"|name="nonce" value="[^"]*"|Reference: [\w-]+/g, "");
 
 /** Paths of the faults a problem names; one place may have several. */
 export const faultsOf = ({ json }: Answer): string[] =>

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { openApiDocument } from "../../bin/openapi-document.ts";
+import { apiEndpoints } from "../../functions/api.ts";
+import { ingestEndpoints } from "../../functions/ingest.ts";
+import { respondEndpoints } from "../../functions/respond.ts";
 import { type Route, routes } from "../../functions/routes.ts";
 import { type ContractedHearback, everyRoute, startUnderContract } from "./contract.ts";
 
@@ -39,6 +43,12 @@ describe("the OpenAPI document", () => {
   afterAll(() => hearback.close());
 
   const operationOf = ({ path, method }: Route): Operation | undefined => document.paths[path]?.[method.toLowerCase()];
+
+  it("is as the code is; if not, run npm run openapi", async () => {
+    const { servers: _, ...served } = document;
+    const made = openApiDocument([...ingestEndpoints, ...respondEndpoints, ...apiEndpoints]);
+    expect(served).toEqual(JSON.parse(JSON.stringify(made)));
+  });
 
   it("is of version 3.1, for everybody, and says where it is served", async () => {
     expect(document).toMatchObject({
@@ -117,6 +127,16 @@ describe("the OpenAPI document", () => {
       [routes.createSurvey, { name: "a", kind: "nps", question: { en: "b?" }, mail: {} }],
       [routes.createSurvey, { name: "a", kind: "quiz" }],
       [routes.createSurvey, { name: "a" }],
+      [routes.createSurvey, { name: "a", kind: "custom", scale: { min: 1, max: 3, labels: { "1": { en: "b" } } } }],
+      [routes.createSurvey, { name: "a", kind: "custom", scale: { min: 1 } }],
+      [routes.createSurvey, { name: "a", kind: "nps", followUps: [{ id: "q", type: "text", ask: { en: "b?" } }] }],
+      [routes.createSurvey, { name: "a", kind: "nps", followUps: [{ id: "Q", type: "text", ask: { en: "b?" } }] }],
+      [routes.createSurvey, { name: "a", kind: "nps", followUps: [{ id: "q", type: "quiz", ask: { en: "b?" } }] }],
+      [routes.importSurvey, { hearback: "survey/1", name: "a", kind: "nps" }],
+      [routes.importSurvey, { hearback: "survey/2", name: "a", kind: "nps" }],
+      [routes.importSurvey, { name: "a", kind: "nps" }],
+      [routes.changeWorkspace, { brand: { name: "a", accentColour: "#FFF" } }],
+      [routes.changeWorkspace, { brand: { colour: "#FFF" } }],
       [routes.createKey, { name: "a", scopes: ["read"] }],
       [routes.createKey, { name: "a", scopes: [] }],
       [routes.createKey, { name: "a", scopes: ["root"] }],

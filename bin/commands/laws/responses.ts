@@ -4,7 +4,7 @@ import { responseIdOf } from "../../../functions/domain/ids.ts";
 import type { Invitation } from "../../../functions/domain/invitation.ts";
 import type { Services } from "../../../functions/domain/ports.ts";
 import type { Response } from "../../../functions/domain/response.ts";
-import { isScore } from "../../../functions/domain/survey.ts";
+import { isScore } from "../../../functions/domain/scale.ts";
 import { addDays } from "../../../functions/domain/time.ts";
 import { inParallel } from "../in-parallel.ts";
 import type { Findings, Scope } from "./findings.ts";
@@ -48,11 +48,23 @@ function faultsBetween(response: Response, invitation: Invitation): string[] {
 }
 
 async function valueFaults(response: Response, { surveys }: Services): Promise<string[]> {
-  const { workspaceId, surveyId, surveyVersion, score, countedAt, changedAt, editableUntil, revision, edits } =
-    response;
+  const {
+    workspaceId,
+    surveyId,
+    surveyVersion,
+    score,
+    countedAt,
+    changedAt,
+    decidedAt,
+    editableUntil,
+    revision,
+    edits,
+  } = response;
   const faults: string[] = [];
   if (changedAt < countedAt) faults.push("was changed before it was given");
-  if (changedAt > editableUntil) faults.push(`was changed after its edit window ended at ${editableUntil}`);
+  // The business may let an answer out of quarantine at any time.
+  if (changedAt > editableUntil && changedAt !== decidedAt)
+    faults.push(`was changed after its edit window ended at ${editableUntil}`);
   if (edits.some(({ at }) => at > changedAt)) faults.push("holds an earlier answer than one of its edits");
   if (edits.length > revision - 1) faults.push("holds more edits than were made");
   const survey = await surveys.getVersion(workspaceId, surveyId, surveyVersion).catch(() => undefined);

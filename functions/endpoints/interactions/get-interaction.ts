@@ -10,15 +10,16 @@ export const getInteraction = endpoint(
     summary: "Tells an interaction's whole story: outcome, the invitation's life, the response.",
     returns: { 200: InteractionStory },
   },
-  async ({ caller: { workspaceId }, params: { id } }, { interactions, invitations, responses }) => {
+  async ({ caller: { workspaceId }, params: { id } }, { interactions, invitations, responses, quarantine }) => {
     const interaction = idPattern.interaction.test(id) ? await interactions.find(workspaceId, id) : undefined;
     if (!interaction) throw new AppError("not_found", "There is no such interaction.");
     const { outcome } = interaction;
     const invitationId = outcome.outcome === "invited" ? outcome.invitation.id : undefined;
-    const [invitation, response] = await Promise.all([
+    const [invitation, response, quarantined] = await Promise.all([
       invitationId === undefined ? undefined : invitations.find(workspaceId, invitationId),
       invitationId === undefined ? undefined : responses.find(workspaceId, responseIdOf(invitationId)),
+      invitationId === undefined ? [] : quarantine.ofInvitation(workspaceId, invitationId),
     ]);
-    return { status: 200, body: viewStory(interaction, invitation, response) };
+    return { status: 200, body: viewStory(interaction, { invitation, response, quarantined }) };
   },
 );

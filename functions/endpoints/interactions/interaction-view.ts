@@ -3,8 +3,9 @@ import * as z from "zod/mini";
 import type { Interaction } from "../../domain/interaction.ts";
 import { notInvitedReasons } from "../../domain/interaction.ts";
 import { deliveryStatuses, type Invitation, invitationStatuses } from "../../domain/invitation.ts";
+import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import type { Response } from "../../domain/response.ts";
-import { ResponseView, viewResponse } from "../responses/response-view.ts";
+import { ResponseView, viewQuarantined, viewResponse } from "../responses/response-view.ts";
 
 const time = z.iso.datetime();
 
@@ -49,6 +50,9 @@ export const InvitationView = z.object({
 export const InteractionStory = z.extend(InteractionView, {
   invitations: z.array(InvitationView),
   response: z.optional(ResponseView),
+  quarantined: z
+    .optional(z.array(ResponseView))
+    .check(z.describe("Answers that went into quarantine, whatever was decided on them; left out when there are none")),
 });
 
 export function viewInteraction(interaction: Interaction): z.input<typeof InteractionView> {
@@ -75,12 +79,18 @@ export function viewInvitation(invitation: Invitation): z.input<typeof Invitatio
   };
 }
 
+export interface Story {
+  readonly invitation: Invitation | undefined;
+  readonly response: Response | undefined;
+  readonly quarantined: readonly QuarantinedAnswer[];
+}
+
 export const viewStory = (
   interaction: Interaction,
-  invitation: Invitation | undefined,
-  response: Response | undefined,
+  { invitation, response, quarantined }: Story,
 ): z.input<typeof InteractionStory> => ({
   ...viewInteraction(interaction),
   invitations: invitation ? [viewInvitation(invitation)] : [],
   ...(response && { response: viewResponse(response) }),
+  ...(quarantined.length > 0 && { quarantined: quarantined.map(viewQuarantined) }),
 });

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { localDay } from "../../domain/calendar.ts";
 import { overall } from "../../domain/kpi/fold.ts";
-import { kpisOf } from "../../domain/survey.ts";
+import { kpisOf } from "../../domain/scale.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { windowQuery } from "./kpi-query.ts";

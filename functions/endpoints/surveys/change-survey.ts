@@ -1,6 +1,9 @@
+import { AppError } from "../../domain/errors.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { patchDefinition, SurveyPatch, SurveyView, viewSurvey } from "./survey-view.ts";
+import { checkChange } from "./check-definition.ts";
+import { patchDefinition } from "./survey-definition.ts";
+import { SurveyPatch, SurveyView, viewSurvey } from "./survey-view.ts";
 
 export const changeSurvey = endpoint(
   {
@@ -9,9 +12,12 @@ export const changeSurvey = endpoint(
     body: SurveyPatch,
     returns: { 200: SurveyView },
   },
-  async ({ caller: { workspaceId }, params: { id }, body }, { surveys, clock }) => {
+  async ({ caller: { workspaceId, workspace }, params: { id }, body }, { surveys, clock }) => {
     const current = await surveys.get(workspaceId, id, { consistent: true });
-    const changed = { ...patchDefinition(current, body), version: current.version + 1, changedAt: clock.now() };
+    if (current.status === "archived") throw new AppError("conflict", "The survey is archived. Resume it first.");
+    const patched = patchDefinition(current, body);
+    checkChange(current, patched, body, workspace);
+    const changed = { ...patched, version: current.version + 1, changedAt: clock.now() };
     await surveys.save(changed);
     return { status: 200, body: viewSurvey(changed) };
   },

@@ -1,7 +1,8 @@
-import type { Survey } from "../../domain/survey.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { NewSurvey, SurveyView, toDefinition, viewSurvey } from "./survey-view.ts";
+import { addSurvey } from "./add-survey.ts";
+import { toDefinition } from "./survey-definition.ts";
+import { NewSurvey, SurveyView, viewSurvey } from "./survey-view.ts";
 
 export const createSurvey = endpoint(
   {
@@ -10,18 +11,8 @@ export const createSurvey = endpoint(
     body: NewSurvey,
     returns: { 201: SurveyView },
   },
-  async ({ caller: { workspaceId }, body }, { surveys, ids, clock }) => {
-    const now = clock.now();
-    const survey: Survey = {
-      ...toDefinition(body),
-      id: `srv_${ids.random(8)}`,
-      workspaceId,
-      version: 1,
-      status: "active",
-      createdAt: now,
-      changedAt: now,
-    };
-    await surveys.add(survey);
-    return { status: 201, body: viewSurvey(survey) };
-  },
+  async ({ caller: { workspace }, body }, services) => ({
+    status: 201,
+    body: viewSurvey(await addSurvey(toDefinition(body), workspace, services)),
+  }),
 );

@@ -1,128 +1,109 @@
 /** A survey as the API takes and shows it. */
 import * as z from "zod/mini";
-import { isFromName } from "../../domain/address.ts";
-import {
-  type Survey,
-  type SurveyDefinition,
-  type SurveyKind,
-  surveyDefaults,
-  surveyKinds,
-} from "../../domain/survey.ts";
-import { placeholders, unknownPlaceholders } from "../../domain/text.ts";
-import { line, locale, wholeNumber } from "../fields.ts";
+import { fixedForever } from "../../domain/scale-check.ts";
+import { type Survey, surveyDefaults, surveyStatuses } from "../../domain/survey.ts";
+import { BrandView, Notes, withNotes } from "../brand-fields.ts";
+import { definition, mail } from "./survey-fields.ts";
 
-const known = placeholders.map((name) => `{{${name}}}`).join(", ");
-const hasKnownPlaceholders = (text: string): boolean => unknownPlaceholders(text).length === 0;
-const placeholderFault = `holds a placeholder that is not known; there is ${known}`;
-
-const texts = (text: z.ZodMiniType<string, string>) =>
-  z.record(locale, text.check(z.refine(hasKnownPlaceholders, placeholderFault))).check(
-    z.refine((byLocale) => Object.keys(byLocale).length > 0, "needs at least one locale"),
-    z.refine((byLocale) => Object.keys(byLocale).length <= 50, "has more than 50 locales"),
-  );
-
-const subject = line(200);
-const prose = (maxLength: number) =>
-  z.string().check(
-    z.trim(),
-    z.minLength(1),
-    z.maxLength(maxLength),
-    z.refine((text) => text.isWellFormed(), "holds half a character"),
-  );
-
-const invitation = z.strictObject({
-  delaySeconds: wholeNumber(0, 7_776_000),
-  expireAfterDays: wholeNumber(1, 365),
-});
-const policy = z.strictObject({
-  throttleDays: wholeNumber(0, 365),
-  whenThrottled: z.enum(["skip", "defer"]),
-});
-const mail = z.strictObject({
-  subject: z.exactOptional(texts(subject)),
-  intro: z.exactOptional(texts(prose(1000))),
-  fromName: z.exactOptional(line(100).check(z.refine(isFromName, "holds @ or <, and would pass for an address"))),
-});
-
-const definition = {
-  name: line(100),
-  kind: z.enum(Object.keys(surveyKinds) as [SurveyKind, ...SurveyKind[]]),
-  listensTo: z.pipe(
-    z.array(line(100)).check(z.maxLength(50)),
-    z.transform((types) => [...new Set(types)]),
-  ),
-  invitation,
-  policy,
-  question: texts(prose(300)),
-  thanks: texts(prose(1000)),
-  editWindowHours: wholeNumber(0, 8784),
-  mail,
-};
+const { name, kind, effortScale, scale, listensTo, invitation, policy, editWindowHours } = definition;
+const { question, followUps, thanks, thanksLink, brand, replyTo } = definition;
 
 export const NewSurvey = z.strictObject({
-  name: definition.name,
-  kind: definition.kind,
-  listensTo: z._default(definition.listensTo, [...surveyDefaults.listensTo]),
+  name,
+  kind,
+  effortScale: z.exactOptional(effortScale),
+  scale: z.exactOptional(scale),
+  listensTo: z._default(listensTo, [...surveyDefaults.listensTo]),
   invitation: z.exactOptional(z.partial(invitation)),
   policy: z.exactOptional(z.partial(policy)),
-  question: z.exactOptional(definition.question),
-  thanks: z.exactOptional(definition.thanks),
-  editWindowHours: z._default(definition.editWindowHours, surveyDefaults.editWindowHours),
-  mail: z._default(mail, {}),
+  question: z.exactOptional(question),
+  followUps: z.exactOptional(followUps),
+  thanks: z.exactOptional(thanks),
+  thanksLink: z.exactOptional(thanksLink),
+  editWindowHours: z._default(editWindowHours, surveyDefaults.editWindowHours),
+  brand: z.exactOptional(brand),
+  replyTo: z.exactOptional(replyTo),
+  mail: z._default(
+    z.strictObject({
+      subject: z.exactOptional(mail.subject),
+      intro: z.exactOptional(mail.intro),
+      fromName: z.exactOptional(mail.fromName),
+    }),
+    {},
+  ),
 });
 
-/** What is left out stays; null goes back to the built-in text. */
+const fixed = z.exactOptional(z.never(fixedForever));
+
+/**
+ * What is left out stays; null goes back to the built-in text, or to none. `invitation`, `policy` and `mail` change part by
+ * part, everything else as a whole.
+ */
 export const SurveyPatch = z.strictObject({
-  name: z.exactOptional(definition.name),
-  listensTo: z.exactOptional(definition.listensTo),
+  name: z.exactOptional(name),
+  kind: fixed,
+  effortScale: fixed,
+  scale: z
+    .exactOptional(z.nullable(scale))
+    .check(z.describe("Labels and emoji may change; the scores and which of them are good may not")),
+  listensTo: z.exactOptional(listensTo),
   invitation: z.exactOptional(z.partial(invitation)),
   policy: z.exactOptional(z.partial(policy)),
-  question: z.exactOptional(z.nullable(definition.question)),
-  thanks: z.exactOptional(z.nullable(definition.thanks)),
-  editWindowHours: z.exactOptional(definition.editWindowHours),
-  mail: z.exactOptional(mail),
+  question: z.exactOptional(z.nullable(question)),
+  followUps: z.exactOptional(z.nullable(followUps)),
+  thanks: z.exactOptional(z.nullable(thanks)),
+  thanksLink: z.exactOptional(z.nullable(thanksLink)),
+  editWindowHours: z.exactOptional(editWindowHours),
+  brand: z.exactOptional(z.nullable(brand)),
+  replyTo: z.exactOptional(z.nullable(replyTo)),
+  mail: z.exactOptional(
+    z.nullable(
+      z.strictObject({
+        subject: z.exactOptional(z.nullable(mail.subject)),
+        intro: z.exactOptional(z.nullable(mail.intro)),
+        fromName: z.exactOptional(z.nullable(mail.fromName)),
+      }),
+    ),
+  ),
 });
+
+/** What every version shows of its definition. */
+export const shownDefinition = {
+  name: z.string(),
+  kind,
+  effortScale: z.exactOptional(effortScale),
+  scale: z.exactOptional(scale),
+  listensTo: z.array(z.string()),
+  invitation,
+  policy,
+  question: z.exactOptional(question),
+  followUps: z.exactOptional(followUps),
+  thanks: z.exactOptional(thanks),
+  thanksLink: z.exactOptional(thanksLink),
+  editWindowHours,
+  brand: z.exactOptional(BrandView),
+  replyTo: z.exactOptional(z.string()),
+  mail: z.object({
+    subject: z.exactOptional(mail.subject),
+    intro: z.exactOptional(mail.intro),
+    fromName: z.exactOptional(z.string()),
+  }),
+};
 
 export const SurveyView = z.object({
   id: z.string(),
   version: z.int(),
-  status: z.enum(["active", "paused"]),
+  status: z.enum(surveyStatuses),
   createdAt: z.iso.datetime(),
   changedAt: z.iso.datetime(),
-  ...definition,
-  listensTo: z.array(z.string()),
-  question: z.optional(definition.question),
-  thanks: z.optional(definition.thanks),
+  ...shownDefinition,
+  notes: z.optional(Notes),
 });
 
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+/** A view is made of parts of the domain, which nobody may change. */
+export type Shown<T> = T extends object ? { readonly [K in keyof T]: Shown<T[K]> } : T;
 
-/** `z.partial` allows an explicit undefined, which JSON cannot hold. */
-const given = <T extends object>(value: T | undefined): Partial<Defined<T>> => (value ?? {}) as Partial<Defined<T>>;
-
-export const toDefinition = (body: z.output<typeof NewSurvey>): SurveyDefinition => ({
-  ...body,
-  invitation: { ...surveyDefaults.invitation, ...given(body.invitation) },
-  policy: { ...surveyDefaults.policy, ...given(body.policy) },
-});
-
-export function patchDefinition(survey: Survey, patch: z.output<typeof SurveyPatch>): Survey {
-  const { question, thanks, invitation: sending, policy: rules, mail: words, ...rest } = patch;
-  const { question: oldQuestion, thanks: oldThanks, ...kept } = survey;
-  const newQuestion = question === undefined ? oldQuestion : question;
-  const newThanks = thanks === undefined ? oldThanks : thanks;
-  return {
-    ...kept,
-    ...rest,
-    invitation: { ...survey.invitation, ...given(sending) },
-    policy: { ...survey.policy, ...given(rules) },
-    mail: { ...survey.mail, ...given(words) },
-    ...(newQuestion && { question: newQuestion }),
-    ...(newThanks && { thanks: newThanks }),
-  };
-}
-
-export const viewSurvey = ({ workspaceId: _, listensTo, ...survey }: Survey): z.input<typeof SurveyView> => ({
+export const viewSurvey = ({ workspaceId: _, ...survey }: Survey): Shown<z.input<typeof SurveyView>> => ({
   ...survey,
-  listensTo: [...listensTo],
+  ...withNotes(survey.brand),
 });

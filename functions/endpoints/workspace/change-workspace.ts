@@ -10,12 +10,13 @@ export const changeWorkspace = endpoint(
     returns: { 200: WorkspaceView },
   },
   async ({ caller, body }, { workspaces }) => {
-    const { replyTo, footerAddress, ...change } = body;
+    const { replyTo, footerAddress, brand, ...change } = body;
     if (Object.keys(body).length === 0) return { status: 200, body: viewWorkspace(caller.workspace) };
     const changed = await workspaces.change(caller.workspaceId, {
       ...change,
       ...(replyTo !== undefined && { replyTo: replyTo ?? undefined }),
       ...(footerAddress !== undefined && { footerAddress: footerAddress ?? undefined }),
+      ...(brand !== undefined && { brand: brand ?? undefined }),
     });
     return { status: 200, body: viewWorkspace(changed) };
   },

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { isFromName } from "../../domain/address.ts";
 import type { Workspace } from "../../domain/workspace.ts";
+import { BrandView, brand, Notes, withNotes } from "../brand-fields.ts";
 import { address, line, locale, timeZone, wholeNumber } from "../fields.ts";
 
 /** It becomes the sender's name. */
@@ -18,9 +19,11 @@ export const WorkspaceView = z.object({
   locale: z.string(),
   replyTo: z.optional(z.string()),
   footerAddress: z.optional(z.string()),
+  brand: z.optional(BrandView),
   policy,
   testers: z.array(z.string()),
   createdAt: z.iso.datetime(),
+  notes: z.optional(Notes),
 });
 
 /** null takes an optional field away. */
@@ -30,6 +33,7 @@ export const WorkspacePatch = z.strictObject({
   locale: z.exactOptional(locale),
   replyTo: z.exactOptional(z.nullable(address)),
   footerAddress: z.exactOptional(z.nullable(line(300))),
+  brand: z.exactOptional(z.nullable(brand)),
   policy: z.exactOptional(policy),
   testers: z.exactOptional(z.array(address).check(z.maxLength(50))),
 });
@@ -42,4 +46,5 @@ export const viewWorkspace = ({
 }: Workspace): z.input<typeof WorkspaceView> => ({
   ...workspace,
   testers: [...testers],
+  ...withNotes(workspace.brand),
 });

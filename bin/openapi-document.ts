@@ -1,11 +1,15 @@
-/** The OpenAPI 3.1 document, made of the endpoints' own schemas. */
+/**
+ * The OpenAPI 3.1 document, made of the endpoints' own schemas. It is made when an endpoint changes and not when somebody
+ * asks for it: the functions then carry neither the schemas of each other nor what makes a document of them.
+ */
 import * as z from "zod/mini";
-import type { Endpoint } from "./endpoint.ts";
-import { Problem } from "./problem.ts";
+import { isOptional } from "../functions/http/check-value.ts";
+import type { Endpoint } from "../functions/http/endpoint.ts";
+import { Problem } from "../functions/http/problem.ts";
 
 const json = "application/json";
 
-export function openApiDocument(endpoints: readonly Endpoint[], serverUrl: string): unknown {
+export function openApiDocument(endpoints: readonly Endpoint[]): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const one of endpoints) {
     const { path, method } = one.definition.route;
@@ -18,7 +22,6 @@ export function openApiDocument(endpoints: readonly Endpoint[], serverUrl: strin
       version: "1",
       description: "Asks a customer how it went, right after it happened, and keeps the satisfaction figures true.",
     },
-    servers: [{ url: serverUrl }],
     paths,
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer", description: "An API key, hb_live_… or hb_test_…" } },
@@ -35,7 +38,12 @@ function operation({ definition }: Endpoint): unknown {
     summary,
     ...(isPage || route.access === "public" ? {} : { security: [{ key: [] }], "x-scope": route.access }),
     parameters: [...pathParameters(route.path), ...queryParameters(query)],
-    ...(body && { requestBody: { required: !isPage, content: { [bodyType]: { schema: toSchema(body, "input") } } } }),
+    ...(body && {
+      requestBody: {
+        required: !isPage && !isOptional(body),
+        content: { [bodyType]: { schema: toSchema(body, "input") } },
+      },
+    }),
     responses: {
       ...Object.fromEntries(
         Object.entries(returns).map(([status, schema]) => [status, response(schema, isPage ? "text/html" : json)]),
