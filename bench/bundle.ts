@@ -4,7 +4,7 @@ import { type BuildOptions, build } from "esbuild";
 import { bundling, entryFile } from "../lib/constructs/service-function.ts";
 import type { FunctionName } from "../lib/service-functions.ts";
 
-const { format, target, minify, sourceMap, mainFields, externalModules } = bundling;
+const { format, target, minify, sourceMap, mainFields, loader, externalModules } = bundling;
 
 const options: BuildOptions = {
   bundle: true,
@@ -14,6 +14,7 @@ const options: BuildOptions = {
   minify,
   sourcemap: sourceMap,
   mainFields: [...mainFields],
+  loader,
   external: [...externalModules],
   logLevel: "silent",
 };

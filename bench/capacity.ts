@@ -65,11 +65,11 @@ export async function measureSteps(): Promise<Steps> {
         rounds + 1,
         await metered(ledger, "record-mail-events", () => stage.jobs.run("record-mail-events")),
       );
-      const urls = (await linksOf(stage)).slice(0, rounds);
+      const forms = await openForms(stage, (await linksOf(stage)).slice(0, rounds));
       const answer = per(
         rounds,
         await metered(ledger, "respond", async () => {
-          for (const url of urls) await respond(url);
+          for (const form of forms) await respond(form.url, form.nonce);
         }),
       );
       await stage.jobs.run("react-to-changes");
@@ -168,7 +168,7 @@ const why = {
   sending:
     "workspace, interaction (the commit), suppression and customer are read before, and the invitation consistently (1) after the claim; all attributes in the due index would save 0.5, the rest is what keeps a mail from being sent twice, or after a pause",
   answering:
-    "the response is read to tell a change from a first answer; putting it first and reading on failure would save 0.5",
+    "invitation and workspace, and once a minute the survey, which may have been archived; the response is put without reading",
   reading:
     "the overall figure and the segments are two items each; a copy of the first in every dimension's item would save 1",
 } as const;
@@ -209,8 +209,24 @@ async function linksOf({ mailbox }: Stage): Promise<string[]> {
   return mails.map(({ links }) => links.find((link) => link.includes("/s/")) ?? "");
 }
 
-async function respond(url: string): Promise<void> {
-  const body = new URLSearchParams({ score: "9", comment: "Quick and friendly." });
+/** As a person has them who reads the mail minutes later, and looks at the page for a while. */
+async function openForms(
+  { services, clock }: Stage,
+  urls: readonly string[],
+): Promise<{ url: string; nonce: string }[]> {
+  await clock.advance(600);
+  const forms = urls.map(async (url) => {
+    const invitation = await services.links.open("survey", new URL(url).pathname.slice("/s/".length));
+    if (!invitation) throw new Error("A mail came with a link that leads nowhere.");
+    return { url, nonce: await services.links.nonce(invitation, clock.now()) };
+  });
+  const opened = await Promise.all(forms);
+  await clock.advance(20);
+  return opened;
+}
+
+async function respond(url: string, nonce = ""): Promise<void> {
+  const body = new URLSearchParams({ score: "9", comment: "Quick and friendly.", nonce });
   const { status } = await fetch(url.split("?")[0] ?? "", { method: "POST", body, redirect: "manual" });
   if (status !== 303) throw new Error(`An answer was not taken: ${status}`);
 }

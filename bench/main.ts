@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { capacitySections, measureSteps, type Steps } from "./capacity.ts";
 import { costSection } from "./costs.ts";
+import { measureRendering } from "./render.ts";
 import { isOver, printed, type Section } from "./report.ts";
 import { measureRequests } from "./requests.ts";
 import { measureBundles, measureStartUp } from "./start-up.ts";
@@ -20,6 +21,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Section[]>>> = {
   bundles: measureBundles,
   "start-up": measureStartUp,
   requests: async () => [await measureRequests()],
+  render: measureRendering,
 };
 
 const help = `npm run bench [-- NAME …] [-- --json]

@@ -1,5 +1,5 @@
 /** Who works at the business, and how its customers behave. Everything the demo shows comes from these tables. */
-import type { SurveyKind } from "../functions/domain/survey.ts";
+import type { SurveyKind } from "../functions/domain/scale.ts";
 
 /** What is asked after which interaction. Another kind of survey is another row. */
 export interface PlayedSurvey {

@@ -10,11 +10,19 @@ export async function openSurvey(mail: Mail, mood: number): Promise<void> {
   await visit(scoreLink(mail, mood));
 }
 
+export interface Thought {
+  readonly mood: number;
+  readonly comment?: string | undefined;
+  /** Time goes by between opening the page and sending it. */
+  readonly look?: () => Promise<void>;
+}
+
 /** Chooses the score that fits the mood, says something or nothing, and sends. An edit is the same once more. */
-export async function answerSurvey(mail: Mail, mood: number, comment?: string): Promise<"answered" | "too late"> {
+export async function answerSurvey(mail: Mail, { mood, comment, look }: Thought): Promise<"answered" | "too late"> {
   const page = await visit(scoreLink(mail, mood));
   if (page.status === 410) return "too late";
   const form = formOn(page);
+  await look?.();
   const said = comment !== undefined && form.commentField !== undefined ? { [form.commentField]: comment } : {};
   await send(form, said);
   return "answered";

@@ -58,6 +58,10 @@ export class Hearback {
     if (seconds > 0) this.#aheadMs = await this.#advance(seconds);
   }
 
+  async pass(seconds: number): Promise<void> {
+    this.#aheadMs = await this.#advance(seconds);
+  }
+
   async inbox(): Promise<ReceivedMail[]> {
     return this.#local("GET", "/_local/inbox");
   }

@@ -30,6 +30,8 @@ export async function startOwnHearback(
     log,
     // The engine's index does not lag, and a second of rest at each of some hundred moments is minutes.
     markRestSeconds: 0,
+    // As npm start: what is shown is people, played by a program.
+    judgesHaste: false,
     welcome: () => ({ apiKey: "", kpiUrl: "", curl: "", url: "" }),
   });
   onLaunch(() => system.close());

@@ -10,6 +10,7 @@ import {
   problemAnswer,
   seeOther,
 } from "./pages/answers.ts";
+import { galleryDocument, galleryPage } from "./pages/gallery-page.ts";
 import { inboxPage } from "./pages/inbox-page.ts";
 import type { Surroundings } from "./pages/layout.ts";
 import { framedDocument, mailPage, viewOf } from "./pages/mail-page.ts";
@@ -28,6 +29,8 @@ const routes: readonly Route[] = [
   { method: "GET", path: /^\/_local\/?$/, answer: async () => seeOther("/_local/mailbox") },
   { method: "GET", path: /^\/_local\/mailbox\/?$/, answer: showInbox },
   { method: "GET", path: /^\/_local\/mailbox\/([^/]+)$/, answer: showMail },
+  { method: "GET", path: /^\/_local\/gallery\/?$/, answer: showGallery },
+  { method: "GET", path: /^\/_local\/gallery\/([^/]+\/[^/]+\/[^/]+)$/, answer: showSpecimen },
   { method: "GET", path: /^\/_local\/inbox\/?$/, answer: listInbox },
   { method: "GET", path: /^\/_local\/inbox\/([^/]+)\/raw$/, answer: showSource },
   { method: "GET", path: /^\/_local\/inbox\/([^/]+)\/html$/, answer: showBody },
@@ -80,6 +83,14 @@ async function showMail(visit: Visit): Promise<LocalResponse> {
   const mail = await mailOf(visit.controls, visit.part);
   const view = viewOf(mail, visit.request.query.get("view"));
   return pageAnswer(mailPage(surroundings(visit, `/_local/mailbox/${mail.id}?view=${view}`), mail, view));
+}
+
+async function showGallery(visit: Visit): Promise<LocalResponse> {
+  return pageAnswer(galleryPage(surroundings(visit, "/_local/gallery"), visit.request.query));
+}
+
+async function showSpecimen({ part }: Visit): Promise<LocalResponse> {
+  return mailBodyAnswer(await galleryDocument(part));
 }
 
 function surroundings({ controls, request }: Visit, here: string): Surroundings {

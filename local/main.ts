@@ -17,6 +17,7 @@ interface Options {
   readonly data: string;
   readonly fresh: boolean;
   readonly json: boolean;
+  readonly judgeHaste: boolean;
 }
 
 /** To stderr: with --json, stdout holds the ready line alone. */
@@ -55,6 +56,7 @@ async function start(options: Options, folder: DataFolder, engine: Engine): Prom
     directory: folder.path,
     port: options.port,
     clock: await VirtualClock.open(folder.file("clock")),
+    judgesHaste: options.judgeHaste,
     log,
     welcome: () => welcomeTo(found.system?.url ?? "", found.seed),
   });
@@ -74,6 +76,7 @@ function readOptions(args: string[]): Options | undefined {
         data: { type: "string", default: ".local" },
         fresh: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
+        "judge-haste": { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
     });
@@ -81,7 +84,8 @@ function readOptions(args: string[]): Options | undefined {
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new StartError(`--port is not a port: ${values.port}`);
-    return { port, data: resolve(values.data), fresh: values.fresh, json: values.json };
+    const { fresh, json, "judge-haste": judgeHaste } = values;
+    return { port, data: resolve(values.data), fresh, json, judgeHaste };
   } catch (error) {
     if (error instanceof StartError) throw error;
     throw new StartError(`${(error as Error).message.split(/\.\s/)[0]}. See npm start -- --help`, error);

@@ -35,6 +35,8 @@ export interface SystemOptions {
   readonly metrics?: Metrics;
   /** Default 1: the engine's index lags less than AWS's. */
   readonly markRestSeconds?: number;
+  /** Default true, as deployed. */
+  readonly judgesHaste?: boolean;
   readonly ses?: Pick<SesStandInOptions, "quota" | "fault">;
   readonly welcome: () => { apiKey: string; kpiUrl: string; curl: string; url: string };
   /** Gets each function's own client to the table before the function does, and may stand in the way of its calls. */
@@ -57,7 +59,7 @@ export interface System {
 const local = { region: "local", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
 
 export async function startSystem(options: SystemOptions): Promise<System> {
-  const { clock, log, endpoint, tableName, directory, markRestSeconds = 1 } = options;
+  const { clock, log, endpoint, tableName, directory, markRestSeconds = 1, judgesHaste = true } = options;
   const dynamodb = new DynamoDBClient({ ...local, endpoint });
   await ensureTable(dynamodb, tableName);
 
@@ -77,6 +79,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     fromAddress: "feedback@hearback.local",
     configurationSet: "hearback-local",
     markRestSeconds,
+    judgesHaste,
     recordRetentionDays: 761,
   };
   const surroundings = { clock, log, metrics: options.metrics ?? { count: () => {} } };

@@ -8,6 +8,7 @@ export const help = `npm start -- [options]
   --data DIR   where table, mails and clock are kept (default .local)
   --fresh      start empty
   --json       print one line of JSON when ready, and nothing else
+  --judge-haste  quarantine answers that come as fast as a link scanner's, as when deployed
   --help       list the options
 `;
 

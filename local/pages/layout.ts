@@ -16,6 +16,8 @@ interface Page {
   readonly content: Markup;
   /** For a page that waits for something; never set where somebody may be reading. */
   readonly refreshSeconds?: number;
+  /** The content has all the room there is. */
+  readonly isWide?: boolean;
 }
 
 const steps = [
@@ -24,7 +26,7 @@ const steps = [
   { label: "+30 days", seconds: 2_592_000 },
 ];
 
-export function layout(around: Surroundings, { title, content, refreshSeconds }: Page): Markup {
+export function layout(around: Surroundings, { title, content, refreshSeconds, isWide }: Page): Markup {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -40,17 +42,22 @@ ${refreshSeconds === undefined ? "" : html`<meta http-equiv="refresh" content="$
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
 <a class="brand" href="/_local/mailbox"><img src="/_local/icon.svg" alt="" width="28" height="28"> Hearback <span class="muted">on this computer</span></a>
+<nav><a href="/_local/mailbox">Mailbox</a> <a href="/_local/gallery">Gallery</a></nav>
 ${clock(around)}
 </header>
-<div class="frame">
+<div class="frame${isWide ? " wide" : ""}">
 <main id="content">
 ${around.notice === undefined ? "" : html`<p class="notice" role="status">${around.notice}</p>`}
 ${content}
 </main>
-<aside>
+${
+  isWide
+    ? ""
+    : html`<aside>
 ${jobs(around)}
 ${figures(around)}
-</aside>
+</aside>`
+}
 </div>
 </body>
 </html>`;

@@ -70,7 +70,7 @@ export function readFields(request: LocalRequest): Record<string, unknown> {
   }
 }
 
-const pagesToReturnTo = /^\/_local\/mailbox(?:\/[\w-]+)?(?:\?view=(?:html|text|source))?$/;
+const pagesToReturnTo = /^\/_local\/gallery$|^\/_local\/mailbox(?:\/[\w-]+)?(?:\?view=(?:html|text|source))?$/;
 
 export function pageToReturnTo(request: LocalRequest): string {
   const { back } = readFields(request);

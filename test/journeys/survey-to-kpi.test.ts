@@ -24,6 +24,7 @@ describe("from an interaction to a KPI", () => {
     expect(mail?.to).toEqual(["jo@example.com"]);
     const link = mail?.links.find((url) => url.endsWith("?score=9")) ?? "";
 
+    await hearback.clock.advance(120);
     const page = await getPage(link);
     expect(page.status).toBe(200);
     expect(page.text).toMatch(/<input[^>]*name="score"[^>]*value="9"[^>]*checked/);

@@ -21,6 +21,10 @@ export function isBrowserMissing(): boolean {
   return true;
 }
 
+/** How a person's Chromium names itself; a headless one says so, as scanners do. */
+export const personAgent =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36";
+
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     ...(executablePath !== undefined && { executablePath }),

@@ -140,6 +140,53 @@ describe("a link that we did not sign", () => {
   });
 });
 
+describe("a form's nonce", () => {
+  const other = { ...invitation, id: `${invitation.id.slice(0, -1)}Z` };
+  const servedAt = "2026-11-22T09:30:00.123Z";
+
+  it("tells when the page was served, to the millisecond", async () => {
+    const nonce = await links.nonce(invitation, servedAt);
+    expect(nonce).toMatch(/^[\w-]{31}$/);
+    expect(await links.openNonce(invitation, nonce)).toBe(servedAt);
+  });
+
+  it("is another for another invitation or moment, and opens for its own only", async () => {
+    const nonce = await links.nonce(invitation, servedAt);
+    expect(await links.nonce(invitation, "2026-11-22T09:30:00.124Z")).not.toBe(nonce);
+    expect(await links.openNonce(other, nonce)).toBeUndefined();
+    expect(await linksOf(holding([workspaceId, key(2)])).openNonce(invitation, nonce)).toBeUndefined();
+  });
+
+  it("is refused with any single bit turned over, cut short, lengthened, or spelt otherwise", async () => {
+    const nonce = await links.nonce(invitation, servedAt);
+    const turned = Array.from({ length: bytesOf(nonce).length * 8 }, (_, bit) => {
+      const bytes = bytesOf(nonce);
+      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      return bytes.toString("base64url");
+    });
+    const cut = Array.from(nonce, (_, length) => nonce.slice(0, length));
+    const spelt = [
+      `${nonce}=`,
+      ` ${nonce}`,
+      `${nonce}A`,
+      bytesOf(nonce).toString("hex"),
+      nonce.toUpperCase(),
+      "A".repeat(31),
+    ];
+    for (const wrong of [...turned, ...cut, ...spelt])
+      expect(await links.openNonce(invitation, wrong), wrong).toBeUndefined();
+  });
+
+  it("is no link, and no link is one", async () => {
+    await expectRefused([await links.nonce(invitation, servedAt)]);
+    expect(await links.openNonce(invitation, await token())).toBeUndefined();
+  });
+
+  it.prop([fc.string()])("is refused whatever it is", async (text) => {
+    expect(await links.openNonce(invitation, text)).toBeUndefined();
+  });
+});
+
 describe("the version of a link's key", () => {
   /** Signed by hand, under a version that `url` does not use yet. */
   async function signedUnder(version: number, secret: Uint8Array): Promise<string> {
