@@ -92,10 +92,28 @@ function checkAnswer({ answer, score }: Condition, earlier: readonly FollowUp[])
   if (answer.in.some((value) => !values.includes(value))) {
     return [{ path: "when.answer.in", message: "holds what is not an answer to that question" }];
   }
-  if (score && !areJoint(score, asked.when?.score)) {
+  const reach = reachOf(asked, earlier);
+  if (!reach || !overlap(reach, score ?? everyScore)) {
     return [{ path: "when", message: "is unreachable: the question it looks at is asked for other scores" }];
   }
   return [];
+}
+
+type Range = readonly [from: number, to: number];
+const everyScore: Range = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+/** The scores for which a question can be asked at all: its own, as far as the question that it looks at is asked too. */
+function reachOf({ when }: FollowUp, earlier: readonly FollowUp[]): Range | undefined {
+  const own = when?.score ?? everyScore;
+  const asked = when?.answer && earlier.find(({ id }) => id === when.answer?.question);
+  if (!asked) return own;
+  const reach = reachOf(asked, earlier.slice(0, earlier.indexOf(asked)));
+  return reach && overlap(reach, own);
+}
+
+function overlap(one: Range, other: Range): Range | undefined {
+  const [from, to] = [Math.max(one[0], other[0]), Math.min(one[1], other[1])];
+  return from <= to ? [from, to] : undefined;
 }
 
 function valuesOf({ type, options = [], other, scale = defaultRating }: FollowUp): ConditionValue[] | undefined {
@@ -111,6 +129,3 @@ function valuesOf({ type, options = [], other, scale = defaultRating }: FollowUp
       return [...options.map(({ id }) => id), ...(other ? [otherChoice] : [])];
   }
 }
-
-const areJoint = (a: readonly [number, number], b: readonly [number, number] | undefined): boolean =>
-  !b || (a[0] <= b[1] && b[0] <= a[1]);

@@ -121,6 +121,15 @@ describe("follow-up questions that are saved", () => {
       ],
       "followUps.1.when: is unreachable: the question it looks at is asked for other scores",
     ],
+    [
+      "a chain of questions of which the first is asked for other scores",
+      [
+        choice({ id: "first", when: { score: [0, 3] } }),
+        choice({ id: "second", when: { answer: { question: "first", in: ["wait"] } } }),
+        text({ when: { score: [9, 10], answer: { question: "second", in: ["wait"] } } }),
+      ],
+      "followUps.2.when: is unreachable: the question it looks at is asked for other scores",
+    ],
   ])("may not have %s", (_, questions, fault) => {
     expect(faultsOf(questions)).toEqual([fault]);
   });

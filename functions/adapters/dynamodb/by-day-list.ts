@@ -9,6 +9,9 @@ import type { Item, Table } from "./table.ts";
 /** A page looks at no more days than this, so that a long empty range is walked in several requests. */
 const daysPerPage = 100;
 
+/** Bytes of a page: two lists that are shown as one have to fit into the 6 MB that a function can answer. */
+const bytesPerPage = 2_000_000;
+
 const position = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z(#[a-z]{3}_[0-9A-Za-z]{44,46})?$/;
 
 export async function listByDay<T>(table: Table, kind: DayKind, query: ListQuery): Promise<Page<T>> {
@@ -32,6 +35,7 @@ async function findByDay(table: Table, kind: DayKind, query: ListQuery): Promise
   const before = cursor < query.to ? cursor : query.to;
   if (before <= query.from) return { items: [] };
   const items: Item[] = [];
+  let bytes = 0;
   let last = before;
   let day = utcDay(lastInstantBefore(before));
   for (let looked = 0; looked < daysPerPage && day >= utcDay(query.from); looked++) {
@@ -46,7 +50,9 @@ async function findByDay(table: Table, kind: DayKind, query: ListQuery): Promise
     for await (const item of found) {
       const at = String(item["daySk"]);
       if (at >= before) continue;
-      if (items.length === query.limit) return { items, nextCursor: writeCursor(last) };
+      bytes += Buffer.byteLength(JSON.stringify(item));
+      const isFull = items.length === query.limit || (items.length > 0 && bytes > bytesPerPage);
+      if (isFull) return { items, nextCursor: writeCursor(last) };
       items.push(item);
       last = at;
     }

@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 import type { ListQuery, Page, Services } from "../../domain/ports.ts";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import type { Response } from "../../domain/response.ts";
-import { surveyKinds } from "../../domain/scale.ts";
 import { type Dimension, dimensions } from "../../domain/segment.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
@@ -11,11 +10,12 @@ import { instantOrDay, listQuery, page } from "../list-fields.ts";
 import { listRange } from "../list-range.ts";
 import { ResponseView, viewListed } from "./response-view.ts";
 
-const highestScore = Math.max(...Object.values(surveyKinds).map(({ max }) => max));
+/** Of a custom scale, in both directions. */
+const farthestScore = 10;
 
 const score = z
-  .pipe(z.string().check(z.regex(/^\d{1,3}$/, "is not a score")), z.transform(Number))
-  .check(z.refine((value) => value <= highestScore, "is above every scale"));
+  .pipe(z.string().check(z.regex(/^-?\d{1,3}$/, "is not a score")), z.transform(Number))
+  .check(z.refine((value) => Math.abs(value) <= farthestScore, "is beyond every scale"));
 
 const segmentPattern = new RegExp(`^(?:${dimensions.join("|")}):.{1,200}$`);
 

@@ -168,3 +168,17 @@ describe("a range at the end of time", () => {
     expect(await page({ workspaceId, from, to })).toEqual({ items: [] });
   });
 });
+
+describe("a page of long items", () => {
+  it("ends before it is more than a function can answer, and the next one goes on", async () => {
+    const times = Array.from({ length: 9 }, (_, n) => addSeconds(noon, n));
+    const { workspaceId, items } = await workspaceWith(times);
+    const text = "x".repeat(380_000);
+    for (const { id, at } of items) {
+      await table.put({ pk: `w#${workspaceId}`, sk: id, ...byDay(workspaceId, "interaction", at, id), id, at, text });
+    }
+    const found = await pages({ workspaceId });
+    expect(found.map((one) => one.length)).toEqual([5, 4]);
+    expect(found.flat().map(({ id }) => id)).toEqual(items.map(({ id }) => id).reverse());
+  });
+});

@@ -92,7 +92,7 @@ describe("listing responses", () => {
     const wrong: [Record<string, string>, string][] = [
       [{ survey: "mine" }, "query.survey"],
       [{ minScore: "11" }, "query.minScore"],
-      [{ maxScore: "-1" }, "query.maxScore"],
+      [{ maxScore: "-11" }, "query.maxScore"],
       [{ minScore: "x" }, "query.minScore"],
       [{ hasComment: "yes" }, "query.hasComment"],
       [{ segment: "agent" }, "query.segment"],
