@@ -1,5 +1,8 @@
-/** As many items of a page, and one at least, as fit into what a function can answer: 6 MB, of which headers and others take some. */
-const maxBytes = 4_000_000;
+/**
+ * As many items of a page, and one at least, as fit into what a function can answer: 6 MB, in which the body is a text whose
+ * every quotation mark takes two bytes.
+ */
+const maxBytes = 2_500_000;
 
 export function fitting<T>(items: readonly T[]): readonly T[] {
   let bytes = 0;

@@ -10,5 +10,6 @@ export const httpsUrl = z.string().check(z.maxLength(2000), z.refine(isHttpsUrl,
 function isHttpsUrl(text: string): boolean {
   if (/[\s\\]/.test(text) || !isHeaderSafe(text) || !URL.canParse(text)) return false;
   const { protocol, username, password, hostname } = new URL(text);
-  return protocol === "https:" && username === "" && password === "" && hostname.includes(".");
+  // Semicolons and commas, which a URL allows in a host, would end a directive of the page's policy.
+  return protocol === "https:" && username === "" && password === "" && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(hostname);
 }

@@ -11,10 +11,14 @@ import { KeptByRevision, newRevision } from "./kept-by-revision.ts";
 import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";
 
+/** Of all versions that a process keeps: a few thousand usual ones, in a function of 512 MB. */
+const keptCharacters = 10_000_000;
+
 export class DynamoSurveys implements SurveyStore {
   readonly #table: Table;
   /** Versions never change, so each is read once in the life of a process. */
   readonly #versions = new Map<string, SurveyVersion>();
+  #characters = 0;
   readonly #lists: KeptByRevision<readonly Survey[]>;
   readonly #kept: KeptByRevision<Survey>;
 
@@ -45,9 +49,18 @@ export class DynamoSurveys implements SurveyStore {
     const item = await this.#table.get(key);
     if (!item) throw new AppError("not_found", "There is no such version of the survey.");
     const found = toEntity<SurveyVersion>(item);
-    if (this.#versions.size >= 1000) this.#versions.clear();
-    this.#versions.set(name, found);
+    this.#keepVersion(name, found);
     return found;
+  }
+
+  #keepVersion(name: string, version: SurveyVersion): void {
+    const characters = JSON.stringify(version).length;
+    this.#characters += characters;
+    if (this.#characters > keptCharacters) {
+      this.#versions.clear();
+      this.#characters = characters;
+    }
+    this.#versions.set(name, version);
   }
 
   async listVersions(

@@ -57,7 +57,7 @@ type ScoreForm = { answer: Answer } | (Required<Pick<FormState, "error">> & Form
 function readScore(form: Form, { survey }: OpenedLink): ScoreForm {
   const comment = writtenWords(form["comment"]);
   const sent = form["score"] ?? "";
-  const score = /^\d{1,3}$/.test(sent) ? Number(sent) : undefined;
+  const score = /^-?\d{1,3}$/.test(sent) ? Number(sent) : undefined;
   const isValid = score !== undefined && isScore(survey, score);
   const kept = { chosen: isValid ? score : undefined, comment };
   if (sent === "") return { ...kept, error: "score_missing" };

@@ -16,12 +16,13 @@ export const findQuarantined = async (
 export async function decide(
   id: string,
   kind: DecisionKind,
-  { workspaceId, keyId }: Caller,
+  { workspaceId, keyId, mode }: Caller,
   services: Services,
 ): Promise<QuarantinedAnswer & { readonly decidedAt: string; readonly decidedBy: string }> {
   const { quarantine, auditLog, clock } = services;
   const standing = await findQuarantined(workspaceId, id, services);
   if (!standing) throw new AppError("not_found", "There is no such answer in quarantine.");
+  if (mode === "test" && !standing.test) throw new AppError("forbidden", "A test key decides on test answers only.");
   const decided = await quarantine.decide(standing, kind, { decidedAt: clock.now(), decidedBy: keyId });
   if (!decided?.decidedAt || !decided.decidedBy) throw new AppError("conflict", "The answer has been released.");
   const { decidedAt, decidedBy } = decided;

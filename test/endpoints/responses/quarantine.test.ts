@@ -51,6 +51,15 @@ describe("an answer in quarantine", () => {
       .map(({ at, by, what }) => ({ at: at?.S, by: by?.S, what: what?.S }));
   };
 
+  it("of a real customer is not decided on with a test key", async () => {
+    const body = { name: "Test", mode: "test", scopes: ["read", "manage"] };
+    const key = (await hearback.call("POST", "/v1/keys", { body })).json.apiKey;
+    for (const verb of ["release", "dismiss"]) {
+      expect((await hearback.call("POST", `${path}/${id}/${verb}`, { key })).status).toBe(403);
+    }
+    expect(await get(id)).toMatchObject({ verdict: "quarantined" });
+  });
+
   it("is shown with why it is there, and is no response", async () => {
     expect(await get(id)).toMatchObject({
       id,

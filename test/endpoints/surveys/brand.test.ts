@@ -30,6 +30,8 @@ const wrong: [brand: unknown, paths: string[]][] = [
     "https:\\\\example.com\\logo.png",
     "https://example.com/\u202egnp",
     "https://localhost/logo.png",
+    "https://a.b;sandbox;x/logo.png",
+    "https://a.b,c.d/logo.png",
     "https://",
     `https://example.com/${"x".repeat(2000)}`,
   ].map((logoUrl): [unknown, string[]] => [{ logoUrl }, ["brand.logoUrl"]]),
