@@ -49,8 +49,10 @@ export interface CopyContext {
 export function surveyCopy(survey: SurveyDefinition, context: CopyContext): SurveyCopy {
   const { texts, locale, subject, workspace } = context;
   const kind = texts.kinds[wordedKind(survey)];
+  const fill = (text: string): string => fillText(text, subject).trim();
+  // Placeholders without a value may leave nothing to read, and our words are better than a link or a heading without any.
   const own = (written: Texts | undefined, builtIn: string): string =>
-    fillText(textFor(written, locale, workspace.locale) ?? builtIn, subject);
+    fill(textFor(written, locale, workspace.locale) ?? "") || fill(builtIn);
   const { layout } = scaleOf(survey);
   const scores = scoresOf(survey).map((score, index) => scoreCopy(survey, score, index, own, texts));
   const { thanksLink, followUps = [] } = survey;
@@ -63,7 +65,7 @@ export function surveyCopy(survey: SurveyDefinition, context: CopyContext): Surv
     commentLabel: kind.commentLabel,
     followUps: followUps.map((question) => ({
       question,
-      ask: own(question.ask, texts.followUps.contact),
+      ask: own(question.ask, question.type === "contact" ? texts.followUps.contact : texts.followUps.title),
       options: (question.options ?? []).map(({ id, label }) => ({ id, label: own(label, id) })),
     })),
     thanks: own(survey.thanks, texts.thanks.text),
@@ -85,8 +87,8 @@ function scoreCopy(survey: SurveyDefinition, score: number, index: number, own: 
   const { names } = texts.kinds[wordedKind(survey)];
   const label = labelOf(survey, { score });
   const shown = survey.scale?.emoji?.[index] ?? score.toLocaleString(texts.locale);
-  const named = names?.[index] ?? (label && own(label, shown));
-  if (named !== undefined) return { score, shown, name: named, linkName: say(texts.mail.answer, { answer: named }) };
+  const named = names?.[index] ?? own(label, "");
+  if (named !== "") return { score, shown, name: named, linkName: say(texts.mail.answer, { answer: named }) };
   if (layout === "stars") {
     const values = { max: max.toLocaleString(texts.locale) };
     const name = count(texts.survey.stars, score, texts.locale, values);
@@ -97,8 +99,10 @@ function scoreCopy(survey: SurveyDefinition, score: number, index: number, own: 
 }
 
 /** Whether any of a survey's own texts speaks of the customer or the interaction. */
-export function isPersonalSurvey({ question, thanks, mail, followUps = [], scale }: SurveyDefinition): boolean {
-  const written = [question, thanks, mail.subject, mail.intro, ...Object.values(scale?.labels ?? {})];
+export function isPersonalSurvey(survey: SurveyDefinition): boolean {
+  const { question, thanks, thanksLink, mail, followUps = [], scale } = survey;
+  const ends = [thanks, thanksLink?.label, mail.subject, mail.intro];
+  const written = [question, ...ends, ...Object.values(scale?.labels ?? {})];
   const asked = followUps.flatMap(({ ask, options = [] }) => [ask, ...options.map(({ label }) => label)]);
   return [...written, ...asked].some((texts) => Object.values(texts ?? {}).some(isPersonal));
 }

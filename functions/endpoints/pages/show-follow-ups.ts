@@ -22,7 +22,7 @@ export const showFollowUps = endpoint(
     errorPage,
   },
   async ({ params: { token }, query: { ask, lang } }, services) => {
-    const link = await openSurveyLink(token, services, { lang });
+    const link = await openSurveyLink(token, services, { lang, hasAnswered: true });
     const why = whyOver(link, services.clock.now());
     if (why) return overPage(link, why);
     const { given, survey } = link;

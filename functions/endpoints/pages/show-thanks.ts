@@ -15,7 +15,7 @@ export const showThanks = endpoint(
     errorPage,
   },
   async ({ params: { token }, query: { lang } }, services) => {
-    const link = await openSurveyLink(token, services, { lang });
+    const link = await openSurveyLink(token, services, { lang, hasAnswered: true });
     if (!link.given) return redirect(pathTo(link, ""));
     const changeUrl = whyOver(link, services.clock.now()) ? undefined : pathTo(link, "");
     const frame = frameOf(link);

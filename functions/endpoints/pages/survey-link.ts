@@ -2,7 +2,7 @@
 import { AppError } from "../../domain/errors.ts";
 import { responseIdOf } from "../../domain/ids.ts";
 import type { Invitation } from "../../domain/invitation.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { InvitationRef, Services } from "../../domain/ports.ts";
 import { type Answer, isCounted, isEditable, type Response } from "../../domain/response.ts";
 import type { SurveyVersion } from "../../domain/survey.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -36,20 +36,25 @@ export interface OpenOptions {
   readonly lang?: string | undefined;
   /** An answer is put without looking first: the response is then left unread and undefined. */
   readonly readResponse?: boolean;
+  /**
+   * Whoever comes here has answered a moment ago. An eventually consistent read may not know yet, so one that finds nothing is
+   * repeated consistently; it costs nothing where the first one finds the answer.
+   */
+  readonly hasAnswered?: boolean;
 }
 
 /** Throws not_found for anything we did not sign; a token that is right but over is opened all the same. */
 export async function openSurveyLink(
   token: string,
   services: Services,
-  { lang, readResponse = true }: OpenOptions = {},
+  { lang, readResponse = true, hasAnswered = false }: OpenOptions = {},
 ): Promise<OpenedLink> {
   const { links, invitations, responses, surveys, workspaces, ids, clock } = services;
   const ref = await links.open("survey", token);
   if (!ref) throw noSuchLink();
   const [invitation, record, workspace] = await Promise.all([
     invitations.find(ref.workspaceId, ref.id),
-    readResponse ? responses.findRecord(ref.workspaceId, responseIdOf(ref.id)) : undefined,
+    readResponse ? findRecord(ref, hasAnswered, responses) : undefined,
     workspaces.get(ref.workspaceId),
   ]);
   if (!invitation) throw noSuchLink();
@@ -75,6 +80,12 @@ export async function openSurveyLink(
     nonce,
     cspNonce: ids.random(16),
   };
+}
+
+async function findRecord({ workspaceId, id }: InvitationRef, hasAnswered: boolean, responses: Services["responses"]) {
+  const responseId = responseIdOf(id);
+  const record = await responses.findRecord(workspaceId, responseId);
+  return record || !hasAnswered ? record : responses.findRecord(workspaceId, responseId, { consistent: true });
 }
 
 const noSuchLink = (): AppError => new AppError("not_found", "There is no survey at this link.");

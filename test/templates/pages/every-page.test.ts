@@ -1,7 +1,7 @@
 import { HtmlValidate } from "html-validate";
 import { describe, expect, it } from "vitest";
 import { builtInLocales } from "../../../functions/templates/locales/wordings.ts";
-import { everySurvey, pagesOf, plainPages } from "./every-page.ts";
+import { everySurvey, longSurvey, pagesOf, plainPages } from "./every-page.ts";
 
 const validator = new HtmlValidate({
   extends: ["html-validate:recommended"],
@@ -26,10 +26,19 @@ describe("every page", () => {
     for (const [name, page] of Object.entries(await plainPages())) expect(await faultsOf(page), name).toEqual([]);
   });
 
+  it("is valid HTML for a survey with as many questions as there may be", async () => {
+    for (const [name, page] of Object.entries(await pagesOf(longSurvey)))
+      expect(await faultsOf(page), name).toEqual([]);
+  });
+
   it("is under 20 KB in every language, with every language to choose from", async () => {
     const sizes = await Promise.all(
       builtInLocales.map(async (locale) => {
-        const pages = [plainPages(locale), ...everySurvey.map(([, survey]) => pagesOf(survey, locale))];
+        const pages = [
+          plainPages(locale),
+          pagesOf(longSurvey, locale),
+          ...everySurvey.map(([, survey]) => pagesOf(survey, locale)),
+        ];
         const rendered = (await Promise.all(pages)).flatMap((one) => Object.values(one));
         return Math.max(...rendered.map((page) => Buffer.byteLength(page)));
       }),

@@ -41,11 +41,25 @@ export const followUps: readonly FollowUp[] = [
   { id: "contact", type: "contact", when: { answer: { question: "again", in: [false] } }, required: false },
 ];
 
+/** As many questions and options as a survey may have. */
+export const manyFollowUps: readonly FollowUp[] = Array.from({ length: 10 }, (_, at) => ({
+  id: `which_${at}`,
+  type: "multiple",
+  ask: { en: "Which of these did you use?" },
+  options: Array.from({ length: 20 }, (_, option) => ({
+    id: `option_${option}`,
+    label: { en: "Something that takes a while to be read" },
+  })),
+  required: false,
+}));
+
 /** A survey for every way in which a scale can look, with follow-up questions and a link to go on to. */
 export const everySurvey: readonly [name: string, Survey][] = Object.entries(everyScale).map(([name, scale]) => [
   name,
   aSurvey({ ...scale, followUps, thanksLink: { url: "https://reviews.example/juniper?from=hearback" } }),
 ]);
+
+export const longSurvey = aSurvey({ followUps: manyFollowUps });
 
 /** Everything that hangs on the survey, by name, as HTML. */
 export async function pagesOf(survey: Survey, locale = "en"): Promise<Record<string, string>> {
