@@ -2,7 +2,7 @@
  * What an answer makes of a response's record. Each post is judged together with those of the last minutes, so that the first
  * of a scanner's eleven is withdrawn when the next ones arrive, and what a person had said before counts again.
  */
-import { maxQuarantined, type QuarantinedAnswer } from "./quarantine.ts";
+import { maxNumber, maxQuarantined, type QuarantinedAnswer } from "./quarantine.ts";
 import {
   type Answer,
   answerOf,
@@ -11,16 +11,19 @@ import {
   isEditable,
   isSameAnswer,
   type RememberedPost,
+  type Response,
   type ResponseRecord,
   type TimedAnswer,
 } from "./response.ts";
 import { answersIn, fitting, nextRecord } from "./response-record.ts";
 import type { SurveyVersion } from "./survey.ts";
-import { addSeconds, type Instant } from "./time.ts";
-import { isQuarantined, judge, type Post, signalsOf } from "./verdict.ts";
+import { addSeconds, type Instant, secondsBetween } from "./time.ts";
+import { isQuarantined, judge, type Post, type Signal, signalsOf } from "./verdict.ts";
 
 const rememberedSeconds = 600;
 const maxRemembered = 20;
+/** A form that is sent again sooner was sent twice by one hand. */
+const twiceSeconds = 10;
 const roomForQuarantine = 150_000;
 
 export interface Given {
@@ -30,6 +33,8 @@ export interface Given {
   /** When the mail with the link left. */
   readonly mailedAt?: Instant | undefined;
   readonly judgesHaste: boolean;
+  /** It adds to what was given on an earlier page, and does not give the score anew. */
+  readonly isContinued?: boolean;
 }
 
 type Rules = Pick<SurveyVersion, "editWindowHours">;
@@ -40,13 +45,13 @@ export function takeAnswer(
   given: Given,
   { editWindowHours }: Rules,
 ): ResponseRecord | "unchanged" | "over" {
-  const { answer, at, post, mailedAt, judgesHaste } = given;
+  const { answer, at, post, judgesHaste } = given;
   const counted = isCounted(standing) ? standing : undefined;
-  if (counted && isSameAnswer(counted, answer)) return "unchanged";
+  const before = rememberedPosts(standing, at);
+  const signals = signalsIn(standing, given);
+  if (counted && isSameAnswer(counted, answer) && !isConfirmed(counted, given, { before, signals })) return "unchanged";
   if (counted && !isEditable(counted, at)) return "over";
 
-  const signals = signalsOf(post, { at, mailedAt, changesAnswer: counted !== undefined, judgesHaste });
-  const before = rememberedPosts(standing, at);
   const arrived = { at, score: answer.score, ...(post.servedAt && { servedAt: post.servedAt }), signals };
   const judged = judge([...before, arrived], { judgesHaste });
   const said = [...answersIn(standing), { ...answer, at }];
@@ -59,6 +64,35 @@ export function takeAnswer(
     answer,
     editWindowHours,
   });
+}
+
+/** What a post shows by itself, and with it what the post showed that it goes on from, as long as nothing counts. */
+function signalsIn(
+  standing: ResponseRecord,
+  { answer, at, post, mailedAt, judgesHaste, isContinued }: Given,
+): readonly Signal[] {
+  const shown = signalsOf(post, { at, mailedAt, changesAnswer: isCounted(standing), judgesHaste });
+  if (!isContinued || isCounted(standing)) return shown;
+  const goneOnFrom = standing.posts?.findLast(({ score }) => score === answer.score);
+  return [...new Set([...(goneOnFrom?.signals ?? []), ...shown])];
+}
+
+interface Judging {
+  readonly before: readonly RememberedPost[];
+  readonly signals: readonly Signal[];
+}
+
+/**
+ * Whether somebody else says again what counts: a person what a scanner has said minutes before. It is then theirs as well,
+ * and stays when the scanner's is withdrawn. The same form sent twice says nothing new, and costs no write.
+ */
+function isConfirmed(counted: Response, { at, post, isContinued }: Given, { before, signals }: Judging): boolean {
+  const { servedAt } = post;
+  if (isContinued || servedAt === undefined || isQuarantined(signals) || !isEditable(counted, at)) return false;
+  const known = before.find((one) => isOf(one, { ...counted, at: counted.changedAt }));
+  if (!known) return false;
+  if (known.servedAt !== undefined) return known.servedAt !== servedAt;
+  return servedAt > known.at || secondsBetween(known.at, at) >= twiceSeconds;
 }
 
 /** The record after an answer was let out of quarantine; undefined when it has been before. Whatever counted is an edit now. */
@@ -103,8 +137,10 @@ function numbered(posts: readonly RememberedPost[], before = 0): { posts: Rememb
       roomForQuarantine,
     ),
   );
-  const withNumbers = posts.map(({ answer, ...post }): RememberedPost => {
-    if (answer === undefined || number >= maxQuarantined) return post;
+  const withNumbers = posts.map(({ answer, ...post }, index): RememberedPost => {
+    // What counted until now may be a person's: only what has just arrived finds no room.
+    const hasCounted = index < posts.length - 1;
+    if (answer === undefined || number >= (hasCounted ? maxNumber : maxQuarantined)) return post;
     number += 1;
     return { ...post, number, answer: fit.has(answer) ? answer : { score: post.score } };
   });

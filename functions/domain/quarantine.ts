@@ -1,6 +1,7 @@
 /**
- * A quarantined answer counts nowhere until the business releases it; dismissed it is refused for good. At most twenty of an
- * invitation are kept: what a scanner says beyond that teaches nobody anything.
+ * A quarantined answer counts nowhere until the business releases it; dismissed it is refused for good. Twenty of an
+ * invitation are kept: what a scanner says beyond that teaches nobody anything. What had counted before it was withdrawn may
+ * be a person's, and is kept beyond that too.
  */
 import { quarantinedIdOf } from "./ids.ts";
 import type { Answer, Decision, Origin, ResponseRecord } from "./response.ts";
@@ -9,6 +10,8 @@ import type { Instant } from "./time.ts";
 import { type Signal, verdictVersion } from "./verdict.ts";
 
 export const maxQuarantined = 20;
+/** A number has two digits in an id. */
+export const maxNumber = 99;
 
 export interface QuarantinedAnswer extends Answer, Origin, Partial<Decision> {
   readonly id: string;

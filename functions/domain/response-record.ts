@@ -68,8 +68,14 @@ export function nextRecord(
     countedAt: first,
     changedAt,
     editableUntil: editableUntil(first, editWindowHours),
-    edits: fitting(inOrder.slice(0, -1).slice(-keptEdits), roomForEdits),
+    edits: keptOf(inOrder.slice(0, -1)),
   };
+}
+
+/** The last of them always: it is what counts again when the current answer is withdrawn. */
+function keptOf(earlier: readonly TimedAnswer[]): TimedAnswer[] {
+  const kept = fitting(earlier.slice(-keptEdits), roomForEdits);
+  return kept.length > 0 ? kept : earlier.slice(-1);
 }
 
 /** The latest of what was said, as far as there is room. */

@@ -3,11 +3,12 @@
  * each post is judged by what is known of it and of the other posts of its link. What is in doubt waits in quarantine, where it
  * counts nowhere and does not use up the link. Pure, and with a version that is stored with every verdict.
  */
+import { burstsAmong, chainsOf, hasManyScores, rushedIn, type SentScore } from "./burst.ts";
 import { isScannerAgent } from "./scanner-agents.ts";
 import { type Instant, secondsBetween } from "./time.ts";
 
 /** Another number whenever the rules below change. */
-export const verdictVersion = 1;
+export const verdictVersion = 2;
 
 /** One of these is enough. */
 export const hardSignals = ["nonce_foreign", "before_arrival", "burst"] as const;
@@ -95,10 +96,7 @@ export const isQuarantined = (found: readonly Signal[]): boolean =>
   found.some(isHard) || found.filter((signal) => !isHard(signal)).length >= 2;
 
 /** A post as it is remembered for judging the next ones. */
-export interface JudgedPost {
-  readonly at: Instant;
-  readonly score: number;
-  readonly servedAt?: Instant;
+export interface JudgedPost extends SentScore {
   readonly signals: readonly Signal[];
 }
 
@@ -107,71 +105,10 @@ export function judge<P extends JudgedPost>(posts: readonly P[], { judgesHaste }
   const inOrder = posts.toSorted((a, b) => secondsBetween(b.at, a.at) || a.score - b.score);
   // What is refused for its own sake says little about the others: a person may answer while a scanner is at work.
   const others = inOrder.filter((post) => !isQuarantined(post.signals.filter((signal) => signal !== "burst")));
-  const inBurst: ReadonlySet<JudgedPost> = judgesHaste
+  const inBurst: ReadonlySet<SentScore> = judgesHaste
     ? new Set([...burstsAmong(others), ...chainsOf(inOrder).flatMap(rushedIn)])
     : new Set(chainsOf(others).filter(hasManyScores).flat());
   return posts.map((post) =>
     inBurst.has(post) && !post.signals.includes("burst") ? { ...post, signals: [...post.signals, "burst"] } : post,
   );
 }
-
-/** Nobody sends an answer, thinks again, finds another score and sends it, in less. */
-const atOnceSeconds = 3;
-/** Whoever comes after such a pause is judged for themselves, */
-const pauseSeconds = 30;
-/** and so is who comes after one this many times longer than any in what went before: machines keep their pace. */
-const paceFactor = 5;
-/** A person who wants to change an answer has to see first that it was taken. */
-const turnSeconds = 1;
-/** Two changes of mind in a row are a person's if they turned back for one of them at least. */
-const fewScores = 3;
-const manyScores = 4;
-
-function burstsAmong(posts: readonly JudgedPost[]): ReadonlySet<JudgedPost> {
-  const isAtOnce = (post: JudgedPost): boolean =>
-    posts.some((other) => other.score !== post.score && Math.abs(secondsBetween(other.at, post.at)) < atOnceSeconds);
-  return new Set([...posts.filter(isAtOnce), ...chainsOf(posts).filter(isBurst).flat()]);
-}
-
-/** Whoever tries Hearback out changes an answer at once, but does not go through them all. */
-const hasManyScores = (chain: readonly JudgedPost[]): boolean =>
-  new Set(chain.map(({ score }) => score)).size >= fewScores;
-
-/** Posts that follow each other without a pause. */
-function chainsOf(posts: readonly JudgedPost[]): JudgedPost[][] {
-  const chains: JudgedPost[][] = [];
-  let longest = 0;
-  for (const [index, post] of posts.entries()) {
-    const before = posts[index - 1];
-    const chain = chains.at(-1);
-    const gap = before ? secondsBetween(before.at, post.at) : 0;
-    const pause =
-      chain && chain.length > 1 ? Math.min(pauseSeconds, Math.max(atOnceSeconds, paceFactor * longest)) : pauseSeconds;
-    if (!chain || gap > pause) chains.push([post]);
-    else chain.push(post);
-    longest = gap > pause ? 0 : Math.max(longest, gap);
-  }
-  return chains;
-}
-
-function isBurst(chain: readonly JudgedPost[]): boolean {
-  const scores = new Set(chain.map(({ score }) => score)).size;
-  if (scores >= manyScores) return true;
-  return scores >= fewScores && chain.filter((post, index) => !isDeliberate(post, chain[index - 1])).length >= 2;
-}
-
-/** Posts whose page was opened the moment the one before was sent, when that happened more than once. */
-function rushedIn(chain: readonly JudgedPost[]): JudgedPost[] {
-  const rushed = chain.filter((post, index) => {
-    const before = chain[index - 1];
-    if (!before || before.score === post.score || post.servedAt === undefined) return false;
-    return post.servedAt >= before.at && secondsBetween(before.at, post.servedAt) < turnSeconds;
-  });
-  return rushed.length >= 2 ? rushed : [];
-}
-
-/** Whether the page was opened anew after the answer before, as a person opens it. */
-const isDeliberate = (post: JudgedPost, before: JudgedPost | undefined): boolean =>
-  before === undefined ||
-  before.score === post.score ||
-  (post.servedAt !== undefined && secondsBetween(before.at, post.servedAt) >= turnSeconds);

@@ -64,6 +64,23 @@ describe("changing an answer", () => {
     expect(takeAnswer(first, same, rules)).toBe("unchanged");
   });
 
+  it("to what it says already is no change when one form is sent twice", () => {
+    const page = { ...person, servedAt: at(-20) };
+    const once = taken(nobody, [0, { score: 3 }, page]);
+    expect(taken(once, [2, { score: 3 }, page])).toBe(once);
+  });
+
+  it("keeps the last of the earlier answers however long it is", () => {
+    const words = "語".repeat(4000);
+    const followUps = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`q-${n}`, { text: words }]));
+    const long = { score: 3, comment: words, followUps };
+    const twice = countedAfter(nobody, [0, long], [3600, { ...long, score: 9 }]);
+    expect(twice.edits).toEqual([{ ...long, at: at(0) }]);
+    const scanned = taken(twice, [7200, { ...long, score: 1 }, scanner]);
+    expect(scanned).toMatchObject({ score: 9, edits: [{ score: 3 }], posts: [{ answer: { comment: words } }] });
+    expect(Buffer.byteLength(JSON.stringify(scanned))).toBeLessThan(400 * 1024);
+  });
+
   it("is over with the edit window", () => {
     const late = { answer: { score: 9 }, post: person, at: at(168 * 3600 + 1), judgesHaste: true };
     expect(takeAnswer(first, late, rules)).toBe("over");
@@ -144,6 +161,31 @@ describe("a scanner's answer", () => {
     const scanned = taken(nobody, [0, { score: 0 }], [0.5, { score: 1 }]) as UncountedResponse;
     expect(scanned.given).toEqual({ score: 1 });
     expect(countedAfter(scanned, [86_400, { score: 9 }])).toMatchObject({ countedAt: at(86_400), edits: [] });
+  });
+
+  it("that a person gave too stays theirs when it is withdrawn", () => {
+    const page = (seconds: number): Post => ({ ...person, servedAt: at(seconds) });
+    const confirmed = taken(nobody, [0, { score: 0 }, page(-5)], [14, { score: 0 }, page(5)]);
+    expect(confirmed).toMatchObject({ score: 0, revision: 2, countedAt: at(0), changedAt: at(14) });
+    const burst = [1, 2, 3, 4].map((score): Told => [12 + score * 4, { score }, page(-5)]);
+    expect(countedAfter(confirmed, ...burst)).toMatchObject({ score: 0 });
+  });
+
+  it("is joined in quarantine by what is added to it on the pages that follow", () => {
+    const scanned = taken(nobody, [0, { score: 3 }, scanner]);
+    const added = { score: 3, followUps: { why: { text: "test" } } };
+    const given = { answer: added, post: person, at: at(90), judgesHaste: true };
+    const continued = takeAnswer(scanned, { ...given, isContinued: true }, rules) as ResponseRecord;
+    expect(isCounted(continued)).toBe(false);
+    expect(quarantinedBy(continued)).toMatchObject([{ ...added, number: 2 }]);
+    expect(takeAnswer(scanned, given, rules)).toMatchObject({ ...added, countedAt: at(90) });
+  });
+
+  it("that counted goes into quarantine with its words although twenty are there", () => {
+    const many = Array.from({ length: 20 }, (_, n): Told => [n * 700, { score: n % 11 }, scanner]);
+    const answered = taken(nobody, ...many, [20_000, { score: 9, comment: "Kind" }]);
+    const withdrawn = quarantinedBy(taken(answered, [20_001, { score: 3 }]));
+    expect(withdrawn).toMatchObject([{ score: 9, comment: "Kind", number: 21 }]);
   });
 
   it("is kept twenty times at most", () => {

@@ -182,6 +182,30 @@ describe("a burst", () => {
     expect(counting([0, 9, -60], [4, 3, -50])).toEqual([9, 3]);
   });
 
+  describe.each([3, 5, 12, 29])("that begins %i s after a person's answer", (delay) => {
+    const person: Row = [0, 9, -15];
+    const eleven = (row: (n: number) => Row): Row[] => Array.from({ length: 11 }, (_, n) => row(n));
+
+    it.each<[string, Row[]]>([
+      ["from one page, six seconds each", eleven((n) => [delay + 6 * (n + 1), n, delay])],
+      ["from a page each, four seconds after it", eleven((n) => [delay + 4 * (n + 1), n, delay + 4 * n + 0.05])],
+      ["from pages that were opened together", eleven((n) => [delay + 10 + n / 50, n, delay])],
+      ["from pages that were open before", eleven((n) => [delay + 0.1 + n / 50, n, -3])],
+    ])("%s, leaves that alone, also as it grows", (_, scanner) => {
+      for (let seen = 4; seen <= 11; seen++) {
+        const judged = judge(posts(person, ...scanner.slice(0, seen)), strict);
+        expect(judged.filter(({ signals }) => !isQuarantined(signals)).map(({ score }) => score)).toEqual([9]);
+      }
+    });
+  });
+
+  it("at a person's pace takes an answer with it that came seconds before, but not one that stood for longer", () => {
+    const patient = (delay: number) =>
+      Array.from({ length: 4 }, (_, n): Row => [delay + 15 * n + 5, n, delay + 15 * n]);
+    expect(counting([0, 9, -15], ...patient(5))).toEqual([]);
+    expect(counting([0, 9, -15], ...patient(24))).toEqual([9]);
+  });
+
   it("is never forgotten by the posts that were part of it", () => {
     const first = judge(posts([0, 1, -20], [1, 2, -20]), strict);
     expect(judge(first.slice(0, 1), strict).every(({ signals }) => signals.includes("burst"))).toBe(true);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { QuarantinedAnswer } from "../../functions/domain/quarantine.ts";
 import { type ContractedHearback, startUnderContract } from "../http/contract.ts";
+import { startHearback } from "../support/hearback.ts";
 import { expectCounted, firstForm, linkFor, mailSurvey, submit, visit, whatCounts } from "./mailed-survey.ts";
 import { answerAsPerson, phone } from "./person.ts";
 import { lookers, submitters } from "./scanners.ts";
@@ -23,13 +25,16 @@ describe.each(Object.entries({ ...lookers, ...submitters }))("a scanner that %s"
     await expectCounted(survey, meant);
   });
 
-  it("changes nothing soon after the person has answered", async () => {
-    const survey = await mailSurvey(hearback);
-    await answerAsPerson(survey, meant);
-    await hearback.clock.advance(45);
-    await scan(survey);
-    await expectCounted(survey, meant);
-  });
+  it.each(name.includes("every score") || name.includes("all of them") ? [3, 5, 12, 29, 45] : [3, 45])(
+    "changes nothing soon after the person has answered (%i s)",
+    async (delay) => {
+      const survey = await mailSurvey(hearback);
+      await answerAsPerson(survey, meant);
+      await hearback.clock.advance(delay);
+      await scan(survey);
+      await expectCounted(survey, meant);
+    },
+  );
 
   it("changes nothing when it comes back six hours later", async () => {
     const survey = await mailSurvey(hearback);
@@ -105,6 +110,43 @@ describe("a scanner", () => {
     await expectCounted(survey, { score: 9 });
   });
 
+  it("goes on to the questions that follow its refused score: nothing counts, until the person answers", async () => {
+    const survey = await mailSurvey(hearback, {
+      followUps: [{ id: "why", type: "text", ask: { en: "Why?" }, when: { score: [0, 6] }, required: false }],
+    });
+    await hearback.clock.advance(10);
+    const { url, fields } = await firstForm(linkFor(survey, 3), phone);
+    const sent = await submit({ url, fields: { score: "3", nonce: fields["nonce"] ?? "" } }, phone);
+    const questions = new URL(sent.headers.get("location") ?? "", survey.links[0]).href;
+    expect(questions).toContain("/questions");
+    for (const wait of [5, 90, 3600]) {
+      const form = await firstForm(questions, phone);
+      await hearback.clock.advance(wait);
+      await submit(form, phone, { "q.why": `test ${wait}` });
+      await expectCounted(survey, undefined);
+    }
+    const { quarantined } = await whatCounts(survey);
+    expect(quarantined.map(({ followUps }: QuarantinedAnswer) => followUps?.["why"])).toEqual([
+      undefined,
+      { text: "test 5" },
+      { text: "test 90" },
+      { text: "test 3600" },
+    ]);
+    await answerAsPerson(survey, { score: 3 });
+    await expectCounted(survey, { score: 3 });
+  });
+
+  it("comes back in a person's disguise, hours later and patiently, with one score: it is taken for a change of mind", async () => {
+    const survey = await mailSurvey(hearback);
+    await answerAsPerson(survey, meant);
+    await hearback.clock.advance(sixHours);
+    const form = await firstForm(linkFor(survey, 0), phone);
+    await hearback.clock.advance(10);
+    await submit(form, phone);
+    const { response } = await whatCounts(survey);
+    expect(response).toMatchObject({ score: 0, edits: [meant] });
+  });
+
   it("leaves what it gets when it submits like what a person gets: it learns nothing", async () => {
     const [counted, doubted] = [await mailSurvey(hearback), await mailSurvey(hearback)];
     await hearback.clock.advance(3600);
@@ -123,5 +165,24 @@ describe("a scanner", () => {
     expect(answers[1]).toEqual(answers[0]);
     await expectCounted(counted, { score: 9 });
     await expectCounted(doubted, undefined);
+  });
+});
+
+describe("a scanner of a mail whose sending is in doubt", () => {
+  it("is known by the time all the same", async () => {
+    const hearback = await startHearback({ ses: { fault: () => "accept-then-drop" } });
+    try {
+      const survey = await mailSurvey(hearback);
+      await hearback.clock.advance(2);
+      const form = await firstForm(linkFor(survey, 3), phone);
+      await hearback.clock.advance(3);
+      await submit(form, phone);
+      await expectCounted(survey, undefined);
+      expect((await whatCounts(survey)).quarantined).toMatchObject([{ score: 3, signals: ["before_arrival"] }]);
+      await answerAsPerson(survey, meant);
+      await expectCounted(survey, meant);
+    } finally {
+      await hearback.close();
+    }
   });
 });

@@ -5,7 +5,7 @@ import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { followUpsForm } from "./follow-ups-form.ts";
 import { faultsOf, withFollowUps, withShown } from "./merge-follow-ups.ts";
-import { nextPath } from "./next-page.ts";
+import { nextPath, shownUntil } from "./next-page.ts";
 import { errorPage, Page, redirect } from "./page.ts";
 import { readFollowUps } from "./read-follow-ups.ts";
 import { readPost } from "./read-post.ts";
@@ -27,7 +27,7 @@ export const answerFollowUps = endpoint(
     errorPage,
   },
   async ({ params: { token }, body, userAgent }, services) => {
-    const link = await openSurveyLink(token, services, { lang: body["lang"] });
+    const link = await openSurveyLink(token, services, { lang: body["lang"], hasAnswered: true });
     const why = whyOver(link, services.clock.now());
     if (why) return overPage(link, why);
     const { given, survey } = link;
@@ -37,13 +37,12 @@ export const answerFollowUps = endpoint(
     const read = withShown(readFollowUps(body, questions), calledBefore);
     const merged = (counted: Answer = given): Answer => withFollowUps(questions, counted, read);
     const post = await readPost({ form: body, userAgent }, link, services);
-    const taken = await saveAnswer(link, merged, post, services);
+    const taken = await saveAnswer(link, merged, { post, isContinued: true }, services);
     if (!taken) return overPage(link, "answered");
     const { score, followUps = {} } = taken;
     const faults = faultsOf(questions, score, followUps, read);
-    // What was called for before was on this page or on an earlier one.
     if (Object.keys(faults).length === 0)
-      return redirect(nextPath(link, taken, new Set([...read.shown, ...calledBefore.map(({ id }) => id)])));
+      return redirect(nextPath(link, taken, shownUntil(body, calledBefore, read.shown)));
     const called = followUpsFor(questions, score, followUps);
     const asked = called.filter(({ id }) => read.shown.has(id) || !Object.hasOwn(followUps, id));
     return followUpsForm(422, link, asked, { entered: read.entered, faults });

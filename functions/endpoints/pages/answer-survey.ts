@@ -43,7 +43,7 @@ export const answerSurvey = endpoint(
       );
     const post = await readPost({ form: body, userAgent }, link, services);
     const why = link.isArchived ? "closed" : undefined;
-    const taken = why ? undefined : await saveAnswer(link, given, post, services);
+    const taken = why ? undefined : await saveAnswer(link, given, { post }, services);
     if (!taken) return tooLate(await open(true), services.clock.now());
     const faults = faultsOf(questions, taken.score, taken.followUps ?? {}, followUps);
     if (Object.keys(faults).length === 0) return redirect(nextPath(link, taken, followUps.shown));

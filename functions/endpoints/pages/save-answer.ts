@@ -16,11 +16,18 @@ const maxTries = 100;
 /** An answer, or what a form makes of the answer that counts so far. */
 export type GivenAnswer = Answer | ((counted: Answer | undefined) => Answer);
 
+/** How an answer came. */
+export interface Sending {
+  readonly post: Post;
+  /** By a page that adds to the score that was given on an earlier one. */
+  readonly isContinued?: boolean;
+}
+
 /** The answer as it was taken, whether it counts or is quarantined: who sent it must not learn which. Undefined when it is too late. */
 export async function saveAnswer(
   link: OpenedLink,
   given: GivenAnswer,
-  post: Post,
+  sending: Sending,
   services: Services,
 ): Promise<Answer | undefined> {
   const { responses, clock, settings } = services;
@@ -33,7 +40,7 @@ export async function saveAnswer(
     const counted = isCounted(standing) ? answerOf(standing) : undefined;
     const answer = typeof given === "function" ? given(counted) : given;
     if (!counted && at > invitation.openUntil) return undefined;
-    const next = takeAnswer(standing, { answer, post, at, mailedAt, judgesHaste }, survey);
+    const next = takeAnswer(standing, { answer, ...sending, at, mailedAt, judgesHaste }, survey);
     if (next === "over") return undefined;
     if (next === "unchanged") return answer;
     const stands = next.revision === 1 ? await responses.add(next) : (await responses.save(next)) && next;
@@ -47,8 +54,9 @@ export async function saveAnswer(
   throw new AppError("unavailable", "The answer is being changed from several places at once. Try again.");
 }
 
-const mailedAtOf = ({ messageId, sentAt }: Invitation): Instant | undefined =>
-  messageId === undefined ? undefined : sentAt;
+/** A mail whose sending is in doubt may be there already, and a scanner with it. */
+const mailedAtOf = ({ messageId, sentAt, attemptedAt }: Invitation): Instant | undefined =>
+  messageId === undefined ? attemptedAt : sentAt;
 
 /** The first answer is put without looking: only when the time for first ones is over, what stands decides. */
 async function knownRecord(link: OpenedLink, at: Instant, services: Services): Promise<ResponseRecord> {

@@ -68,7 +68,7 @@ describe("an answer in quarantine", () => {
       comment: "Broken",
       verdict: "quarantined",
       signals: ["nonce_foreign"],
-      verdictVersion: 1,
+      verdictVersion: 2,
       segments: { agent: { value: "a-7" } },
     });
     expect((await call("GET", `${path}/${responseId()}`)).status).toBe(404);
