@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ["test/support/engine.ts"],
     setupFiles: ["test/support/properties.ts"],
     pool: "forks",
+    // Files share what they import, which halves the time: each test makes a system of its own and leaves nothing behind.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
