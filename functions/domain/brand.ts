@@ -7,3 +7,8 @@ export interface Brand {
   /** `#rrggbb` */
   readonly accentColour?: string;
 }
+
+export interface SurveyBrand extends Brand {
+  /** Postal address at the foot of the survey's mails, instead of the workspace's. */
+  readonly footerAddress?: string;
+}

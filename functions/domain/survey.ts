@@ -2,7 +2,7 @@
  * A survey is what is asked: a kind, texts and sending rules. Every change makes a new version that never changes again, and
  * an invitation keeps the version it was made with.
  */
-import type { Brand } from "./brand.ts";
+import type { SurveyBrand } from "./brand.ts";
 import type { FollowUp } from "./follow-up.ts";
 import type { Scaled } from "./scale.ts";
 import type { Texts } from "./text.ts";
@@ -21,7 +21,7 @@ export interface SurveyDefinition extends Scaled {
   /** Shown to everyone who has answered, whatever their score. */
   readonly thanksLink?: { readonly url: string; readonly label?: Texts };
   readonly editWindowHours: number;
-  readonly brand?: Brand;
+  readonly brand?: SurveyBrand;
   readonly replyTo?: string;
   readonly mail: { readonly subject?: Texts; readonly intro?: Texts; readonly fromName?: string };
 }

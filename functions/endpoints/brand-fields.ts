@@ -18,11 +18,15 @@ export const brand = z.strictObject({
   accentColour: z.exactOptional(colour),
 });
 
+export const surveyBrand = z.extend(brand, { footerAddress: z.exactOptional(line(300)) });
+
 export const BrandView = z.object({
   name: z.exactOptional(z.string()),
   logoUrl: z.exactOptional(z.string()),
   accentColour: z.exactOptional(z.string()),
 });
+
+export const SurveyBrandView = z.extend(BrandView, { footerAddress: z.exactOptional(z.string()) });
 
 /** What was accepted, and is not done to the letter. */
 export const Notes = z

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { isFromName } from "../../domain/address.ts";
 import { effortScales, type SurveyKind, surveyKinds } from "../../domain/scale.ts";
-import { brand } from "../brand-fields.ts";
+import { surveyBrand } from "../brand-fields.ts";
 import { address, line, wholeNumber } from "../fields.ts";
 import { httpsUrl } from "../https-url.ts";
 import { followUps } from "./follow-up-fields.ts";
@@ -35,7 +35,7 @@ export const definition = {
   thanks: texts(prose(1000)),
   thanksLink: z.strictObject({ url: httpsUrl, label: z.exactOptional(texts(label(100))) }),
   editWindowHours: wholeNumber(0, 8784),
-  brand,
+  brand: surveyBrand,
   replyTo: address,
 };
 

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { fixedForever } from "../../domain/scale-check.ts";
 import { type Survey, surveyDefaults, surveyStatuses } from "../../domain/survey.ts";
-import { BrandView, Notes, withNotes } from "../brand-fields.ts";
+import { Notes, SurveyBrandView, withNotes } from "../brand-fields.ts";
 import { definition, mail } from "./survey-fields.ts";
 
 const { name, kind, effortScale, scale, listensTo, invitation, policy, editWindowHours } = definition;
@@ -81,7 +81,7 @@ export const shownDefinition = {
   thanks: z.exactOptional(thanks),
   thanksLink: z.exactOptional(thanksLink),
   editWindowHours,
-  brand: z.exactOptional(BrandView),
+  brand: z.exactOptional(SurveyBrandView),
   replyTo: z.exactOptional(z.string()),
   mail: z.object({
     subject: z.exactOptional(mail.subject),

@@ -18,7 +18,7 @@ export interface InvitationMailParts {
 
 export function invitationMail(parts: InvitationMailParts): Omit<Mail, "to" | "tags"> {
   const { workspace, survey, shown, surveyUrl, unsubscribeUrl, fromAddress } = parts;
-  const { footerAddress } = workspace;
+  const footerAddress = survey.brand?.footerAddress ?? workspace.footerAddress;
   const replyTo = survey.replyTo ?? workspace.replyTo;
   const builtIn = fillText(shown.texts.mail.subject, { workspaceName: workspace.name });
   return {

@@ -103,6 +103,7 @@ describe("a survey's own address for answers and link after thanks", () => {
   it("are kept, and taken away with null", async () => {
     const told = {
       replyTo: "care@juniper.example.com",
+      brand: { name: "Juniper Care", footerAddress: "Juniper Care, 1 Quay Street, Bristol" },
       thanksLink: { url: "https://reviews.example.com/juniper", label: { en: "Review {{workspace.name}}" } },
     };
     expect((await patch(told)).json).toMatchObject(told);
@@ -114,6 +115,7 @@ describe("a survey's own address for answers and link after thanks", () => {
   it.each<[Record<string, unknown>, string[]]>([
     [{ replyTo: "Care <care@example.com>" }, ["replyTo"]],
     [{ replyTo: "a@example.com\r\nBcc: b@example.com" }, ["replyTo"]],
+    [{ brand: { footerAddress: "two\nlines" } }, ["brand.footerAddress"]],
     [{ thanksLink: {} }, ["thanksLink.url"]],
     [{ thanksLink: { url: "http://example.com" } }, ["thanksLink.url"]],
     [{ thanksLink: { url: "javascript:alert(1)" } }, ["thanksLink.url"]],

@@ -124,4 +124,14 @@ describe("a brand in a mail", () => {
     expect(html).toContain("color:#5b21b6;");
     expect(html).not.toContain("#0b6455");
   });
+
+  it("of a survey may have a foot of its own", async () => {
+    const workspace = { footerAddress: "12 Garden Row, Bristol" };
+    expect((await mailOf("nps", { workspace })).text).toContain("12 Garden Row, Bristol");
+    const { html, text } = await mailOf("nps", { workspace, survey: { brand: { footerAddress: "1 Quay Street" } } });
+    for (const part of [html, text]) {
+      expect(part).toContain("1 Quay Street");
+      expect(part).not.toContain("12 Garden Row");
+    }
+  });
 });
