@@ -1,10 +1,11 @@
 /** The command line as a child process, as an administrator runs it. */
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { afterAll, expect, inject } from "vitest";
+import { expect, inject } from "vitest";
 import { runCommandLine } from "../../bin/commands/run.ts";
 import type { Config } from "../../functions/config.ts";
 import type { TestHearback } from "../support/hearback.ts";
@@ -62,8 +63,6 @@ export async function runHere(args: readonly string[], env: NodeJS.ProcessEnv = 
 }
 
 let bundle: Promise<string> | undefined;
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
 function bundled(): Promise<string> {
   bundle ??= makeBundle();
@@ -72,7 +71,8 @@ function bundled(): Promise<string> {
 
 async function makeBundle(): Promise<string> {
   const outdir = await mkdtemp(join(tmpdir(), "hearback-cli-"));
-  folders.push(outdir);
+  // Every file of tests in this process runs the same one.
+  process.once("exit", () => rmSync(outdir, { recursive: true, force: true }));
   await symlink(join(root, "node_modules"), join(outdir, "node_modules"));
   await build({
     entryPoints: [join(root, "bin/hearback.ts")],
