@@ -100,11 +100,19 @@ export interface JudgedPost extends SentScore {
   readonly signals: readonly Signal[];
 }
 
+/** An answer that counts although a program may have given it. */
+const startsHastily = ({ signals: found }: JudgedPost): boolean =>
+  (found.includes("hasty") || found.includes("scanner_agent")) &&
+  !isQuarantined(found.filter((signal) => signal !== "burst"));
+
 /** Judges the posts of one link together, in the order given: each gets `burst` if it is part of one, and never loses it. */
 export function judge<P extends JudgedPost>(posts: readonly P[], { judgesHaste }: Strictness): P[] {
   const inOrder = posts.toSorted((a, b) => secondsBetween(b.at, a.at) || a.score - b.score);
-  // What is refused for its own sake says little about the others: a person may answer while a scanner is at work.
-  const others = inOrder.filter((post) => !isQuarantined(post.signals.filter((signal) => signal !== "burst")));
+  // What is refused for its own sake says little about the others: a person may answer while a scanner is at work. But who
+  // changes an answer that was hasty itself goes on with it.
+  const followsHaste = inOrder.some(startsHastily);
+  const ofOthers = (signal: Signal): boolean => signal === "burst" || (followsHaste && signal === "changes_answer");
+  const others = inOrder.filter((post) => !isQuarantined(post.signals.filter((signal) => !ofOthers(signal))));
   const inBurst: ReadonlySet<SentScore> = judgesHaste
     ? new Set([...burstsAmong(others), ...chainsOf(inOrder).flatMap(rushedIn)])
     : new Set(chainsOf(others).filter(hasManyScores).flat());

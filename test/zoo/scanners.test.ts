@@ -6,6 +6,8 @@ import { expectCounted, firstForm, linkFor, mailSurvey, submit, visit, whatCount
 import { answerAsPerson, phone } from "./person.ts";
 import { lookers, submitters } from "./scanners.ts";
 
+type Forms = Awaited<ReturnType<typeof firstForm>>[];
+
 const sixHours = 6 * 3600;
 const meant = { score: 9, comment: "Sam was quick & kind" };
 
@@ -93,6 +95,26 @@ describe("a scanner", () => {
     expect(quarantined.map(({ score }: { score: number }) => score)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     await answerAsPerson(survey, meant);
     await expectCounted(survey, meant);
+  });
+
+  it.each([
+    ["all at once from one page", 120, async (forms: Forms) => forms.map(() => forms[0])],
+    ["all at once, each from its own page", 3600, async (forms: Forms) => forms],
+  ])("hastily posts all eleven scores, %s: none counts", async (_, seconds, pages) => {
+    const survey = await mailSurvey(hearback);
+    await hearback.clock.advance(seconds);
+    const forms = await pages(await Promise.all(survey.links.map((url) => firstForm(url, phone))));
+    await Promise.all(forms.map((form, score) => submit(form as Forms[number], phone, { score: String(score) })));
+    await expectCounted(survey, undefined);
+    await answerAsPerson(survey, meant);
+    await expectCounted(survey, meant);
+  });
+
+  it("hastily posts all eleven scores, one after another with the page between: none counts", async () => {
+    const survey = await mailSurvey(hearback);
+    await hearback.clock.advance(3600);
+    for (const url of survey.links) await submit(await firstForm(url, phone), phone);
+    await expectCounted(survey, undefined);
   });
 
   it("brings a nonce that is forged, of another link or years old: the first two never count, the last not by itself", async () => {
