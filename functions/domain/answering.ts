@@ -15,7 +15,7 @@ import {
   type ResponseRecord,
   type TimedAnswer,
 } from "./response.ts";
-import { answersIn, fitting, nextRecord } from "./response-record.ts";
+import { answersIn, latestFitting, nextRecord } from "./response-record.ts";
 import type { SurveyVersion } from "./survey.ts";
 import { addSeconds, type Instant, secondsBetween } from "./time.ts";
 import { isQuarantined, judge, type Post, type Signal, signalsOf } from "./verdict.ts";
@@ -132,7 +132,7 @@ const withWords = (post: RememberedPost, said: readonly TimedAnswer[]): Remember
 function numbered(posts: readonly RememberedPost[], before = 0): { posts: RememberedPost[]; quarantined: number } {
   let number = before;
   const fit = new Set(
-    fitting(
+    latestFitting(
       posts.flatMap(({ answer }) => answer ?? []),
       roomForQuarantine,
     ),

@@ -74,12 +74,12 @@ export function nextRecord(
 
 /** The last of them always: it is what counts again when the current answer is withdrawn. */
 function keptOf(earlier: readonly TimedAnswer[]): TimedAnswer[] {
-  const kept = fitting(earlier.slice(-keptEdits), roomForEdits);
+  const kept = latestFitting(earlier.slice(-keptEdits), roomForEdits);
   return kept.length > 0 ? kept : earlier.slice(-1);
 }
 
 /** The latest of what was said, as far as there is room. */
-export function fitting<A extends Answer>(answers: readonly A[], bytes: number): A[] {
+export function latestFitting<A extends Answer>(answers: readonly A[], bytes: number): A[] {
   let room = bytes;
   const from = answers.findLastIndex((answer) => {
     // No character takes more than three bytes for each of its units.

@@ -10,6 +10,7 @@ import {
   type Answer,
   type CallOptions,
   type PlantOptions,
+  request,
   startHearback,
   type TestHearback,
 } from "../support/hearback.ts";
@@ -32,7 +33,7 @@ export async function startUnderContract(options: { plant?: PlantOptions } = {})
     return answer;
   };
   const open = (url: string, init: RequestInit = {}): Promise<Answer> =>
-    checked(init.method ?? "GET", new URL(url).pathname, ask(url, init));
+    checked(init.method ?? "GET", new URL(url).pathname, request(url, init));
   return {
     ...hearback,
     call: (method: string, path: string, given?: CallOptions) =>
@@ -131,19 +132,8 @@ const routeOf = (method: string, path: string): Route | undefined =>
     (route) => route.method === method && new RegExp(`^${route.path.replace(/\{[^}]+\}/g, "[^/]+")}$`).test(path),
   );
 
-const readDocument = async (url: string): Promise<Document> => (await ask(`${url}/v1/openapi.json`)).json as Document;
-
-async function ask(url: string, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(url, { redirect: "manual", ...init });
-  const text = await response.text();
-  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    json: isJson && text !== "" ? JSON.parse(text) : undefined,
-  };
-}
+const readDocument = async (url: string): Promise<Document> =>
+  (await request(`${url}/v1/openapi.json`)).json as Document;
 
 function writeCounter({ middlewareStack }: TestHearback["dynamodb"]): ContractedHearback["writesDuring"] {
   let written: string[] = [];

@@ -92,7 +92,7 @@ export async function startHearback(
     logged,
     plant: (wanted) => plant(system.services, wanted),
     call: (method, path, { key = seed.apiKey, body, headers = {} } = {}) =>
-      call(system.url + path, {
+      request(system.url + path, {
         method,
         headers: {
           ...(key !== "" && { authorization: `Bearer ${key}` }),
@@ -109,7 +109,8 @@ export async function startHearback(
   };
 }
 
-async function call(url: string, init: RequestInit): Promise<Answer> {
+/** A request as it is told, whose redirect is not followed. */
+export async function request(url: string, init: RequestInit = {}): Promise<Answer> {
   const response = await fetch(url, { redirect: "manual", ...init });
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.includes("json") ?? false;
@@ -161,6 +162,6 @@ export const interaction = (overrides: Record<string, unknown> = {}): Record<str
 
 /** Posts a form as a browser does. */
 export const postForm = (url: string, fields: Record<string, string>): Promise<Answer> =>
-  call(url, { method: "POST", body: new URLSearchParams(fields) });
+  request(url, { method: "POST", body: new URLSearchParams(fields) });
 
-export const getPage = (url: string, method = "GET"): Promise<Answer> => call(url, { method });
+export const getPage = (url: string, method = "GET"): Promise<Answer> => request(url, { method });
