@@ -44,10 +44,12 @@ export interface CopyContext {
   /** The customer's or the one chosen, which may be another than that of the built-in texts. */
   readonly locale: string;
   readonly subject: Subject;
+  /** Which reminder the mail is; 0 is none. */
+  readonly reminder: number;
 }
 
 export function surveyCopy(survey: SurveyDefinition, context: CopyContext): SurveyCopy {
-  const { texts, locale, subject, workspace } = context;
+  const { texts, locale, subject, workspace, reminder } = context;
   const kind = texts.kinds[wordedKind(survey)];
   const fill = (text: string): string => fillText(text, subject).trim();
   // Placeholders without a value may leave nothing to read, and our words are better than a link or a heading without any.
@@ -70,11 +72,23 @@ export function surveyCopy(survey: SurveyDefinition, context: CopyContext): Surv
     })),
     thanks: own(survey.thanks, texts.thanks.text),
     thanksLink: thanksLink && { url: thanksLink.url, label: own(thanksLink.label, texts.thanks.next) },
-    mail: {
-      subject: own(survey.mail.subject, texts.mail.subject),
-      intro: own(survey.mail.intro, texts.mail.intro),
-    },
+    mail: reminder === 0 ? firstWords(survey, texts, own) : reminderWords(survey, reminder, texts, own),
   };
+}
+
+const firstWords = ({ mail }: SurveyDefinition, { mail: builtIn }: LocalTexts, own: Own): SurveyCopy["mail"] => ({
+  subject: own(mail.subject, builtIn.subject),
+  intro: own(mail.intro, builtIn.intro),
+});
+
+function reminderWords(
+  { invitation: { reminders = [] } }: SurveyDefinition,
+  reminder: number,
+  { mail: builtIn }: LocalTexts,
+  own: Own,
+): SurveyCopy["mail"] {
+  const written = reminders[reminder - 1];
+  return { subject: own(written?.subject, builtIn.reminderSubject), intro: own(written?.intro, builtIn.reminderIntro) };
 }
 
 type Own = (written: Texts | undefined, builtIn: string) => string;

@@ -14,6 +14,8 @@ import {
 } from "./builders.ts";
 
 const occasion = (told: Partial<Occasion> = {}): Occasion => ({
+  sending: "mail",
+  lot: 0,
   workspace: aWorkspace(),
   survey: aSurvey(),
   customer: aCustomer(),

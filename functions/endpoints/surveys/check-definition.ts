@@ -1,6 +1,7 @@
 /** What can be wrong between the fields of a survey, when each by itself is right. */
 import { AppError, type Fault } from "../../domain/errors.ts";
 import { checkFollowUps } from "../../domain/follow-up-check.ts";
+import { checkReminders } from "../../domain/reminder-check.ts";
 import { checkSameScale, checkScale } from "../../domain/scale-check.ts";
 import type { Survey, SurveyDefinition } from "../../domain/survey.ts";
 import type { Workspace } from "../../domain/workspace.ts";
@@ -13,6 +14,7 @@ export function checkDefinition(definition: SurveyDefinition, { locale }: Worksp
   refuse([
     ...checkScale(definition, locale),
     ...checkFollowUps(definition.followUps ?? [], definition, locale),
+    ...checkReminders(definition),
     ...checkSize(definition),
   ]);
 }
@@ -21,12 +23,13 @@ export function checkDefinition(definition: SurveyDefinition, { locale }: Worksp
 export function checkChange(
   current: Survey,
   changed: Survey,
-  patch: { readonly scale?: unknown; readonly followUps?: unknown },
+  patch: { readonly scale?: unknown; readonly followUps?: unknown; readonly invitation?: unknown },
   { locale }: Workspace,
 ): void {
   refuse([
     ...(patch.scale === undefined ? [] : [...checkScale(changed, locale), ...checkSameScale(current, changed)]),
     ...(patch.followUps === undefined ? [] : checkFollowUps(changed.followUps ?? [], changed, locale)),
+    ...(patch.invitation === undefined ? [] : checkReminders(changed)),
     ...checkSize(changed),
   ]);
 }

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { fixedForever } from "../../domain/scale-check.ts";
 import { type Survey, surveyDefaults, surveyStatuses } from "../../domain/survey.ts";
 import { Notes, SurveyBrandView, withNotes } from "../brand-fields.ts";
+import { quietHours } from "../fields.ts";
 import { definition, mail } from "./survey-fields.ts";
 
 const { name, kind, effortScale, scale, listensTo, invitation, policy, editWindowHours } = definition;
@@ -48,7 +49,7 @@ export const SurveyPatch = z.strictObject({
     .check(z.describe("Labels and emoji may change; the scores and which of them are good may not")),
   listensTo: z.exactOptional(listensTo),
   invitation: z.exactOptional(z.partial(invitation)),
-  policy: z.exactOptional(z.partial(policy)),
+  policy: z.exactOptional(z.partial(z.extend(policy, { quietHours: z.nullable(quietHours) }))),
   question: z.exactOptional(z.nullable(question)),
   followUps: z.exactOptional(z.nullable(followUps)),
   thanks: z.exactOptional(z.nullable(thanks)),
@@ -74,8 +75,9 @@ export const shownDefinition = {
   effortScale: z.exactOptional(effortScale),
   scale: z.exactOptional(scale),
   listensTo: z.array(z.string()),
-  invitation,
-  policy,
+  // Surveys of before know neither reminders nor a sample, which is as the defaults say.
+  invitation: z.partial(invitation, { reminders: true, samplePercent: true }),
+  policy: z.partial(policy, { quietHours: true, weekdaysOnly: true }),
   question: z.exactOptional(question),
   followUps: z.exactOptional(followUps),
   thanks: z.exactOptional(thanks),
