@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Markup } from "../markup.ts";
 import { sidesOf } from "./mail-style.ts";
 import { outlook } from "./outlook.ts";
-import { calledOut, type ScoreLink, type ScoreLinks } from "./score-link.ts";
+import { type ScoreLink, type ScoreLinks, tileName } from "./score-link.ts";
 import { star } from "./score-marks.ts";
 
 /** Between two tiles, whose edges are in their width. */
@@ -55,7 +55,7 @@ const tiles = (links: readonly ScoreLink[], scores: ScoreLinks, width: number): 
 
 /** Some clients drop `aria-label`, some drop `title`; the number is there in all of them. */
 function tile(link: ScoreLink, { copy, texts, styles }: ScoreLinks, width: number): Markup {
-  const name = calledOut(link, texts);
+  const name = tileName(link, texts);
   const style = `${copy.layout === "emoji" ? styles.emojiTile : styles.tile}width:${width - 2}px;`;
   const mark =
     copy.layout === "stars" ? html`<span class="star" aria-hidden="true" style="${styles.star}">${star}</span>` : "";
