@@ -68,6 +68,17 @@ describe("a text whose placeholders leave nothing to read", () => {
   });
 });
 
+describe("a customer's first name", () => {
+  it("is the whole name in languages that put the family name first", async () => {
+    const question = { en: "{{customer.firstName}}, how was it?", hu: "{{customer.firstName}}, milyen volt?" };
+    const about = { customerName: "Nagy Péter" };
+    const asked = async (locale: string) =>
+      (await shownSurvey(aSurvey({ question }), { workspace: aWorkspace(), locale, about })).copy.question;
+    expect(await asked("hu-HU")).toBe("Nagy Péter, milyen volt?");
+    expect(await asked("en")).toBe("Nagy, how was it?");
+  });
+});
+
 describe("a survey is personal", () => {
   const url = "https://juniper.example/";
   it.each<[string, Partial<SurveyDefinition>]>([
