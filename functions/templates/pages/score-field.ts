@@ -2,6 +2,7 @@ import { html, raw } from "hono/html";
 import type { Markup } from "../markup.ts";
 import { calledOut, type ScoreCopy, type SurveyCopy } from "../survey-copy.ts";
 import { marks } from "./marks.ts";
+import { scaleClasses } from "./scale-style.ts";
 
 type Shown = Pick<ScoreCopy, "score" | "shown" | "name" | "namedBy">;
 
@@ -23,7 +24,7 @@ export function scoreField(field: ScoreField): Markup {
   const { id, layout, scores, ends } = field;
   const isShownEnded = ends !== undefined && layout !== "thumbs";
   const named = scores.some((score) => isNamed(layout, score)) ? " named" : "";
-  return html`<div class="scale ${layout} of-${scores.length}${named}">
+  return html`<div class="scale ${layout} ${scaleClasses(scores.length)}${named}">
 ${isShownEnded ? html`<p class="end lowest" id="${id}-lowest" dir="auto">${ends.lowest}</p>` : ""}
 ${scores.map((_, index) => option(field, index))}
 ${isShownEnded ? html`<p class="end highest" id="${id}-highest" dir="auto">${ends.highest}</p>` : ""}
