@@ -6,7 +6,7 @@ import { type LocalTexts, textsFor } from "./locales/wordings.ts";
 import { type SurveyCopy, surveyCopy } from "./survey-copy.ts";
 
 /** Whom a survey speaks to, and about what; what it says of the business is the brand's. */
-export type About = Omit<Subject, "workspaceName">;
+export type About = Omit<Subject, "workspaceName" | "locale">;
 
 export interface ShownSurvey {
   readonly texts: LocalTexts;
@@ -29,6 +29,6 @@ export async function shownSurvey(
 ): Promise<ShownSurvey> {
   const texts = await textsFor(locale);
   const brand = shownBrand(workspace, survey);
-  const subject = { workspaceName: brand.name, ...about };
+  const subject = { workspaceName: brand.name, locale, ...about };
   return { texts, brand, copy: surveyCopy(survey, { workspace, texts, locale, subject, reminder }) };
 }
