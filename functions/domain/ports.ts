@@ -213,7 +213,7 @@ export interface InteractionStore {
   find(workspaceId: string, id: string, options?: Consistency): Promise<Interaction | undefined>;
   /** The commit. Answers the interaction that stands, which is another when it was there already. */
   add(interaction: Interaction): Promise<Interaction>;
-  list(query: ListQuery): Promise<Page<Interaction>>;
+  list(query: InteractionQuery): Promise<Page<Interaction>>;
 }
 
 export interface InvitationStore {
@@ -285,6 +285,11 @@ export interface ListQuery {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor?: string;
+}
+
+export interface InteractionQuery extends ListQuery {
+  /** Whose they are; default everybody's. */
+  readonly customerId?: string;
 }
 
 export interface StaleSlot {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { splitId } from "../../functions/domain/ids.ts";
 import type { Route } from "../../functions/routes.ts";
 import { type Answered, answer } from "../endpoints/customers.ts";
 import { cursorAt } from "../endpoints/paging.ts";
@@ -12,6 +13,8 @@ const queryNames = [
   "to",
   "outcome",
   "reason",
+  "type",
+  "customer",
   "survey",
   "segment",
   "minScore",
@@ -105,6 +108,7 @@ describe("whatever is sent", () => {
     ];
     values = [
       hearback.seed.surveyId,
+      splitId(answered.interactionId).customerId,
       ...cursors,
       now,
       morning,
