@@ -125,6 +125,7 @@ describe("whatever is sent", () => {
     "/s": () => answered.surveyUrl.split("/").at(-1) ?? "",
     "/u": () => answered.unsubscribeUrl.split("/").at(-1) ?? "",
     "/v1/interactions": () => answered.interactionId,
+    "/v1/customers": () => splitId(answered.interactionId).customerId,
     "/v1/responses": () => answered.responseId,
     "/v1/surveys": () => hearback.seed.surveyId,
     // Never the key that the tests call with.
