@@ -71,10 +71,20 @@ export interface Invitation {
   /** When the send in doubt was tried. */
   readonly attemptedAt?: Instant;
   readonly delivery?: Delivery;
+  /** What the mail service told, besides `delivery`. */
+  readonly mailEvents?: readonly MailEventEntry[];
   /** Errors in a row that kept it from being handled. */
   readonly pushBacks?: number;
   /** Every move, oldest first. */
   readonly history: readonly HistoryEntry[];
+}
+
+export interface MailEventEntry {
+  readonly event: string;
+  readonly at: Instant;
+  readonly step: number;
+  readonly attempt: number;
+  readonly reason?: string;
 }
 
 export interface HistoryEntry {

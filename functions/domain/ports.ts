@@ -79,6 +79,8 @@ export const metricNames = [
   "DailyQuotaReached",
   "SendingPaused",
   "LawsBroken",
+  "LawsChecked",
+  "LawsUnchecked",
   "ResponsesRecorded",
   "AnswersQuarantined",
   "SlotsFolded",
