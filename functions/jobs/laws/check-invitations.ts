@@ -63,6 +63,7 @@ class InvitationCheck {
     }
     const settled = [...this.#seen.values()];
     for await (const page of pages((query) => interactions.list(query), this.#scope)) {
+      if (!this.#hasTime()) return;
       await this.#each(page, (interaction) => this.#checkInteraction(interaction));
     }
     await this.#each(settled, (invitation) => this.#checkOrigin(invitation));
