@@ -7,9 +7,10 @@ import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
 import type { Day, Slot } from "./calendar.ts";
 import type { Claim, Customer, CustomerFacts, Identity, Reservation, Suppression } from "./customer.ts";
 import type { Interaction } from "./interaction.ts";
-import type { Delivery, Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
+import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
 import type { Folds, SegmentFold } from "./kpi/fold.ts";
 import type { Mail, SendQuota, SendResult } from "./mail.ts";
+import type { Feedback } from "./mail-feedback.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
 import type { Survey, SurveyVersion } from "./survey.ts";
@@ -218,6 +219,8 @@ export interface InteractionStore {
 
 export interface InvitationStore {
   find(workspaceId: string, id: string, options?: Consistency): Promise<Invitation | undefined>;
+  /** Every invitation of a customer, read consistently. */
+  ofCustomer(workspaceId: string, customerId: string): Promise<Invitation[]>;
   add(invitation: Invitation): Promise<Invitation>;
   /** Settled ones, by when they were settled. */
   list(query: ListQuery): Promise<Page<Invitation>>;
@@ -227,8 +230,8 @@ export interface InvitationStore {
   move(invitation: Invitation, move: Move, at: Instant, changes?: MoveChanges): Promise<boolean>;
   /** Acts later; false as for `move`. */
   postpone(invitation: Invitation, dueAt: Instant, why?: Postponement): Promise<boolean>;
-  /** Notes what became of the mail; false when another event was noted since `invitation` was read. */
-  recordDelivery(invitation: Invitation, delivery: Delivery): Promise<boolean>;
+  /** Notes what became of its mails; false when another mail or event was noted since `invitation` was read. */
+  recordFeedback(invitation: Invitation, feedback: Feedback): Promise<boolean>;
 }
 
 export interface ResponseStore {
