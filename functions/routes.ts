@@ -18,6 +18,7 @@ export const routes = {
   getInteraction: { method: "GET", path: "/v1/interactions/{id}", function: "api", access: "read" },
   getWorkspace: { method: "GET", path: "/v1/workspace", function: "api", access: "read" },
   changeWorkspace: { method: "PATCH", path: "/v1/workspace", function: "api", access: "manage" },
+  resumeSending: { method: "POST", path: "/v1/workspace/resume-sending", function: "api", access: "manage" },
   createSurvey: { method: "POST", path: "/v1/surveys", function: "api", access: "manage" },
   listSurveys: { method: "GET", path: "/v1/surveys", function: "api", access: "read" },
   getSurvey: { method: "GET", path: "/v1/surveys/{id}", function: "api", access: "read" },

@@ -15,7 +15,7 @@ import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
 import type { Survey, SurveyVersion } from "./survey.ts";
 import type { Instant } from "./time.ts";
-import type { Workspace, WorkspaceChange } from "./workspace.ts";
+import type { SendingPause, Workspace, WorkspaceChange } from "./workspace.ts";
 
 export interface Services {
   readonly clock: Clock;
@@ -134,6 +134,8 @@ export interface WorkspaceStore {
   find(id: string): Promise<Workspace | undefined>;
   add(workspace: Workspace): Promise<void>;
   change(id: string, change: WorkspaceChange): Promise<Workspace>;
+  /** Stops its sending. False when it is stopped already, or was taken up again since `workspace` was read. */
+  pauseSending(workspace: Workspace, pause: SendingPause): Promise<boolean>;
   /** Ids of all workspaces, in pages. */
   all(): AsyncIterable<string>;
 }

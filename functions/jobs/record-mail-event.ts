@@ -1,6 +1,6 @@
 /**
  * What the mail service tells of a mail: it settles the invitation and leaves evidence there, and bad news ends the mailing of
- * the address. Events come doubled, late and in any order; a repeat finds all of it done.
+ * the address, or of the whole workspace. Events come doubled, late and in any order; a repeat finds all of it done.
  */
 import type { Suppression } from "../domain/customer.ts";
 import { idPattern, splitId } from "../domain/ids.ts";
@@ -8,6 +8,7 @@ import type { MailEvent } from "../domain/mail.ts";
 import type { Services } from "../domain/ports.ts";
 import { giveUpAddress } from "./give-up-address.ts";
 import { mergeMailEvent } from "./merge-mail-event.ts";
+import { pauseSending } from "./pause-sending.ts";
 
 export async function recordMailEvent(event: MailEvent, services: Services): Promise<void> {
   const { workspace: workspaceId, invitation: invitationId } = event.tags;
@@ -35,7 +36,8 @@ async function recordFarewell(event: Farewell, services: Services): Promise<void
     const { customerId } = splitId(tags.invitation);
     await services.customers.suppressAddress(workspace, customerId, recipient, { reason, at });
   }
-  await mergeMailEvent(event, services);
+  const invitation = await mergeMailEvent(event, services);
+  if (invitation && reason !== "unsubscribed") await pauseSending(workspace, invitation, services);
 }
 
 async function recordSoftBounce(event: MailEvent, services: Services): Promise<void> {
