@@ -13,7 +13,8 @@ import type { MetricName } from "../../functions/domain/ports.ts";
 import { addDays, addSeconds, type Instant } from "../../functions/domain/time.ts";
 import { recordMailEvent } from "../../functions/jobs/record-mail-event.ts";
 import { anInvitation } from "../domain/builders.ts";
-import { startHearback, type TestHearback } from "../support/hearback.ts";
+import { crashAt } from "../support/crash.ts";
+import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
 
 let hearback: TestHearback;
 beforeAll(async () => {
@@ -183,6 +184,59 @@ describe("mail events of a reminder", () => {
     );
     expect(await find(invitation)).toMatchObject({ step: 1, messageId: "m-1" });
     expect(counted).toEqual([]);
+  });
+});
+
+describe("a mail that was tried again after a doubt", () => {
+  it("has its reminder under the same attempt, and neither is a double", async () => {
+    const { call, clock, jobs, seed, services, ses } = hearback;
+    const { surveyId, apiKey, workspaceId } = await hearback.plant({
+      survey: { invitation: { delaySeconds: 0, expireAfterDays: 30, reminders: [{ afterDays: 1 }] } },
+    });
+    expect(workspaceId).not.toBe(seed.workspaceId);
+    const { json } = await call("POST", "/v1/interactions", { key: apiKey, body: interaction({ survey: surveyId }) });
+    const invitation = anInvitation({ id: json.invitation.id, workspaceId });
+    await move(invitation, "doubt", { reason: "timeout" });
+    await move(invitation, "retry", { attempt: 2, dueAt: clock.now() });
+    for (const _ of ["first mail", "reminder", "nothing"]) {
+      await jobs.run("dispatch-invitations");
+      await jobs.run("record-mail-events");
+      await clock.advance(86_400);
+    }
+    const sent = ses.accepted.filter(({ tags }) => tags["invitation"] === invitation.id);
+    expect(sent.map(({ tags: { step, attempt } }) => [step, attempt])).toEqual([
+      ["0", "2"],
+      ["1", "2"],
+    ]);
+    const found = await services.invitations.find(workspaceId, invitation.id, { consistent: true });
+    expect(found).toMatchObject({ status: "sent", step: 1, attempt: 2, messageId: sent[1]?.messageId });
+    expect(found?.mailEvents?.map(({ event, step }) => [event, step])).toEqual([
+      ["delivered", 0],
+      ["delivered", 1],
+    ]);
+  });
+});
+
+describe("recording a mail event that dies anywhere", () => {
+  it.each(["bounced", "soft_bounced", "delivered"] as const)("is made good when %s is told again", async (type) => {
+    const { services } = hearback;
+    for (const moment of ["before", "after"] as const) {
+      for (let n = 0, hasCrashed = true; hasCrashed; n++) {
+        const invitation = await plant();
+        const event = eventOf(invitation, type);
+        const crashing = crashAt(services, n, moment);
+        await recordMailEvent(event, crashing.services).catch(() => {});
+        hasCrashed = crashing.hasCrashed();
+        await record(event);
+        const { status, delivery, mailEvents } = await find(invitation);
+        expect({ status, delivery: delivery?.status, events: mailEvents?.length }).toEqual({
+          status: "sent",
+          delivery: type,
+          events: 1,
+        });
+        expect(await isSuppressed(addressOf(invitation))).toBe(type === "bounced");
+      }
+    }
   });
 });
 
