@@ -29,12 +29,14 @@ import { resumeSurvey } from "./endpoints/surveys/resume-survey.ts";
 import { sendTest } from "./endpoints/surveys/send-test.ts";
 import { changeWorkspace } from "./endpoints/workspace/change-workspace.ts";
 import { getWorkspace } from "./endpoints/workspace/get-workspace.ts";
+import { resumeSending } from "./endpoints/workspace/resume-sending.ts";
 import { httpFunction } from "./http/http-function.ts";
 import { lambda } from "./runtime.ts";
 
 export const apiEndpoints = [
   getWorkspace,
   changeWorkspace,
+  resumeSending,
   createSurvey,
   listSurveys,
   getSurvey,

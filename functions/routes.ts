@@ -19,6 +19,7 @@ export const routes = {
   getCustomer: { method: "GET", path: "/v1/customers/{id}", function: "api", access: "read" },
   getWorkspace: { method: "GET", path: "/v1/workspace", function: "api", access: "read" },
   changeWorkspace: { method: "PATCH", path: "/v1/workspace", function: "api", access: "manage" },
+  resumeSending: { method: "POST", path: "/v1/workspace/resume-sending", function: "api", access: "manage" },
   createSurvey: { method: "POST", path: "/v1/surveys", function: "api", access: "manage" },
   listSurveys: { method: "GET", path: "/v1/surveys", function: "api", access: "read" },
   getSurvey: { method: "GET", path: "/v1/surveys/{id}", function: "api", access: "read" },

@@ -44,10 +44,10 @@ export const serviceFunctions = {
     indexes: [],
   },
   "record-mail-events": {
-    purpose: "Records what became of each mail: delivered, delayed, bounced, complained about",
+    purpose: "Records what became of each mail, and stops the sending of a workspace whose mails do harm",
     timeoutSeconds: timeoutSeconds["record-mail-events"],
-    table: ["GetItem", "PutItem", "UpdateItem"],
-    indexes: [],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+    indexes: ["by-day"],
   },
 } as const satisfies Record<string, ServiceFunctionFacts>;
 

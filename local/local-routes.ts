@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { eventTypes, mailOf, moveClock, reportMailEvent, runJob } from "./pages/actions.ts";
+import { mailOf, moveClock, reportMailEvent, runJob } from "./pages/actions.ts";
 import {
   fileAnswer,
   jsonAnswer,
@@ -16,6 +16,7 @@ import type { Surroundings } from "./pages/layout.ts";
 import { framedDocument, mailPage, viewOf } from "./pages/mail-page.ts";
 import { problemPage } from "./pages/problem-page.ts";
 import { type LocalControls, type LocalRequest, refuseOtherSites, type Visit, wantsPage } from "./pages/requests.ts";
+import { sesEventTypes } from "./ses-events.ts";
 
 export type { LocalControls, LocalRequest, LocalResponse };
 
@@ -107,7 +108,7 @@ function surroundings({ controls, request }: Visit, here: string): Surroundings 
 function noticeOf({ jobs }: LocalControls, notice: string | null): string | undefined {
   if (notice === "clock") return "The clock was moved, and every job has run.";
   if (notice !== null && jobs.includes(notice)) return `${notice} has run.`;
-  const type = eventTypes.find((candidate) => candidate === notice);
+  const type = sesEventTypes.find((candidate) => candidate === notice);
   return type === undefined ? undefined : `Hearback was told: ${type}.`;
 }
 

@@ -9,11 +9,27 @@ import type { StoredMail } from "./mailbox.ts";
 export type SesEvent =
   | { readonly eventType: "Send"; readonly mail: SesEventMail; readonly send: Record<string, never> }
   | { readonly eventType: "Delivery"; readonly mail: SesEventMail; readonly delivery: SesDelivery }
+  | { readonly eventType: "DeliveryDelay"; readonly mail: SesEventMail; readonly deliveryDelay: SesDeliveryDelay }
   | { readonly eventType: "Bounce"; readonly mail: SesEventMail; readonly bounce: SesBounce }
-  | { readonly eventType: "Complaint"; readonly mail: SesEventMail; readonly complaint: SesComplaint };
+  | { readonly eventType: "Complaint"; readonly mail: SesEventMail; readonly complaint: SesComplaint }
+  | { readonly eventType: "Subscription"; readonly mail: SesEventMail; readonly subscription: SesSubscription }
+  | { readonly eventType: "Reject"; readonly mail: SesEventMail; readonly reject: { readonly reason: string } }
+  | { readonly eventType: "Rendering Failure"; readonly mail: SesEventMail; readonly failure: SesFailure };
 
 export type SesEventType = SesEvent["eventType"];
-export type SesBounceType = "Permanent" | "Transient";
+export const sesEventTypes = [
+  "Send",
+  "Delivery",
+  "DeliveryDelay",
+  "Bounce",
+  "Complaint",
+  "Subscription",
+  "Reject",
+  "Rendering Failure",
+] as const satisfies readonly SesEventType[];
+
+export const sesBounceTypes = ["Permanent", "Transient", "Undetermined"] as const;
+export type SesBounceType = (typeof sesBounceTypes)[number];
 
 export interface SesEventMail {
   readonly timestamp: string;
@@ -36,6 +52,13 @@ export interface SesDelivery {
   readonly reportingMTA: string;
 }
 
+export interface SesDeliveryDelay {
+  readonly timestamp: string;
+  readonly delayType: string;
+  readonly expirationTime: string;
+  readonly delayedRecipients: { emailAddress: string; status: string; diagnosticCode: string }[];
+}
+
 export interface SesBounce {
   readonly feedbackId: string;
   readonly bounceType: SesBounceType;
@@ -53,6 +76,19 @@ export interface SesComplaint {
   readonly userAgent: string;
   readonly complaintFeedbackType: string;
   readonly arrivalDate: string;
+}
+
+export interface SesSubscription {
+  readonly contactList: string;
+  readonly timestamp: string;
+  readonly source: string;
+  readonly newTopicPreferences: { unsubscribeAll: boolean; topicSubscriptionStatus: [] };
+  readonly oldTopicPreferences: { unsubscribeAll: boolean; topicSubscriptionStatus: [] };
+}
+
+export interface SesFailure {
+  readonly errorMessage: string;
+  readonly templateName: string;
 }
 
 export interface MailHeader {
@@ -78,10 +114,38 @@ export function sesEvent(
       return { eventType: type, mail: about, send: {} };
     case "Delivery":
       return { eventType: type, mail: withOutgoingAddress(about), delivery: deliveryOf(about, timestamp) };
+    case "DeliveryDelay":
+      return { eventType: type, mail: about, deliveryDelay: delayOf(mail, timestamp) };
     case "Bounce":
       return { eventType: type, bounce: bounceOf(mail, timestamp, bounceType), mail: about };
     case "Complaint":
       return { eventType: type, complaint: complaintOf(mail, timestamp), mail: about };
+    case "Subscription":
+      return { eventType: type, mail: about, subscription: subscriptionOf(timestamp) };
+    case "Reject":
+      return { eventType: type, mail: about, reject: { reason: "Bad content" } };
+    case "Rendering Failure":
+      return { eventType: type, mail: about, failure: templateFailure };
+  }
+}
+
+/**
+ * What becomes of a mail to one of the addresses of SES's mailbox simulator, which take labels (`bounce+1@…`), and of any
+ * other mail, which arrives. The address whose owner is out of office takes the mail and bounces it all the same.
+ */
+export function fateOf(mail: StoredMail, at: string): SesEvent[] {
+  const [, inbox = ""] = /^([a-z]+)(?:\+.*)?@simulator\.amazonses\.com$/i.exec(mail.to[0] ?? "") ?? [];
+  const event = (type: SesEventType, bounceType?: SesBounceType) => sesEvent(type, mail, at, bounceType);
+  switch (inbox.toLowerCase()) {
+    case "bounce":
+    case "suppressionlist":
+      return [event("Send"), event("Bounce")];
+    case "complaint":
+      return [event("Send"), event("Delivery"), event("Complaint")];
+    case "ooto":
+      return [event("Send"), event("Delivery"), event("Bounce", "Transient")];
+    default:
+      return [event("Send"), event("Delivery")];
   }
 }
 
@@ -147,15 +211,28 @@ function deliveryOf(mail: SesEventMail, timestamp: string): SesDelivery {
   };
 }
 
+function delayOf(mail: StoredMail, timestamp: string): SesDeliveryDelay {
+  const reason = { status: "4.4.1", diagnosticCode: "smtp; 421 4.4.1 Unable to connect to remote host" };
+  return {
+    timestamp,
+    delayType: "TransientCommunicationFailure",
+    expirationTime: new Date(Date.parse(timestamp) + 12 * 3_600_000).toISOString(),
+    delayedRecipients: mail.to.map((emailAddress) => ({ emailAddress, ...reason })),
+  };
+}
+
+const bounces = {
+  Permanent: { subType: "General", status: "5.1.1", diagnosticCode: "smtp; 550 5.1.1 user unknown" },
+  Transient: { subType: "MailboxFull", status: "4.2.2", diagnosticCode: "smtp; 452 4.2.2 mailbox full" },
+  Undetermined: { subType: "Undetermined", status: "5.0.0", diagnosticCode: "smtp; 554 5.0.0 not understood" },
+} as const satisfies Record<SesBounceType, unknown>;
+
 function bounceOf(mail: StoredMail, timestamp: string, bounceType: SesBounceType): SesBounce {
-  const permanent = bounceType === "Permanent";
-  const reason = permanent
-    ? { status: "5.1.1", diagnosticCode: "smtp; 550 5.1.1 user unknown" }
-    : { status: "4.2.2", diagnosticCode: "smtp; 452 4.2.2 mailbox full" };
+  const { subType, ...reason } = bounces[bounceType];
   return {
     feedbackId: sesId(timestamp),
     bounceType,
-    bounceSubType: permanent ? "General" : "MailboxFull",
+    bounceSubType: subType,
     bouncedRecipients: mail.to.map((emailAddress) => ({ emailAddress, action: "failed", ...reason })),
     timestamp,
     reportingMTA: "dns; a1-1.smtp-out.amazonses.com",
@@ -173,6 +250,21 @@ function complaintOf(mail: StoredMail, timestamp: string): SesComplaint {
     arrivalDate: timestamp,
   };
 }
+
+function subscriptionOf(timestamp: string): SesSubscription {
+  return {
+    contactList: "hearback-local",
+    timestamp,
+    source: "UnsubscribeHeader",
+    newTopicPreferences: { unsubscribeAll: true, topicSubscriptionStatus: [] },
+    oldTopicPreferences: { unsubscribeAll: false, topicSubscriptionStatus: [] },
+  };
+}
+
+const templateFailure: SesFailure = {
+  errorMessage: "Attribute 'name' is not present in the rendering data.",
+  templateName: "local",
+};
 
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);

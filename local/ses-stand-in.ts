@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { finished } from "node:stream/promises";
 import { addressParser } from "postal-mime";
 import type { Mailbox, NewMail, StoredMail } from "./mailbox.ts";
-import { headersOf, type SesEvent, sesEvent, sesId } from "./ses-events.ts";
+import { fateOf, headersOf, type SesEvent, sesId } from "./ses-events.ts";
 
 /**
  * A server that answers the two calls of the SES v1 query protocol that Hearback makes, SendRawEmail and GetSendQuota,
@@ -15,7 +15,7 @@ export interface SesStandInOptions {
   readonly mailbox: Mailbox;
   /** The virtual clock, RFC 3339. */
   now(): string;
-  /** Called with Send and then Delivery of each accepted mail, after its answer has left. */
+  /** Called with Send and then what became of each accepted mail, after its answer has left. */
   emit(event: SesEvent): void;
   readonly quota?: Partial<Quota> | undefined;
   /** Asked once for every mail that SES would take. */
@@ -97,8 +97,7 @@ export async function startSesStandIn(options: SesStandInOptions): Promise<SesSt
   }
 
   function announce(mail: StoredMail): void {
-    options.emit(sesEvent("Send", mail, options.now()));
-    options.emit(sesEvent("Delivery", mail, options.now()));
+    for (const event of fateOf(mail, options.now())) options.emit(event);
   }
 
   async function sendRawEmail(form: URLSearchParams, response: ServerResponse): Promise<void> {

@@ -48,7 +48,7 @@ export interface Invitation {
   readonly via?: "link";
   /** The mail that is to leave or was the last to: 0 is the first one, reminders count on from it. */
   readonly step: number;
-  /** Tries of the first mail, from 1. */
+  /** Tries of the first mail, from 1; a reminder has the number of the one that it reminds of. */
   readonly attempt: number;
   /** When to act next; meaningful while something is left to do. */
   readonly dueAt: Instant;
@@ -70,21 +70,14 @@ export interface Invitation {
   readonly messageId?: string;
   /** When the send in doubt was tried. */
   readonly attemptedAt?: Instant;
+  /** Of the first mail to the address that stands. */
   readonly delivery?: Delivery;
-  /** What the mail service told of its mails, first told first. */
+  /** What SES told of its mails, in order of time. That it took them is no entry: they are the moves. */
   readonly mailEvents?: readonly MailEventEntry[];
   /** Errors in a row that kept it from being handled. */
   readonly pushBacks?: number;
   /** Every move, oldest first. */
   readonly history: readonly HistoryEntry[];
-}
-
-export interface MailEventEntry {
-  readonly event: string;
-  readonly at: Instant;
-  readonly step: number;
-  readonly attempt: number;
-  readonly reason?: string;
 }
 
 export interface HistoryEntry {
@@ -95,14 +88,6 @@ export interface HistoryEntry {
   readonly until?: Instant;
   /** The reminder that this is about. */
   readonly reminder?: number;
-}
-
-export interface MailEventEntry {
-  readonly event: string;
-  readonly at: Instant;
-  readonly step: number;
-  readonly attempt: number;
-  readonly reason?: string;
 }
 
 /** Why an invitation waits. What the policy decided goes into its history. */
@@ -127,14 +112,14 @@ export function sentChanges(invitation: Invitation, sentAt: Instant, messageId: 
   return { sentAt, messageId, ...(dueAt !== undefined && { dueAt }) };
 }
 
-/** What `remind` changes: the next reminder follows, if there is one. */
+/** What `remind` changes: the next reminder follows, if there is one. One in doubt has no message known of it yet. */
 export function remindedChanges(
   invitation: Invitation,
   step: number,
   told: Pick<MoveChanges, "messageId" | "reason">,
 ): MoveChanges {
   const dueAt = reminderDueAt(invitation, step, invitation.sentAt ?? invitation.createdAt);
-  return { ...told, step, attempt: 1, ...(dueAt !== undefined && { dueAt }) };
+  return { messageId: undefined, ...told, step, ...(dueAt !== undefined && { dueAt }) };
 }
 
 /** What `rest` changes: what was still ahead is taken off. */
@@ -154,15 +139,19 @@ export type MoveChanges = Partial<
     | "reason"
     | "until"
     | "sentAt"
-    | "messageId"
     | "attemptedAt"
     | "reminderDays"
     | "isUrgent"
   >
->;
+> & { readonly messageId?: string | undefined };
 
-/** Later states never fall back to earlier ones, in whatever order SES's events arrive. */
-export const deliveryStatuses = ["delayed", "delivered", "rejected", "bounced", "complained"] as const;
+/**
+ * What became of a mail, each further than the one before; it never falls back, in whatever order SES tells.
+ * `soft_bounced`: the receiving side gave it back and may take the next one: a full mailbox, a server that was away for hours.
+ * It ranks below `delivered` because the answer of somebody who is out of office comes as such a bounce, after the delivery.
+ * `rejected`: SES took it and will not send it on.
+ */
+export const deliveryStatuses = ["delayed", "soft_bounced", "delivered", "rejected", "bounced", "complained"] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 export interface Delivery {
@@ -170,8 +159,36 @@ export interface Delivery {
   readonly at: Instant;
 }
 
-export const isFurther = (status: DeliveryStatus, than: DeliveryStatus | undefined): boolean =>
-  than === undefined || deliveryStatuses.indexOf(status) > deliveryStatuses.indexOf(than);
+/** Of what is told twice the earlier time stands, so that the order of telling does not matter. */
+export function isFurther(told: Delivery, than: Delivery | undefined): boolean {
+  if (than === undefined) return true;
+  const steps = deliveryStatuses.indexOf(told.status) - deliveryStatuses.indexOf(than.status);
+  return steps > 0 || (steps === 0 && told.at < than.at);
+}
+
+/** Evidence of one mail; without its address, and without any text that could hold one. */
+export interface MailEventEntry {
+  /** `double_send`: SES had taken another mail of the same step, at `at`. */
+  readonly event: DeliveryStatus | "unsubscribed" | "double_send";
+  readonly at: Instant;
+  readonly step: number;
+  readonly attempt: number;
+  /** SES's own word for it, such as `Transient/MailboxFull`. */
+  readonly reason?: string;
+  /** Whose address bounced softly: the customer id that it would own. */
+  readonly identity?: string;
+}
+
+/** Whether it counts as mailed: in rates, caps and the judgement of a sender. */
+export const isMailed = ({ status, via, test }: Invitation): boolean => status === "sent" && via === undefined && !test;
+
+/** The first attempt that went to the address that stands: a retry after a doubt goes to the same one, every other attempt to another. */
+export function firstAttemptOf({ attempt, history }: Pick<Invitation, "attempt" | "history">): number {
+  const isReturn = (index: number) =>
+    history[index]?.status === "scheduled" && history[index - 1]?.status !== "scheduled";
+  const returned = history.findLastIndex((_, index) => isReturn(index));
+  return history[returned - 1]?.status === "unconfirmed" ? attempt - 1 : attempt;
+}
 
 /** An invitation whose interaction never followed is given up after this long. */
 export const acceptanceSeconds = 15 * 60;

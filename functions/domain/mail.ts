@@ -2,6 +2,8 @@
  * A mail as the product thinks of it, and what may become of handing it over. The five results are all a sender may report:
  * everything that is not certain is `unknown`, because a mail that may have left must never be sent again on a guess.
  */
+import type { DeliveryStatus } from "./invitation.ts";
+
 export interface Mail {
   readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
@@ -39,9 +41,9 @@ export interface SendQuota {
 
 /** What SES tells about a mail it was handed. */
 export interface MailEvent {
-  readonly type: "send" | "delayed" | "delivered" | "rejected" | "bounced" | "complained";
-  /** Permanent bounces and complaints end all mailing of the address. */
-  readonly suppress?: "bounced" | "complained";
+  readonly type: "send" | DeliveryStatus | "unsubscribed";
+  /** SES's own word for it, such as `Transient/MailboxFull`. */
+  readonly reason?: string;
   /** The address it was sent to. */
   readonly recipient?: string;
   readonly messageId: string;

@@ -7,15 +7,16 @@ import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
 import type { Day, Slot } from "./calendar.ts";
 import type { Claim, Customer, CustomerFacts, Identity, Reservation, Suppression } from "./customer.ts";
 import type { Interaction } from "./interaction.ts";
-import type { Delivery, Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
+import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
 import type { Folds, SegmentFold } from "./kpi/fold.ts";
 import type { Mail, SendQuota, SendResult } from "./mail.ts";
+import type { Feedback } from "./mail-feedback.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
 import type { InteractionRecords } from "./story.ts";
 import type { Survey, SurveyVersion } from "./survey.ts";
 import type { Instant } from "./time.ts";
-import type { Workspace, WorkspaceChange } from "./workspace.ts";
+import type { SendingPause, Workspace, WorkspaceChange } from "./workspace.ts";
 
 export interface Services {
   readonly clock: Clock;
@@ -136,6 +137,8 @@ export interface WorkspaceStore {
   find(id: string): Promise<Workspace | undefined>;
   add(workspace: Workspace): Promise<void>;
   change(id: string, change: WorkspaceChange): Promise<Workspace>;
+  /** Stops its sending. False when it is stopped already, or was taken up again since `workspace` was read. */
+  pauseSending(workspace: Workspace, pause: SendingPause): Promise<boolean>;
   /** Ids of all workspaces, in pages. */
   all(): AsyncIterable<string>;
 }
@@ -223,6 +226,8 @@ export interface InteractionStore {
 
 export interface InvitationStore {
   find(workspaceId: string, id: string, options?: Consistency): Promise<Invitation | undefined>;
+  /** Every invitation of a customer, read consistently. */
+  ofCustomer(workspaceId: string, customerId: string): Promise<Invitation[]>;
   add(invitation: Invitation): Promise<Invitation>;
   /** Settled ones, by when they were settled. */
   list(query: ListQuery): Promise<Page<Invitation>>;
@@ -232,8 +237,8 @@ export interface InvitationStore {
   move(invitation: Invitation, move: Move, at: Instant, changes?: MoveChanges): Promise<boolean>;
   /** Acts later; false as for `move`. */
   postpone(invitation: Invitation, dueAt: Instant, why?: Postponement): Promise<boolean>;
-  /** Notes what became of the mail; false when another event was noted since `invitation` was read. */
-  recordDelivery(invitation: Invitation, delivery: Delivery): Promise<boolean>;
+  /** Notes what became of its mails; false when another mail or event was noted since `invitation` was read. */
+  recordFeedback(invitation: Invitation, feedback: Feedback): Promise<boolean>;
 }
 
 export interface ResponseStore {

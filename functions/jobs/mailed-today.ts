@@ -3,7 +3,7 @@
  * settled invitations once a run, going on from the last count, and with those of this run.
  */
 import { type Day, localDay, startOfDay } from "../domain/calendar.ts";
-import type { Invitation } from "../domain/invitation.ts";
+import { isMailed } from "../domain/invitation.ts";
 import type { SendingServices, Services } from "../domain/ports.ts";
 import { addSeconds, type Instant, later } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
@@ -67,5 +67,3 @@ export interface MailCount {
   readonly day: Day;
   count: number;
 }
-
-const isMailed = ({ status, via, test }: Invitation): boolean => status === "sent" && via === undefined && !test;

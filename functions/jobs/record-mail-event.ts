@@ -1,59 +1,53 @@
 /**
- * What the mail service tells of a mail. Events come doubled, late, in any order and before our own "sent": each proves that
- * the mail was taken, the delivery status only moves forward, and a permanent bounce or complaint ends all mailing.
+ * What the mail service tells of a mail: it settles the invitation and leaves evidence there, and bad news ends the mailing of
+ * the address, or of the whole workspace. Events come doubled, late and in any order; a repeat finds all of it done.
  */
+import type { Suppression } from "../domain/customer.ts";
 import { idPattern, splitId } from "../domain/ids.ts";
-import { type Invitation, isFurther, moves } from "../domain/invitation.ts";
 import type { MailEvent } from "../domain/mail.ts";
 import type { Services } from "../domain/ports.ts";
-
-/** Events of one mail seldom meet; whoever loses this often lets the queue bring the event again. */
-const maxTries = 5;
+import { giveUpAddress } from "./give-up-address.ts";
+import { mergeMailEvent } from "./merge-mail-event.ts";
+import { pauseSending } from "./pause-sending.ts";
 
 export async function recordMailEvent(event: MailEvent, services: Services): Promise<void> {
   const { workspace: workspaceId, invitation: invitationId } = event.tags;
   if (!idPattern.workspace.test(workspaceId) || !idPattern.invitation.test(invitationId)) return;
-  await suppressIfTold(event, services);
-  await mergeIntoInvitation(event, services);
+  if (event.type === "soft_bounced") return recordSoftBounce(event, services);
+  if (isFarewell(event)) return recordFarewell(event, services);
+  await mergeMailEvent(event, services);
   // Last: an event proves to the other sends in doubt that events arrive, and its own must not be in doubt any more.
   if (event.type === "send") await services.heartbeat.beat(event.acceptedAt);
 }
 
-async function mergeIntoInvitation(event: MailEvent, services: Services): Promise<void> {
-  const { workspace: workspaceId, invitation: invitationId } = event.tags;
-  for (let tries = 0; tries < maxTries; tries++) {
-    const invitation = await services.invitations.find(workspaceId, invitationId, { consistent: tries > 0 });
-    if (!invitation) return;
-    if (await merge(invitation, event, services)) return;
+const farewells = ["bounced", "complained", "unsubscribed"] as const satisfies readonly Suppression["reason"][];
+
+/** Nothing may ever be mailed to the address again. */
+type Farewell = MailEvent & { readonly type: (typeof farewells)[number] };
+
+const isFarewell = (event: MailEvent): event is Farewell => (farewells as readonly string[]).includes(event.type);
+
+async function recordFarewell(event: Farewell, services: Services): Promise<void> {
+  const { type: reason, at, tags, recipient } = event;
+  const workspace = await services.workspaces.find(tags.workspace);
+  if (!workspace) return;
+  if (recipient !== undefined) {
+    // The address that was mailed, which the customer may have changed since.
+    const { customerId } = splitId(tags.invitation);
+    await services.customers.suppressAddress(workspace, customerId, recipient, { reason, at });
   }
-  throw new Error("The invitation kept changing while a mail event was merged.");
+  const invitation = await mergeMailEvent(event, services);
+  if (invitation && reason !== "unsubscribed") await pauseSending(workspace, invitation, services);
 }
 
-/** The address that was mailed, which the customer may have changed since. */
-async function suppressIfTold(event: MailEvent, { workspaces, customers }: Services): Promise<void> {
-  const { suppress: reason, at, tags, recipient } = event;
-  if (!reason || recipient === undefined) return;
-  const workspace = await workspaces.get(tags.workspace);
-  await customers.suppressAddress(workspace, splitId(tags.invitation).customerId, recipient, { reason, at });
-}
-
-/** False when the invitation has changed since it was read. */
-async function merge(invitation: Invitation, event: MailEvent, services: Services): Promise<boolean> {
-  const { invitations, clock, metrics, log } = services;
-  const isThisStep = event.tags.step === invitation.step;
-  const isNews = (moves.send.from as readonly string[]).includes(invitation.status);
-  if (isThisStep && isNews) {
-    const { messageId, acceptedAt } = event;
-    if (!(await invitations.move(invitation, "send", clock.now(), { sentAt: acceptedAt, messageId }))) return false;
-  }
-  if (event.type === "send") {
-    const isDouble = isThisStep && invitation.status === "sent" && invitation.messageId !== event.messageId;
-    if (isDouble) {
-      metrics.count("DoubleSends");
-      log.error("a mail was sent twice", { workspaceId: invitation.workspaceId, invitationId: invitation.id });
-    }
-    return true;
-  }
-  if (!isFurther(event.type, invitation.delivery?.status)) return true;
-  return invitations.recordDelivery(invitation, { status: event.type, at: event.at });
+async function recordSoftBounce(event: MailEvent, services: Services): Promise<void> {
+  const { tags, recipient } = event;
+  const workspace = recipient === undefined ? undefined : await services.workspaces.find(tags.workspace);
+  const identity =
+    workspace && recipient !== undefined
+      ? services.ids.customer(workspace, { kind: "email", value: recipient })
+      : undefined;
+  await mergeMailEvent(event, services, identity);
+  if (workspace && recipient !== undefined && identity !== undefined)
+    await giveUpAddress(workspace, { ...event, recipient }, identity, services);
 }

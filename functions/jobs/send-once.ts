@@ -55,8 +55,9 @@ export function reminderAfter(invitation: Invitation): Mailing {
   return {
     invitation,
     step,
-    attempt: 1,
-    isAwaited: (standing) => standing.status === "sent" && standing.step === invitation.step,
+    attempt: invitation.attempt,
+    isAwaited: ({ status, step, attempt }) =>
+      status === "sent" && step === invitation.step && attempt === invitation.attempt,
     accepted: (_at, messageId) => ["remind", remindedChanges(invitation, step, { messageId })],
     doubted: (_at, _takenAt, reason) => ["remind", remindedChanges(invitation, step, { reason })],
     rejected: (reason) => ["rest", restChanges(invitation, reason)],

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { StoredMail } from "../mailbox.ts";
-import { sesEvent } from "../ses-events.ts";
+import { sesBounceTypes, sesEvent, sesEventTypes } from "../ses-events.ts";
 import { jsonAnswer, LocalProblem, type LocalResponse, seeOther } from "./answers.ts";
 import { isForm, type LocalControls, pageToReturnTo, readFields, type Visit } from "./requests.ts";
 
@@ -31,16 +31,15 @@ export async function runJob(visit: Visit): Promise<LocalResponse> {
   return done(visit, job, jsonAnswer({ job, result: result ?? null }));
 }
 
-export const eventTypes = ["Send", "Delivery", "Bounce", "Complaint"] as const;
 const mailEvent = z.object({
   messageId: z.string(),
-  type: z.enum(eventTypes),
-  bounceType: z.enum(["Permanent", "Transient"]).optional(),
+  type: z.enum(sesEventTypes),
+  bounceType: z.enum(sesBounceTypes).optional(),
 });
 const eventRules: Readonly<Record<string, string>> = {
   messageId: "messageId must be the id of a mail, as a string.",
-  type: `type must be one of ${eventTypes.join(", ")}.`,
-  bounceType: "bounceType must be Permanent or Transient.",
+  type: `type must be one of ${sesEventTypes.join(", ")}.`,
+  bounceType: `bounceType must be one of ${sesBounceTypes.join(", ")}.`,
 };
 
 export async function reportMailEvent(visit: Visit): Promise<LocalResponse> {

@@ -11,9 +11,12 @@ const tabNames: Readonly<Record<MailView, string>> = { html: "Mail", text: "Plai
 /** What a mail server or a customer may do to the mail; each button makes the event that SES would publish. */
 const fates = [
   { label: "Delivery", type: "Delivery" },
+  { label: "Delay", type: "DeliveryDelay" },
   { label: "Bounce", type: "Bounce", bounceType: "Permanent" },
   { label: "Soft bounce", type: "Bounce", bounceType: "Transient" },
   { label: "Complaint", type: "Complaint" },
+  { label: "Unsubscribe", type: "Subscription" },
+  { label: "Rejection", type: "Reject" },
 ];
 
 export function mailPage(around: Surroundings, mail: StoredMail, view: MailView): Markup {

@@ -3,9 +3,11 @@ import { describe, expect } from "vitest";
 import {
   acceptancePatienceSeconds,
   acceptanceSeconds,
+  type Delivery,
   type DeliveryStatus,
   deliveryStatuses,
   doubtSeconds,
+  firstAttemptOf,
   giveUpSeconds,
   type InvitationStatus,
   invitationStatuses,
@@ -14,6 +16,7 @@ import {
   moves,
   pushBackSeconds,
 } from "../../functions/domain/invitation.ts";
+import { madeAt } from "./builders.ts";
 
 const all = Object.entries(moves).map(([name, { from, to, day }]) => ({
   name,
@@ -95,46 +98,67 @@ describe("the life of an invitation", () => {
 });
 
 describe("what became of a mail", () => {
-  const merge = (events: readonly DeliveryStatus[]): DeliveryStatus | undefined =>
-    events.reduce<DeliveryStatus | undefined>(
-      (status, event) => (isFurther(event, status) ? event : status),
-      undefined,
-    );
-  const anyEvents = fc.array(fc.constantFrom(...deliveryStatuses), { minLength: 1, maxLength: 8 });
+  const at = (status: DeliveryStatus, minutes = 0): Delivery => ({
+    status,
+    at: `2026-11-22T09:${String(minutes).padStart(2, "0")}:00.000Z`,
+  });
+  const merge = (told: readonly Delivery[]): Delivery | undefined =>
+    told.reduce<Delivery | undefined>((known, one) => (isFurther(one, known) ? one : known), undefined);
+  const anyTold = fc.array(
+    fc.tuple(fc.constantFrom(...deliveryStatuses), fc.nat(3)).map(([status, minutes]) => at(status, minutes)),
+    { minLength: 1, maxLength: 8 },
+  );
 
-  it("goes from delayed over delivered and rejected to bounced and complained", () => {
-    expect(deliveryStatuses).toEqual(["delayed", "delivered", "rejected", "bounced", "complained"]);
+  it("goes from delayed over a soft bounce to delivered, and on to rejected, bounced and complained", () => {
+    expect(deliveryStatuses).toEqual(["delayed", "soft_bounced", "delivered", "rejected", "bounced", "complained"]);
   });
 
   it("is the first thing told", () => {
-    expect(deliveryStatuses.map((status) => merge([status]))).toEqual([...deliveryStatuses]);
+    for (const status of deliveryStatuses) expect(merge([at(status)])).toEqual(at(status));
   });
 
   it("stays bounced when a delivery or a delay is told afterwards", () => {
-    expect(merge(["bounced", "delivered", "delayed"])).toBe("bounced");
+    expect(merge([at("bounced", 1), at("delivered", 2), at("delayed", 3)])).toEqual(at("bounced", 1));
   });
 
-  it("turns from delayed to delivered, and from delivered to bounced and complained", () => {
-    expect(merge(["delayed", "delivered"])).toBe("delivered");
-    expect(merge(["delivered", "bounced"])).toBe("bounced");
-    expect(merge(["delivered", "complained"])).toBe("complained");
+  it("stays delivered when somebody out of office answers, whichever is told first", () => {
+    expect(merge([at("delivered", 1), at("soft_bounced", 2)])).toEqual(at("delivered", 1));
+    expect(merge([at("soft_bounced", 2), at("delivered", 1)])).toEqual(at("delivered", 1));
   });
 
-  it("is no news when it is told again", () => {
-    for (const status of deliveryStatuses) expect(isFurther(status, status)).toBe(false);
+  it("happened when it was first told to have happened", () => {
+    expect(merge([at("delayed", 2), at("delayed", 3)])).toEqual(at("delayed", 2));
+    expect(merge([at("delayed", 3), at("delayed", 2)])).toEqual(at("delayed", 2));
   });
 
-  it.prop([anyEvents.chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray(events, whole(events))))])(
-    "is the same in whatever order events arrive",
-    ([events, shuffled]) => {
-      expect(merge(shuffled)).toBe(merge(events));
+  it.prop([anyTold.chain((told) => fc.tuple(fc.constant(told), fc.shuffledSubarray(told, whole(told))))])(
+    "is the same in whatever order it is told",
+    ([told, shuffled]) => {
+      expect(merge(shuffled)).toEqual(merge(told));
     },
   );
 
-  it.prop([anyEvents, anyEvents])("never falls back", (before, after) => {
+  it.prop([anyTold, anyTold])("never falls back", (before, after) => {
     const [first, last] = [merge(before), merge([...before, ...after])];
-    if (first !== last) expect(isFurther(last as DeliveryStatus, first)).toBe(true);
-    expect(merge([...before, ...before])).toBe(first);
+    if (JSON.stringify(first) !== JSON.stringify(last)) expect(isFurther(last as Delivery, first)).toBe(true);
+    expect(merge([...before, ...before])).toEqual(first);
+  });
+});
+
+describe("the address that an attempt was mailed to", () => {
+  const firstOf = (attempt: number, ...statuses: InvitationStatus[]) =>
+    firstAttemptOf({ attempt, history: statuses.map((status) => ({ status, at: madeAt })) });
+
+  it("is the same when a doubt is tried again", () => {
+    expect(firstOf(1, "scheduled", "unconfirmed")).toBe(1);
+    expect(firstOf(2, "scheduled", "scheduled", "unconfirmed", "scheduled")).toBe(1);
+    expect(firstOf(2, "scheduled", "unconfirmed", "scheduled", "scheduled", "sent", "sent")).toBe(1);
+  });
+
+  it("is another once it was put right", () => {
+    expect(firstOf(2, "scheduled", "sent", "scheduled")).toBe(2);
+    expect(firstOf(2, "scheduled", "unconfirmed", "failed", "scheduled", "sent")).toBe(2);
+    expect(firstOf(3, "scheduled", "unconfirmed", "scheduled", "sent", "scheduled", "sent")).toBe(3);
   });
 });
 

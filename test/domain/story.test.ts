@@ -179,7 +179,7 @@ describe("the story of an interaction", () => {
       { event: "bounced", at: later(2), step: 0, attempt: 1, reason: "Permanent/General" },
       { event: "delivered", at: later(5), step: 0, attempt: 2 },
       { event: "delivered", at: later(9), step: 1, attempt: 1 },
-    ];
+    ] as const;
     const events = (told: Partial<Invitation>) => lifeOf(told).filter(({ what }) => what === "mail_event");
     const all = events({ mailEvents, delivery: { status: "delivered", at: later(5) } });
     expect(all).toEqual([

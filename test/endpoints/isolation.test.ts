@@ -117,6 +117,7 @@ describe("what workspace B can do with what is workspace A's", () => {
     ],
     getWorkspace: () => [{ path: "/v1/workspace" }],
     changeWorkspace: () => [{ path: "/v1/workspace", body: { name: "Beta two", testers: ["tess@example.com"] } }],
+    resumeSending: () => [{ path: "/v1/workspace/resume-sending" }],
     createSurvey: () => [{ path: "/v1/surveys", body: { name: "Beta's", kind: "nps", listensTo: ["ticket.solved"] } }],
     listSurveys: () => [{ path: "/v1/surveys" }],
     getSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}`, "/v1/surveys/srv_00000000000")],

@@ -179,6 +179,20 @@ describe("steering the local system", () => {
       { type: "Complaint" },
       { eventType: "Complaint", complaint: { complainedRecipients: [{ emailAddress: "jo@example.com" }] } },
     ],
+    [
+      { type: "Bounce", bounceType: "Undetermined" },
+      { eventType: "Bounce", bounce: { bounceType: "Undetermined", bounceSubType: "Undetermined" } },
+    ],
+    [
+      { type: "DeliveryDelay" },
+      { eventType: "DeliveryDelay", deliveryDelay: { delayType: "TransientCommunicationFailure" } },
+    ],
+    [
+      { type: "Subscription" },
+      { eventType: "Subscription", subscription: { newTopicPreferences: { unsubscribeAll: true } } },
+    ],
+    [{ type: "Reject" }, { eventType: "Reject", reject: { reason: "Bad content" } }],
+    [{ type: "Rendering Failure" }, { eventType: "Rendering Failure", failure: { templateName: "local" } }],
     [{ type: "Send" }, { eventType: "Send", send: {} }],
   ])("reports %o about a mail", async (asked, expected) => {
     const messageId = await addMail({ text: "hi" });
@@ -255,7 +269,8 @@ describe("bad input to the local routes", () => {
     ).toMatchObject({ status: 404 });
     expect(await problemOf(await postJson("/_local/mail-events", { messageId, type: "Open" }))).toEqual({
       status: 422,
-      detail: "type must be one of Send, Delivery, Bounce, Complaint.",
+      detail:
+        "type must be one of Send, Delivery, DeliveryDelay, Bounce, Complaint, Subscription, Reject, Rendering Failure.",
     });
     expect(
       await problemOf(await postJson("/_local/mail-events", { messageId, type: "Bounce", bounceType: "Hard" })),

@@ -10,8 +10,9 @@ import {
 } from "@aws-sdk/client-ses";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { toMailEvent } from "../../functions/adapters/ses/mail-events.ts";
 import { Mailbox } from "../../local/mailbox.ts";
-import type { SesEvent } from "../../local/ses-events.ts";
+import { type SesEvent, sesBounceTypes, sesEvent, sesEventTypes } from "../../local/ses-events.ts";
 import {
   type Fault,
   type SendRequest,
@@ -277,6 +278,41 @@ describe("events of the SES stand-in", () => {
       eventType: "Delivery",
       delivery: { timestamp: "2026-11-22T09:30:00.000Z", recipients: ["jo@example.com"] },
     });
+  });
+
+  it.each([
+    ["success@simulator.amazonses.com", ["Send", "Delivery"]],
+    ["bounce@simulator.amazonses.com", ["Send", "Bounce Permanent"]],
+    ["bounce+jo@simulator.amazonses.com", ["Send", "Bounce Permanent"]],
+    ["suppressionlist@simulator.amazonses.com", ["Send", "Bounce Permanent"]],
+    ["Complaint@Simulator.AmazonSES.com", ["Send", "Delivery", "Complaint"]],
+    ["ooto@simulator.amazonses.com", ["Send", "Delivery", "Bounce Transient"]],
+    ["bounce@example.com", ["Send", "Delivery"]],
+  ])("tell of a mail to %s what SES's mailbox simulator does", async (address, told) => {
+    await send({ Destinations: [address] });
+    await vi.waitFor(() => expect(events).toHaveLength(told.length));
+
+    const kinds = events.map((event) =>
+      event.eventType === "Bounce" ? `Bounce ${event.bounce.bounceType}` : event.eventType,
+    );
+    expect(kinds).toEqual(told);
+  });
+
+  it("are read by Hearback as what they are, whichever kind", async () => {
+    const tags = { workspace: "ws_1", invitation: "inv_1", step: "0", attempt: "1" };
+    await send({ Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })) });
+    await standIn.close();
+    const [mail] = await mailbox.list();
+    if (mail === undefined) throw new Error("There is no mail.");
+
+    const told = [
+      ...sesEventTypes.map((type) => sesEvent(type, mail, now)),
+      ...sesBounceTypes.map((type) => sesEvent("Bounce", mail, now, type)),
+    ].map((event) => toMailEvent(JSON.stringify(event))?.type);
+    expect(told).toEqual([
+      ...["send", "delivered", "delayed", "bounced", "complained", "unsubscribed", "rejected", "rejected"],
+      ...["bounced", "soft_bounced", "soft_bounced"],
+    ]);
   });
 
   it("have all been emitted when close returns", async () => {

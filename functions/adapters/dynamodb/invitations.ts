@@ -3,7 +3,6 @@
  * day instead. The condition of every move comes from the domain's table of moves.
  */
 import {
-  type Delivery,
   type HistoryEntry,
   type Invitation,
   type Move,
@@ -11,10 +10,11 @@ import {
   moves,
   type Postponement,
 } from "../../domain/invitation.ts";
+import type { Feedback } from "../../domain/mail-feedback.ts";
 import type { InvitationStore, ListQuery, Page } from "../../domain/ports.ts";
 import type { Instant } from "../../domain/time.ts";
 import { listByDay } from "./by-day-list.ts";
-import { toEntity } from "./entities.ts";
+import { collect, toEntity } from "./entities.ts";
 import type { Changes } from "./expressions.ts";
 import { byDay, dueIndex, duePk, keys } from "./keys.ts";
 import type { Retention } from "./retention.ts";
@@ -34,14 +34,21 @@ export class DynamoInvitations implements InvitationStore {
     return item && toEntity<Invitation>(item);
   }
 
+  ofCustomer(workspaceId: string, customerId: string): Promise<Invitation[]> {
+    const { pk } = keys.customer(workspaceId, customerId);
+    const range = { partition: ["pk", pk], beginsWith: ["sk", "invitation#"], consistent: true } as const;
+    return collect<Invitation>(this.#table.query(range));
+  }
+
   async add(invitation: Invitation): Promise<Invitation> {
-    const { workspaceId, id, status, createdAt } = invitation;
+    const { workspaceId, customerId: _, ...told } = invitation;
+    const { id, status, createdAt } = told;
     const written = await this.#table.add({
       ...keys.invitation(workspaceId, id),
       // A link is sent as it is made.
       ...(status === "sent" ? byDay(workspaceId, "invitation", createdAt, id) : { duePk: duePk(workspaceId) }),
       record: "invitation",
-      ...invitation,
+      ...told,
       expiresAt: this.#retention.expiresAt(createdAt),
     });
     return written.done || !written.item ? invitation : toEntity<Invitation>(written.item);
@@ -80,7 +87,7 @@ export class DynamoInvitations implements InvitationStore {
         ...changes,
         ...placeAfter(invitation, move, at, changes),
         status: to,
-        pushBacks: 0,
+        pushBacks: undefined,
         history: [...invitation.history, entry].slice(-50),
       },
       from,
@@ -99,7 +106,7 @@ export class DynamoInvitations implements InvitationStore {
     };
     return this.#change(
       invitation,
-      { pushBacks: 0, ...why, dueAt, ...(entry && { history: [...history, entry].slice(-50) }) },
+      { pushBacks: undefined, ...why, dueAt, ...(entry && { history: [...history, entry].slice(-50) }) },
       [status],
       (item) => item.dueAt === dueAt,
     );
@@ -120,9 +127,15 @@ export class DynamoInvitations implements InvitationStore {
     return written.done || (written.item !== undefined && isOurs(toEntity<Invitation>(written.item)));
   }
 
-  async recordDelivery(invitation: Invitation, delivery: Delivery): Promise<boolean> {
-    const key = keys.invitation(invitation.workspaceId, invitation.id);
-    const written = await this.#table.update(key, { delivery }, { "delivery.status": invitation.delivery?.status });
+  async recordFeedback(invitation: Invitation, feedback: Feedback): Promise<boolean> {
+    const { workspaceId, id, step, attempt, messageId, mailEvents, delivery } = invitation;
+    const written = await this.#table.update(keys.invitation(workspaceId, id), feedback, {
+      step,
+      attempt,
+      messageId,
+      mailEvents,
+      "delivery.status": delivery?.status,
+    });
     return written.done;
   }
 }

@@ -25,6 +25,12 @@ const inCustomer = (workspaceId: string, kind: string, id: string): Key => {
   return { pk: `${partition(workspaceId)}#c#${customerId}`, sk: `${kind}#${own}` };
 };
 
+/** Whose partition it is. */
+export function ownerOf(pk: string): { workspaceId: string; customerId: string } {
+  const [workspaceId = "", customerId = ""] = pk.slice("w#".length).split("#c#");
+  return { workspaceId, customerId };
+}
+
 export const directoryPk = "workspaces";
 
 export const keys = {

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { AppError } from "../../domain/errors.ts";
 import type { WorkspaceStore } from "../../domain/ports.ts";
-import type { Workspace, WorkspaceChange } from "../../domain/workspace.ts";
+import type { SendingPause, Workspace, WorkspaceChange } from "../../domain/workspace.ts";
 import type { LinkKeys } from "../crypto/signed-links.ts";
 import { toEntity } from "./entities.ts";
 import { directoryPk, keys } from "./keys.ts";
@@ -37,6 +37,13 @@ export class DynamoWorkspaces implements WorkspaceStore {
     const written = await this.#table.update(keys.workspace(id), change);
     if (!written.done) throw new AppError("not_found", "There is no such workspace.");
     return toEntity<Workspace>(written.item);
+  }
+
+  async pauseSending({ id, sendingResumedAt }: Workspace, pause: SendingPause): Promise<boolean> {
+    const condition = { sendingPaused: undefined, sendingResumedAt };
+    const written = await this.#table.update(keys.workspace(id), { sendingPaused: pause }, condition);
+    // A retried write fails its own condition: then the pause that stands is this very one.
+    return written.done || (written.item && toEntity<Workspace>(written.item).sendingPaused?.at) === pause.at;
   }
 
   async *all(): AsyncGenerator<string> {

@@ -1,108 +1,154 @@
 import { describe, expect, it } from "vitest";
 import { toMailEvent } from "../../../functions/adapters/ses/mail-events.ts";
+import type { MailEvent } from "../../../functions/domain/mail.ts";
 import { invitationId, workspaceId } from "../../domain/builders.ts";
+import { documented, documentedNotifications, enveloped, greetings, ourTags } from "./documented-events.ts";
 
-const tags = { workspace: [workspaceId], invitation: [invitationId], step: ["0"], attempt: ["2"] };
-const mail = { timestamp: "2026-11-22T09:30:00.000Z", messageId: "0100-1", source: "feedback@juniper.example", tags };
-const later = "2026-11-22T09:31:30.250Z";
+const { mail } = documented.send;
+const acceptedAt = mail.timestamp;
 
-/** An event as the configuration set publishes it. */
-const event = (eventType: string, told: Record<string, unknown> = {}) => JSON.stringify({ eventType, mail, ...told });
-const read = (eventType: string, told?: Record<string, unknown>) => toMailEvent(event(eventType, told));
+const read = (record: unknown) => toMailEvent(JSON.stringify(record));
+/** A documented record of which a part is another. */
+const readWith = (name: keyof typeof documented, part: Record<string, unknown>) =>
+  read({ ...documented[name], ...part });
+const withTags = (tags: Record<string, unknown>) => ({ ...documented.send, mail: { ...mail, tags } });
+
+const documentedKinds: [keyof typeof documented, Partial<MailEvent>][] = [
+  ["send", { type: "send", at: acceptedAt }],
+  ["delivery", { type: "delivered", at: "2016-10-19T23:21:04.133Z" }],
+  ["deliveryDelay", { type: "delayed", at: "2020-06-16T00:25:40.095Z", reason: "TransientCommunicationFailure" }],
+  ["bounce", { type: "bounced", at: "2017-08-05T00:41:02.669Z", reason: "Permanent/General" }],
+  ["complaint", { type: "complained", at: "2017-08-05T00:41:02.669Z", reason: "abuse" }],
+  ["subscription", { type: "unsubscribed", at: "2022-01-12T01:00:17.910Z" }],
+  ["reject", { type: "rejected", at: acceptedAt }],
+  ["renderingFailure", { type: "rejected", at: acceptedAt }],
+];
 
 describe("an SES event about a mail of ours", () => {
-  it("tells the mail, when SES took it, when it happened, and our tags", () => {
-    expect(read("Delivery", { delivery: { timestamp: later } })).toEqual({
-      type: "delivered",
-      messageId: "0100-1",
-      acceptedAt: mail.timestamp,
-      at: later,
-      tags: { workspace: workspaceId, invitation: invitationId, step: 0, attempt: 2 },
-    });
+  it.each(documentedKinds)(
+    "of the kind %s tells what happened and when, the mail, its address and our tags",
+    (kind, told) => {
+      expect(read(documented[kind])).toEqual({
+        ...told,
+        recipient: "recipient@example.com",
+        messageId: mail.messageId,
+        acceptedAt,
+        tags: { workspace: workspaceId, invitation: invitationId, step: 0, attempt: 2 },
+      });
+    },
+  );
+
+  it.each(documentedKinds)("of the kind %s may come in SNS's envelope", (kind) => {
+    expect(toMailEvent(enveloped(JSON.stringify(documented[kind])))).toEqual(read(documented[kind]));
   });
 
   it.each([
-    ["Send", { send: {} }, { type: "send", at: mail.timestamp }],
-    ["Reject", { reject: { reason: "Bad content" } }, { type: "rejected", at: mail.timestamp }],
-    ["DeliveryDelay", { deliveryDelay: { timestamp: later } }, { type: "delayed", at: later }],
-    ["Delivery", { delivery: { timestamp: later } }, { type: "delivered", at: later }],
-    ["Bounce", { bounce: { bounceType: "Permanent", timestamp: later } }, { type: "bounced", at: later }],
-    ["Complaint", { complaint: { timestamp: later } }, { type: "complained", at: later }],
-  ])("of type %s is told as such", (eventType, told, expected) => {
-    expect(read(eventType, told)).toMatchObject(expected);
+    ["Permanent", "NoEmail", "bounced"],
+    ["Permanent", "Suppressed", "bounced"],
+    ["Permanent", "OnAccountSuppressionList", "bounced"],
+    ["Transient", "General", "soft_bounced"],
+    ["Transient", "MailboxFull", "soft_bounced"],
+    ["Transient", "MessageTooLarge", "soft_bounced"],
+    ["Transient", "ContentRejected", "soft_bounced"],
+    ["Transient", "AttachmentRejected", "soft_bounced"],
+    ["Undetermined", "Undetermined", "soft_bounced"],
+  ])("that is a bounce of type %s and subtype %s is told as such", (bounceType, bounceSubType, type) => {
+    const bounce = { ...documented.bounce.bounce, bounceType, bounceSubType };
+    expect(readWith("bounce", { bounce })).toMatchObject({ type, reason: `${bounceType}/${bounceSubType}` });
   });
 
-  it("ends all mailing when it is a permanent bounce or a complaint", () => {
-    const bounce = { bounceType: "Permanent", bounceSubType: "General", timestamp: later };
-    expect(read("Bounce", { bounce })?.suppress).toBe("bounced");
-    expect(read("Complaint", { complaint: { timestamp: later } })?.suppress).toBe("complained");
+  it("is a complaint though no report is attached to it, and though SES kept the mail back", () => {
+    const { complaintFeedbackType: _, ...complaint } = documented.complaint.complaint;
+    const plain = readWith("complaint", { complaint: { ...complaint, complaintSubType: null } });
+    expect(plain).toMatchObject({ type: "complained" });
+    expect(plain).not.toHaveProperty("reason");
+    const kept = { ...complaint, complaintSubType: "OnAccountSuppressionList" };
+    expect(readWith("complaint", { complaint: kept })).toMatchObject({ reason: "OnAccountSuppressionList" });
   });
 
-  it.each(["Transient", "Undetermined"])("is a delay when the bounce is %s, and ends nothing", (bounceType) => {
-    const told = read("Bounce", { bounce: { bounceType, timestamp: later } });
-    expect(told).toMatchObject({ type: "delayed", at: later });
-    expect(told).not.toHaveProperty("suppress");
+  it("tells an unsubscription from everything or from a topic", () => {
+    const { subscription } = documented.subscription;
+    const topicSubscriptionStatus = [{ topicName: "surveys", subscriptionStatus: "OptOut" }];
+    for (const newTopicPreferences of [{ unsubscribeAll: true }, { unsubscribeAll: false, topicSubscriptionStatus }]) {
+      const told = { subscription: { ...subscription, newTopicPreferences } };
+      expect(readWith("subscription", told)?.type).toBe("unsubscribed");
+    }
   });
 
-  it.each(["Send", "Delivery", "DeliveryDelay", "Reject"])("ends nothing when it is a %s", (eventType) => {
-    expect(read(eventType)).not.toHaveProperty("suppress");
+  it("gives no reason that the receiving side wrote, which may hold an address", () => {
+    const complaint = { ...documented.complaint.complaint, complaintFeedbackType: "abuse by jo@example.com" };
+    expect(readWith("complaint", { complaint })).not.toHaveProperty("reason");
+    for (const [kind] of documentedKinds) {
+      const { recipient: _, ...told } = read(documented[kind]) ?? {};
+      expect(JSON.stringify(told)).not.toContain("@");
+    }
   });
 
   it("may come as a notification of an identity, which names its type otherwise", () => {
-    const notification = { notificationType: "Bounce", mail, bounce: { bounceType: "Permanent", timestamp: later } };
-    expect(toMailEvent(JSON.stringify(notification))).toMatchObject({ type: "bounced", suppress: "bounced" });
+    const notification = { ...documentedNotifications.bounce, mail };
+    expect(read(notification)).toEqual(read(documented.bounce));
   });
 
   it("is read with its time in any zone", () => {
-    const told = { mail: { ...mail, timestamp: "2026-11-22T10:30:00+01:00" } };
-    expect(read("Send", told)).toMatchObject({ acceptedAt: mail.timestamp, at: mail.timestamp });
+    const told = readWith("send", { mail: { ...mail, timestamp: "2017-08-05T02:40:02.012+02:00" } });
+    expect(told).toMatchObject({ acceptedAt, at: acceptedAt });
   });
 
   it("tells the address it was sent to, whatever the bounce calls it", () => {
-    const sent = { ...mail, destination: ["jo@example.com"] };
-    const bounce = {
-      bounceType: "Permanent",
-      timestamp: later,
-      bouncedRecipients: [{ emailAddress: "joanna@other.example" }],
-    };
-    expect(read("Bounce", { mail: sent, bounce })?.recipient).toBe("jo@example.com");
-    expect(read("Send")).not.toHaveProperty("recipient");
-  });
-
-  it("is read whatever else SES tells of it", () => {
-    const more = { ...mail, destination: ["jo@example.com"], headers: [{ name: "To", value: "jo@example.com" }] };
-    const told = { mail: { ...more, tags: { ...tags, "ses:configuration-set": ["hearback"] } }, send: {}, extra: 1 };
-    expect(read("Send", told)).toMatchObject({ type: "send", messageId: "0100-1" });
+    const bouncedRecipients = [{ emailAddress: "joanna@other.example" }];
+    const told = readWith("bounce", { bounce: { ...documented.bounce.bounce, bouncedRecipients } });
+    expect(told?.recipient).toBe("recipient@example.com");
+    const { destination: _, ...unaddressed } = mail;
+    expect(readWith("send", { mail: unaddressed })).not.toHaveProperty("recipient");
   });
 });
 
 describe("an SES event of no concern", () => {
-  it.each(["Open", "Click", "Rendering Failure", "Subscription", "send", "", "toString", "constructor", "__proto__"])(
-    "is one of type %j",
-    (eventType) => {
-      expect(read(eventType)).toBeUndefined();
+  it.each(["open", "click"] as const)("is a documented %s", (kind) => {
+    expect(read(documented[kind])).toBeUndefined();
+  });
+
+  it.each(["RenderingFailed", "send", "", "toString", "constructor", "__proto__"])("is one of type %j", (eventType) => {
+    expect(readWith("send", { eventType })).toBeUndefined();
+  });
+
+  it("is one of no type at all", () => {
+    expect(read({ mail })).toBeUndefined();
+  });
+
+  it.each(Object.entries(documentedNotifications))(
+    "is a notification of an identity without tags, such as a %s",
+    (_kind, notification) => {
+      expect(read(notification)).toBeUndefined();
     },
   );
 
-  it("is one of no type at all", () => {
-    expect(toMailEvent(JSON.stringify({ mail }))).toBeUndefined();
+  it.each(greetings)("is SES's greeting, raw and in SNS's envelope: %s", (greeting) => {
+    expect(toMailEvent(greeting)).toBeUndefined();
+    expect(toMailEvent(enveloped(greeting))).toBeUndefined();
+  });
+
+  it("is a report that the mail was no spam, and a subscription that is not an end of one", () => {
+    const complaint = { ...documented.complaint.complaint, complaintFeedbackType: "not-spam" };
+    expect(readWith("complaint", { complaint })).toBeUndefined();
+    const { subscription } = documented.subscription;
+    const newTopicPreferences = { unsubscribeAll: false, topicSubscriptionStatus: [{ subscriptionStatus: "OptIn" }] };
+    expect(readWith("subscription", { subscription: { ...subscription, newTopicPreferences } })).toBeUndefined();
   });
 
   it.each(["workspace", "invitation", "step", "attempt"])("is one without the tag %s", (name) => {
-    const { [name]: _, ...others } = tags as Record<string, string[]>;
-    expect(read("Send", { mail: { ...mail, tags: others } })).toBeUndefined();
-    expect(read("Send", { mail: { ...mail, tags: { ...others, [name]: [] } } })).toBeUndefined();
+    const { [name]: _, ...others } = ourTags as Record<string, string[]>;
+    expect(read(withTags(others))).toBeUndefined();
+    expect(read(withTags({ ...others, [name]: [] }))).toBeUndefined();
   });
 
   it("is one about another sender's mail", () => {
-    expect(read("Send", { mail: { ...mail, tags: { "ses:operation": ["SendEmail"] } } })).toBeUndefined();
-    const { tags: _, ...untagged } = mail;
-    expect(read("Send", { mail: untagged })).toBeUndefined();
+    expect(read(withTags({ "ses:operation": ["SendEmail"] }))).toBeUndefined();
   });
 
   it.each(["step", "attempt"])("is one whose tag %s is no number of ours", (name) => {
     for (const value of ["x", "", "1.5", "-1", "NaN", "1e3"]) {
-      expect(read("Send", { mail: { ...mail, tags: { ...tags, [name]: [value] } } })).toBeUndefined();
+      expect(read(withTags({ ...ourTags, [name]: [value] }))).toBeUndefined();
     }
   });
 });
@@ -115,10 +161,14 @@ describe("a record that is no SES event", () => {
     ["a number", "7"],
     ["null", "null"],
     ["an object without a mail", "{}"],
-    ["an event whose mail has no id", JSON.stringify({ eventType: "Send", mail: { ...mail, messageId: "" } })],
-    ["an event whose mail has no time", JSON.stringify({ eventType: "Send", mail: { ...mail, timestamp: "today" } })],
-    ["an event with an impossible time", event("Bounce", { bounce: { bounceType: "Permanent", timestamp: "x" } })],
-    ["an SNS envelope", JSON.stringify({ Type: "Notification", Message: event("Send") })],
+    ["an event whose mail has no id", JSON.stringify({ ...documented.send, mail: { ...mail, messageId: "" } })],
+    ["an event whose mail has no time", JSON.stringify({ ...documented.send, mail: { ...mail, timestamp: "today" } })],
+    [
+      "an event with an impossible time",
+      JSON.stringify({ ...documented.bounce, bounce: { ...documented.bounce.bounce, timestamp: "x" } }),
+    ],
+    ["another topic's message in SNS's envelope", enveloped("hello")],
+    ["SNS's request to confirm a subscription", JSON.stringify({ Type: "SubscriptionConfirmation", Token: "t" })],
   ])("throws when it is %s, so that the queue keeps it", (_what, body) => {
     expect(() => toMailEvent(body)).toThrow();
   });

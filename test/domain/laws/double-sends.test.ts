@@ -54,7 +54,12 @@ describe("the mails of an invitation", () => {
   });
 
   it("broke the law when an event of the mail service proves a second message", () => {
-    const told = (event: string, after: number): MailEventEntry => ({ event, at: day(after), step: 1, attempt: 2 });
+    const told = (event: MailEventEntry["event"], after: number): MailEventEntry => ({
+      event,
+      at: day(after),
+      step: 1,
+      attempt: 2,
+    });
     const invitation = anInvitation({ mailEvents: [told("delivered", 1), told("double_send", 2)] });
     expect(doubleSends(invitation, always)).toEqual([expect.stringContaining("of reminder 1, attempt 2")]);
   });
