@@ -2,6 +2,11 @@
 import { listGallery } from "./endpoints/gallery/list-gallery.ts";
 import { getInteraction } from "./endpoints/interactions/get-interaction.ts";
 import { listInteractions } from "./endpoints/interactions/list-interactions.ts";
+import { cancelInvitation } from "./endpoints/invitations/cancel-invitation.ts";
+import { cancelInvitations } from "./endpoints/invitations/cancel-invitations.ts";
+import { getInvitation } from "./endpoints/invitations/get-invitation.ts";
+import { resendInvitation } from "./endpoints/invitations/resend-invitation.ts";
+import { sendInvitationNow } from "./endpoints/invitations/send-invitation-now.ts";
 import { createKey } from "./endpoints/keys/create-key.ts";
 import { listKeys } from "./endpoints/keys/list-keys.ts";
 import { revokeKey } from "./endpoints/keys/revoke-key.ts";
@@ -50,6 +55,11 @@ export const apiEndpoints = [
   sendTest,
   listInteractions,
   getInteraction,
+  getInvitation,
+  cancelInvitation,
+  cancelInvitations,
+  sendInvitationNow,
+  resendInvitation,
   listResponses,
   getResponse,
   releaseResponse,

@@ -16,6 +16,11 @@ export const routes = {
 
   listInteractions: { method: "GET", path: "/v1/interactions", function: "api", access: "read" },
   getInteraction: { method: "GET", path: "/v1/interactions/{id}", function: "api", access: "read" },
+  getInvitation: { method: "GET", path: "/v1/invitations/{id}", function: "api", access: "read" },
+  cancelInvitation: { method: "DELETE", path: "/v1/invitations/{id}", function: "api", access: "manage" },
+  cancelInvitations: { method: "POST", path: "/v1/invitations/cancel", function: "api", access: "manage" },
+  sendInvitationNow: { method: "POST", path: "/v1/invitations/{id}/send-now", function: "api", access: "manage" },
+  resendInvitation: { method: "POST", path: "/v1/invitations/{id}/resend", function: "api", access: "manage" },
   getWorkspace: { method: "GET", path: "/v1/workspace", function: "api", access: "read" },
   changeWorkspace: { method: "PATCH", path: "/v1/workspace", function: "api", access: "manage" },
   createSurvey: { method: "POST", path: "/v1/surveys", function: "api", access: "manage" },

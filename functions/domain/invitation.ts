@@ -50,6 +50,8 @@ export interface Invitation {
   readonly step: number;
   /** Tries of the first mail, from 1. */
   readonly attempt: number;
+  /** The first try to an address that was put right: what is told of earlier ones says nothing about it. */
+  readonly firstAttempt?: number;
   /** When to act next; meaningful while something is left to do. */
   readonly dueAt: Instant;
   /** The link takes no answer after this. */
@@ -103,6 +105,12 @@ export function reminderDueAt(
   return dueAt !== undefined && dueAt <= openUntil ? dueAt : undefined;
 }
 
+/** When the reminder that is ahead is due; undefined where none is. */
+export const nextReminderAt = (invitation: Invitation): Instant | undefined =>
+  invitation.status === "sent" && invitation.sentAt !== undefined
+    ? reminderDueAt(invitation, invitation.step, invitation.sentAt)
+    : undefined;
+
 /** What `send` changes, whoever learns that the first mail was taken: its first reminder follows. */
 export function sentChanges(invitation: Invitation, sentAt: Instant, messageId: string): MoveChanges {
   const dueAt = reminderDueAt(invitation, 0, sentAt);
@@ -116,8 +124,11 @@ export function remindedChanges(
   told: Pick<MoveChanges, "messageId" | "reason">,
 ): MoveChanges {
   const dueAt = reminderDueAt(invitation, step, invitation.sentAt ?? invitation.createdAt);
-  return { ...told, step, attempt: 1, ...(dueAt !== undefined && { dueAt }) };
+  return { ...told, step, attempt: firstAttemptOf(invitation), ...(dueAt !== undefined && { dueAt }) };
 }
+
+/** What tells the tries to one address from those to the one before it. */
+export const firstAttemptOf = ({ firstAttempt = 1 }: Invitation): number => firstAttempt;
 
 /** What `rest` changes: what was still ahead is taken off. */
 export const restChanges = ({ reminderDays = [], step }: Invitation, reason: string): MoveChanges => ({
@@ -125,12 +136,12 @@ export const restChanges = ({ reminderDays = [], step }: Invitation, reason: str
   reminderDays: reminderDays.slice(0, step),
 });
 
-/** What a move may change along with the status. */
-export type MoveChanges = Partial<
-  Pick<
-    Invitation,
+/** What a move may change along with the status; undefined takes it away. */
+export type MoveChanges = {
+  readonly [Field in
     | "step"
     | "attempt"
+    | "firstAttempt"
     | "begunAt"
     | "dueAt"
     | "reason"
@@ -138,10 +149,10 @@ export type MoveChanges = Partial<
     | "sentAt"
     | "messageId"
     | "attemptedAt"
+    | "delivery"
     | "reminderDays"
-    | "isUrgent"
-  >
->;
+    | "isUrgent"]?: Invitation[Field] | undefined;
+};
 
 /** Later states never fall back to earlier ones, in whatever order SES's events arrive. */
 export const deliveryStatuses = ["delayed", "delivered", "rejected", "bounced", "complained"] as const;

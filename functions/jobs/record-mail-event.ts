@@ -3,7 +3,7 @@
  * the mail was taken, the delivery status only moves forward, and a permanent bounce or complaint ends all mailing.
  */
 import { idPattern, splitId } from "../domain/ids.ts";
-import { type Invitation, isFurther, moves } from "../domain/invitation.ts";
+import { firstAttemptOf, type Invitation, isFurther, moves } from "../domain/invitation.ts";
 import type { MailEvent } from "../domain/mail.ts";
 import type { Services } from "../domain/ports.ts";
 
@@ -40,6 +40,8 @@ async function suppressIfTold(event: MailEvent, { workspaces, customers }: Servi
 /** False when the invitation has changed since it was read. */
 async function merge(invitation: Invitation, event: MailEvent, services: Services): Promise<boolean> {
   const { invitations, clock, metrics, log } = services;
+  // It tells of the address before this one.
+  if (event.tags.attempt < firstAttemptOf(invitation)) return true;
   const isThisStep = event.tags.step === invitation.step;
   const isNews = (moves.send.from as readonly string[]).includes(invitation.status);
   if (isThisStep && isNews) {

@@ -6,9 +6,11 @@ import { type Claim, type Customer, isExpired } from "../domain/customer.ts";
 import type { Interaction } from "../domain/interaction.ts";
 import {
   doubtSeconds,
+  firstAttemptOf,
   type Invitation,
   type Move,
   type MoveChanges,
+  nextReminderAt,
   remindedChanges,
   restChanges,
   sentChanges,
@@ -55,8 +57,8 @@ export function reminderAfter(invitation: Invitation): Mailing {
   return {
     invitation,
     step,
-    attempt: 1,
-    isAwaited: (standing) => standing.status === "sent" && standing.step === invitation.step,
+    attempt: firstAttemptOf(invitation),
+    isAwaited: (standing) => standing.step === invitation.step && nextReminderAt(standing) !== undefined,
     accepted: (_at, messageId) => ["remind", remindedChanges(invitation, step, { messageId })],
     doubted: (_at, _takenAt, reason) => ["remind", remindedChanges(invitation, step, { reason })],
     rejected: (reason) => ["rest", restChanges(invitation, reason)],

@@ -1,5 +1,6 @@
 /** Whole things of the domain from the little that a test cares about. */
 import type { Customer } from "../../functions/domain/customer.ts";
+import type { Invitation } from "../../functions/domain/invitation.ts";
 import type { Response } from "../../functions/domain/response.ts";
 import { type Survey, surveyDefaults } from "../../functions/domain/survey.ts";
 import { type Workspace, workspaceDefaults } from "../../functions/domain/workspace.ts";
@@ -43,6 +44,27 @@ export const aCustomer = (told: Partial<Customer> = {}): Customer => ({
   conflicts: [],
   lastInvited: { bySurvey: {} },
   createdAt: madeAt,
+  ...told,
+});
+
+/** Scheduled, unless told otherwise. */
+export const anInvitation = (told: Partial<Invitation> = {}): Invitation => ({
+  id: invitationId,
+  workspaceId,
+  customerId,
+  interactionId: invitationId.replace("inv_", "int_"),
+  surveyId,
+  surveyVersion: 1,
+  status: "scheduled",
+  step: 0,
+  attempt: 1,
+  dueAt: madeAt,
+  openUntil: "2026-12-22T09:30:00.000Z",
+  segments: {},
+  test: false,
+  createdAt: madeAt,
+  begunAt: madeAt,
+  history: [{ status: "scheduled", at: madeAt }],
   ...told,
 });
 

@@ -87,6 +87,24 @@ describe("what workspace B can do with what is workspace A's", () => {
       { path: "/v1/interactions?limit=200" },
     ],
     getInteraction: () => [attempt(`/v1/interactions/${loot.interactionId}`, `/v1/interactions/int_${none}`)],
+    getInvitation: () => [attempt(`/v1/invitations/${loot.invitationId}`, `/v1/invitations/inv_${none}`)],
+    cancelInvitation: () => [attempt(`/v1/invitations/${loot.invitationId}`, `/v1/invitations/inv_${none}`)],
+    cancelInvitations: () => [
+      { path: "/v1/invitations/cancel", body: { customer: { id: "c-1", email: "jo@example.com" } } },
+      {
+        path: "/v1/invitations/cancel",
+        body: { customer: { id: "c-1" }, survey: loot.surveyId },
+        unknown: { path: "/v1/invitations/cancel", body: { customer: { id: "c-1" }, survey: "srv_00000000000" } },
+      },
+    ],
+    sendInvitationNow: () => [
+      attempt(`/v1/invitations/${loot.invitationId}/send-now`, `/v1/invitations/inv_${none}/send-now`),
+    ],
+    resendInvitation: () => [
+      attempt(`/v1/invitations/${loot.invitationId}/resend`, `/v1/invitations/inv_${none}/resend`, {
+        email: "beta@example.com",
+      }),
+    ],
     listResponses: () => [
       { path: `/v1/responses?cursor=${loot.responsesCursor}` },
       { path: "/v1/responses?verdict=quarantined" },
@@ -195,6 +213,7 @@ describe("what workspace B can do with what is workspace A's", () => {
     const spliced = own.json.id.slice(0, 26) + loot.interactionId.slice(26);
     const places: [string, string][] = [
       ["/v1/interactions/", loot.interactionId],
+      ["/v1/invitations/", loot.invitationId],
       ["/v1/responses/", loot.responseId],
       ["/v1/surveys/", loot.surveyId],
       ["/v1/keys/", loot.keyId],

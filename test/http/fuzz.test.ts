@@ -35,6 +35,8 @@ const rightBodies: Record<string, unknown> = {
     send: { via: "email", delaySeconds: 60, expireAfterDays: 3 },
     test: false,
   },
+  cancelInvitations: { customer: { id: "c-1", email: "jo@example.com" } },
+  resendInvitation: { email: "jo.li@example.com" },
   createSurvey: {
     name: "After support",
     kind: "nps",
@@ -121,6 +123,7 @@ describe("whatever is sent", () => {
     "/s": () => answered.surveyUrl.split("/").at(-1) ?? "",
     "/u": () => answered.unsubscribeUrl.split("/").at(-1) ?? "",
     "/v1/interactions": () => answered.interactionId,
+    "/v1/invitations": () => answered.invitationId,
     "/v1/responses": () => answered.responseId,
     "/v1/surveys": () => hearback.seed.surveyId,
     // Never the key that the tests call with.
