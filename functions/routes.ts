@@ -5,6 +5,7 @@
  */
 export const routes = {
   recordInteraction: { method: "POST", path: "/v1/interactions", function: "ingest", access: "ingest" },
+  getInvitationQr: { method: "GET", path: "/v1/invitations/{id}/qr", function: "ingest", access: "ingest" },
 
   showSurvey: { method: "GET", path: "/s/{token}", function: "respond", access: "page" },
   answerSurvey: { method: "POST", path: "/s/{token}", function: "respond", access: "page" },

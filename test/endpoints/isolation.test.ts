@@ -88,6 +88,7 @@ describe("what workspace B can do with what is workspace A's", () => {
     ],
     getInteraction: () => [attempt(`/v1/interactions/${loot.interactionId}`, `/v1/interactions/int_${none}`)],
     getInvitation: () => [attempt(`/v1/invitations/${loot.invitationId}`, `/v1/invitations/inv_${none}`)],
+    getInvitationQr: () => [attempt(`/v1/invitations/${loot.invitationId}/qr`, `/v1/invitations/inv_${none}/qr`)],
     cancelInvitation: () => [attempt(`/v1/invitations/${loot.invitationId}`, `/v1/invitations/inv_${none}`)],
     cancelInvitations: () => [
       { path: "/v1/invitations/cancel", body: { customer: { id: "c-1", email: "jo@example.com" } } },

@@ -19,6 +19,7 @@ const queryNames = [
   "asOf",
   "by",
   "score",
+  "size",
 ];
 const formNames = ["score", "comment", "List-Unsubscribe", "website"];
 
