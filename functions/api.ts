@@ -31,6 +31,7 @@ import { pauseSurvey } from "./endpoints/surveys/pause-survey.ts";
 import { previewSurvey } from "./endpoints/surveys/preview-survey.ts";
 import { resumeSurvey } from "./endpoints/surveys/resume-survey.ts";
 import { sendTest } from "./endpoints/surveys/send-test.ts";
+import { simulateSurvey } from "./endpoints/surveys/simulate-survey.ts";
 import { changeWorkspace } from "./endpoints/workspace/change-workspace.ts";
 import { getWorkspace } from "./endpoints/workspace/get-workspace.ts";
 import { httpFunction } from "./http/http-function.ts";
@@ -53,6 +54,7 @@ export const apiEndpoints = [
   listGallery,
   previewSurvey,
   sendTest,
+  simulateSurvey,
   listInteractions,
   getInteraction,
   getInvitation,

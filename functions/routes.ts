@@ -32,6 +32,7 @@ export const routes = {
   resumeSurvey: { method: "POST", path: "/v1/surveys/{id}/resume", function: "api", access: "manage" },
   previewSurvey: { method: "POST", path: "/v1/surveys/{id}/preview", function: "api", access: "read" },
   sendTest: { method: "POST", path: "/v1/surveys/{id}/send-test", function: "api", access: "manage" },
+  simulateSurvey: { method: "POST", path: "/v1/surveys/{id}/simulate", function: "api", access: "read" },
   archiveSurvey: { method: "POST", path: "/v1/surveys/{id}/archive", function: "api", access: "manage" },
   exportSurvey: { method: "GET", path: "/v1/surveys/{id}/export", function: "api", access: "read" },
   importSurvey: { method: "POST", path: "/v1/surveys/import", function: "api", access: "manage" },

@@ -136,6 +136,9 @@ describe("what workspace B can do with what is workspace A's", () => {
         to: "tess@example.com",
       }),
     ],
+    simulateSurvey: () => [
+      attempt(`/v1/surveys/${loot.surveyId}/simulate`, "/v1/surveys/srv_00000000000/simulate", interaction()),
+    ],
     archiveSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}/archive`, "/v1/surveys/srv_00000000000/archive")],
     exportSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}/export`, "/v1/surveys/srv_00000000000/export")],
     importSurvey: () => [

@@ -36,6 +36,11 @@ const rightBodies: Record<string, unknown> = {
     send: { via: "email", delaySeconds: 60, expireAfterDays: 3 },
     test: false,
   },
+  simulateSurvey: {
+    type: "ticket.solved",
+    customer: { id: "c-1", email: "jo@example.com", timeZone: "Europe/London" },
+    send: { via: "link", delaySeconds: 60, expireAfterDays: 3 },
+  },
   cancelInvitations: { customer: { id: "c-1", email: "jo@example.com" } },
   resendInvitation: { email: "jo.li@example.com" },
   createSurvey: {
