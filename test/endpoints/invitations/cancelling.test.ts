@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { recordMailEvent } from "../../../functions/jobs/record-mail-event.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
 import { auditOf } from "../../support/audit.ts";
 import { cancelled, day, dispatch, invitationOf, inviteBy, keyWith, mailsOf, reminding } from "./mailed.ts";
@@ -54,6 +55,22 @@ describe("cancelling an invitation", () => {
     expect((await cancel(id)).json).toMatchObject({ status: "sent", remindersSent: 1 });
     for (let days = 0; days < 4; days++) await pass(day);
     expect(mailsOf(hearback, id)).toHaveLength(2);
+  });
+
+  it("calls off what is in doubt, which may still turn out to have left, but has no reminders then", async () => {
+    const { services, seed, clock } = hearback;
+    const id = await invite();
+    const seen = await services.invitations.find(seed.workspaceId, id);
+    if (!seen) throw new Error("The invitation is missing.");
+    await services.invitations.move(seen, "doubt", clock.now(), { attemptedAt: clock.now(), dueAt: clock.now() });
+    expect((await cancel(id)).json).toMatchObject({ status: "cancelled" });
+    const at = clock.now();
+    const tags = { workspace: seed.workspaceId, invitation: id, step: 0, attempt: 1 };
+    await recordMailEvent({ type: "send", messageId: "m-1", acceptedAt: at, at, tags }, services);
+    expect(await invitationOf(hearback, id)).toMatchObject({ status: "sent", sentAt: at });
+    for (let days = 0; days < 6; days++) await pass(day);
+    expect(mailsOf(hearback, id)).toEqual([]);
+    expect((await cancel(id)).json).toMatchObject({ status: 409, detail: expect.stringContaining("was sent") });
   });
 
   it("is refused with what became of it where nothing is ahead any more", async () => {
