@@ -1,6 +1,7 @@
 /** What businesses report, and the links that they hand over themselves. */
-import { getInvitationQr } from "./endpoints/invitations/get-invitation-qr.ts";
+
 import { recordInteraction } from "./endpoints/interactions/record-interaction.ts";
+import { getInvitationQr } from "./endpoints/invitations/get-invitation-qr.ts";
 import { httpFunction } from "./http/http-function.ts";
 import { lambda } from "./runtime.ts";
 
