@@ -22,6 +22,7 @@ export const routes = {
   cancelInvitations: { method: "POST", path: "/v1/invitations/cancel", function: "api", access: "manage" },
   sendInvitationNow: { method: "POST", path: "/v1/invitations/{id}/send-now", function: "api", access: "manage" },
   resendInvitation: { method: "POST", path: "/v1/invitations/{id}/resend", function: "api", access: "manage" },
+  getCustomer: { method: "GET", path: "/v1/customers/{id}", function: "api", access: "read" },
   getWorkspace: { method: "GET", path: "/v1/workspace", function: "api", access: "read" },
   changeWorkspace: { method: "PATCH", path: "/v1/workspace", function: "api", access: "manage" },
   createSurvey: { method: "POST", path: "/v1/surveys", function: "api", access: "manage" },

@@ -1,6 +1,8 @@
 /** Whole things of the domain from the little that a test cares about. */
 import type { Customer } from "../../functions/domain/customer.ts";
+import type { Interaction } from "../../functions/domain/interaction.ts";
 import type { Invitation } from "../../functions/domain/invitation.ts";
+import type { QuarantinedAnswer } from "../../functions/domain/quarantine.ts";
 import type { Response } from "../../functions/domain/response.ts";
 import { type Survey, surveyDefaults } from "../../functions/domain/survey.ts";
 import { type Workspace, workspaceDefaults } from "../../functions/domain/workspace.ts";
@@ -47,7 +49,38 @@ export const aCustomer = (told: Partial<Customer> = {}): Customer => ({
   ...told,
 });
 
-/** Scheduled, unless told otherwise. */
+export const aResponse = (told: Partial<Response> = {}): Response => ({
+  id: invitationId.replace("inv_", "rsp_"),
+  workspaceId,
+  customerId,
+  invitationId,
+  interactionId: invitationId.replace("inv_", "int_"),
+  surveyId,
+  surveyVersion: 1,
+  segments: {},
+  test: false,
+  score: 9,
+  countedAt: madeAt,
+  changedAt: madeAt,
+  editableUntil: "2026-11-29T09:30:00.000Z",
+  revision: 1,
+  edits: [],
+  ...told,
+});
+
+/** One that was invited. */
+export const anInteraction = (told: Partial<Interaction> = {}): Interaction => ({
+  id: invitationId.replace("inv_", "int_"),
+  workspaceId,
+  customerId,
+  type: "ticket.solved",
+  occurredAt: madeAt,
+  receivedAt: madeAt,
+  test: false,
+  outcome: { outcome: "invited", invitation: { id: invitationId, surveyId, dueAt: madeAt } },
+  ...told,
+});
+
 export const anInvitation = (told: Partial<Invitation> = {}): Invitation => ({
   id: invitationId,
   workspaceId,
@@ -68,8 +101,9 @@ export const anInvitation = (told: Partial<Invitation> = {}): Invitation => ({
   ...told,
 });
 
-export const aResponse = (told: Partial<Response> = {}): Response => ({
-  id: invitationId.replace("inv_", "rsp_"),
+export const aQuarantinedAnswer = (told: Partial<QuarantinedAnswer> = {}): QuarantinedAnswer => ({
+  id: `${invitationId.replace("inv_", "qua_")}01`,
+  number: 1,
   workspaceId,
   customerId,
   invitationId,
@@ -78,11 +112,10 @@ export const aResponse = (told: Partial<Response> = {}): Response => ({
   surveyVersion: 1,
   segments: {},
   test: false,
-  score: 9,
-  countedAt: madeAt,
-  changedAt: madeAt,
-  editableUntil: "2026-11-29T09:30:00.000Z",
-  revision: 1,
-  edits: [],
+  score: 3,
+  givenAt: madeAt,
+  verdict: "quarantined",
+  signals: ["burst"],
+  verdictVersion: 2,
   ...told,
 });

@@ -9,11 +9,12 @@ import {
   type Suppression,
 } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
-import type { Consistency, CustomerStore } from "../../domain/ports.ts";
+import type { Consistency, CustomerStore, Journey, JourneyQuery } from "../../domain/ports.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { hash128 } from "../crypto/hashed-ids.ts";
 import { toEntity } from "./entities.ts";
 import type { Changes, Condition } from "./expressions.ts";
+import { findJourney } from "./journeys.ts";
 import { type Key, keys } from "./keys.ts";
 import type { Table, Written } from "./table.ts";
 
@@ -27,6 +28,10 @@ export class DynamoCustomers implements CustomerStore {
   async find(workspaceId: string, id: string, options: Consistency = {}): Promise<Customer | undefined> {
     const item = await this.#table.get(keys.customer(workspaceId, id), options);
     return item && toEntity<Customer>(item);
+  }
+
+  findJourney(query: JourneyQuery): Promise<Journey | undefined> {
+    return findJourney(this.#table, query);
   }
 
   async findAlias(workspaceId: string, identityId: string, options: Consistency = {}): Promise<string | undefined> {
