@@ -33,6 +33,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): unknown {
 function operation({ definition }: Endpoint): unknown {
   const { route, summary, body, query, returns } = definition;
   const isPage = route.access === "page";
+  const { mediaType = isPage ? "text/html" : json } = definition;
   const bodyType = isPage ? "application/x-www-form-urlencoded" : json;
   return {
     summary,
@@ -45,9 +46,7 @@ function operation({ definition }: Endpoint): unknown {
       },
     }),
     responses: {
-      ...Object.fromEntries(
-        Object.entries(returns).map(([status, schema]) => [status, response(schema, isPage ? "text/html" : json)]),
-      ),
+      ...Object.fromEntries(Object.entries(returns).map(([status, schema]) => [status, response(schema, mediaType)])),
       default: {
         description: "An error",
         content: isPage

@@ -3,6 +3,11 @@ import { getCustomer } from "./endpoints/customers/get-customer.ts";
 import { listGallery } from "./endpoints/gallery/list-gallery.ts";
 import { getInteraction } from "./endpoints/interactions/get-interaction.ts";
 import { listInteractions } from "./endpoints/interactions/list-interactions.ts";
+import { cancelInvitation } from "./endpoints/invitations/cancel-invitation.ts";
+import { cancelInvitations } from "./endpoints/invitations/cancel-invitations.ts";
+import { getInvitation } from "./endpoints/invitations/get-invitation.ts";
+import { resendInvitation } from "./endpoints/invitations/resend-invitation.ts";
+import { sendInvitationNow } from "./endpoints/invitations/send-invitation-now.ts";
 import { createKey } from "./endpoints/keys/create-key.ts";
 import { listKeys } from "./endpoints/keys/list-keys.ts";
 import { revokeKey } from "./endpoints/keys/revoke-key.ts";
@@ -27,6 +32,7 @@ import { pauseSurvey } from "./endpoints/surveys/pause-survey.ts";
 import { previewSurvey } from "./endpoints/surveys/preview-survey.ts";
 import { resumeSurvey } from "./endpoints/surveys/resume-survey.ts";
 import { sendTest } from "./endpoints/surveys/send-test.ts";
+import { simulateSurvey } from "./endpoints/surveys/simulate-survey.ts";
 import { changeWorkspace } from "./endpoints/workspace/change-workspace.ts";
 import { getWorkspace } from "./endpoints/workspace/get-workspace.ts";
 import { resumeSending } from "./endpoints/workspace/resume-sending.ts";
@@ -51,8 +57,14 @@ export const apiEndpoints = [
   listGallery,
   previewSurvey,
   sendTest,
+  simulateSurvey,
   listInteractions,
   getInteraction,
+  getInvitation,
+  cancelInvitation,
+  cancelInvitations,
+  sendInvitationNow,
+  resendInvitation,
   getCustomer,
   listResponses,
   getResponse,

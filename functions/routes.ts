@@ -5,6 +5,7 @@
  */
 export const routes = {
   recordInteraction: { method: "POST", path: "/v1/interactions", function: "ingest", access: "ingest" },
+  getInvitationQr: { method: "GET", path: "/v1/invitations/{id}/qr", function: "ingest", access: "ingest" },
 
   showSurvey: { method: "GET", path: "/s/{token}", function: "respond", access: "page" },
   answerSurvey: { method: "POST", path: "/s/{token}", function: "respond", access: "page" },
@@ -16,6 +17,11 @@ export const routes = {
 
   listInteractions: { method: "GET", path: "/v1/interactions", function: "api", access: "read" },
   getInteraction: { method: "GET", path: "/v1/interactions/{id}", function: "api", access: "read" },
+  getInvitation: { method: "GET", path: "/v1/invitations/{id}", function: "api", access: "read" },
+  cancelInvitation: { method: "DELETE", path: "/v1/invitations/{id}", function: "api", access: "manage" },
+  cancelInvitations: { method: "POST", path: "/v1/invitations/cancel", function: "api", access: "manage" },
+  sendInvitationNow: { method: "POST", path: "/v1/invitations/{id}/send-now", function: "api", access: "manage" },
+  resendInvitation: { method: "POST", path: "/v1/invitations/{id}/resend", function: "api", access: "manage" },
   getCustomer: { method: "GET", path: "/v1/customers/{id}", function: "api", access: "read" },
   getWorkspace: { method: "GET", path: "/v1/workspace", function: "api", access: "read" },
   changeWorkspace: { method: "PATCH", path: "/v1/workspace", function: "api", access: "manage" },
@@ -28,6 +34,7 @@ export const routes = {
   resumeSurvey: { method: "POST", path: "/v1/surveys/{id}/resume", function: "api", access: "manage" },
   previewSurvey: { method: "POST", path: "/v1/surveys/{id}/preview", function: "api", access: "read" },
   sendTest: { method: "POST", path: "/v1/surveys/{id}/send-test", function: "api", access: "manage" },
+  simulateSurvey: { method: "POST", path: "/v1/surveys/{id}/simulate", function: "api", access: "read" },
   archiveSurvey: { method: "POST", path: "/v1/surveys/{id}/archive", function: "api", access: "manage" },
   exportSurvey: { method: "GET", path: "/v1/surveys/{id}/export", function: "api", access: "read" },
   importSurvey: { method: "POST", path: "/v1/surveys/import", function: "api", access: "manage" },

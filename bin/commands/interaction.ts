@@ -1,7 +1,8 @@
 /** An interaction's whole story, told in the order in which it happened. */
 import type * as z from "zod/mini";
 import { getInteraction } from "../../functions/endpoints/interactions/get-interaction.ts";
-import type { InteractionStory, InvitationView } from "../../functions/endpoints/interactions/interaction-view.ts";
+import type { InteractionStory } from "../../functions/endpoints/interactions/interaction-view.ts";
+import type { InvitationView } from "../../functions/endpoints/invitations/invitation-view.ts";
 import type { Timeline } from "../../functions/endpoints/timeline.ts";
 import { command, workspaceOption } from "./command.ts";
 import { aligned } from "./print.ts";

@@ -3,6 +3,7 @@
  * customer's partition, every further one is an alias of it. The customer also holds what keeps them from being mailed twice:
  * reservations (when they were last invited) and the claim of the send under way.
  */
+import { normaliseAddress } from "./address.ts";
 import { type Instant, secondsBetween } from "./time.ts";
 
 export interface Customer {
@@ -73,6 +74,21 @@ export const identitiesOf = (facts: CustomerFacts): Identity[] => [
 ];
 
 export const isExpired = (claim: Claim, now: Instant): boolean => secondsBetween(claim.leaseEndsAt, now) >= 0;
+
+/**
+ * Whether an address is told in place of one that bounced. A bounce speaks against the address, which stays suppressed, and no
+ * longer against the customer; what they themselves wanted holds for every address.
+ */
+export const isPutRight = ({ email = "", suppressed }: Customer, facts: CustomerFacts): boolean =>
+  suppressed?.reason === "bounced" &&
+  facts.email !== undefined &&
+  normaliseAddress(facts.email) !== normaliseAddress(email);
+
+/** The customer as they are once the facts have been learned. */
+export function withFacts(customer: Customer, facts: CustomerFacts): Customer {
+  const { suppressed, ...rest } = { ...customer, ...facts };
+  return suppressed && !isPutRight(customer, facts) ? { ...rest, suppressed } : rest;
+}
 
 /** The facts that are news: what is told and differs from what is known. */
 export const newsAbout = (customer: Customer, facts: CustomerFacts): CustomerFacts =>

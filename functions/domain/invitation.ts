@@ -50,6 +50,8 @@ export interface Invitation {
   readonly step: number;
   /** Tries of the first mail, from 1; a reminder has the number of the one that it reminds of. */
   readonly attempt: number;
+  /** The first try to an address that was put right: what is told of earlier ones says nothing about it. */
+  readonly firstAttempt?: number;
   /** When to act next; meaningful while something is left to do. */
   readonly dueAt: Instant;
   /** The link takes no answer after this. */
@@ -106,6 +108,12 @@ export function reminderDueAt(
   return dueAt !== undefined && dueAt <= openUntil ? dueAt : undefined;
 }
 
+/** When the reminder that is ahead is due; undefined where none is. */
+export const nextReminderAt = (invitation: Invitation): Instant | undefined =>
+  invitation.status === "sent" && invitation.sentAt !== undefined
+    ? reminderDueAt(invitation, invitation.step, invitation.sentAt)
+    : undefined;
+
 /** What `send` changes, whoever learns that the first mail was taken: its first reminder follows. */
 export function sentChanges(invitation: Invitation, sentAt: Instant, messageId: string): MoveChanges {
   const dueAt = reminderDueAt(invitation, 0, sentAt);
@@ -122,28 +130,32 @@ export function remindedChanges(
   return { messageId: undefined, ...told, step, ...(dueAt !== undefined && { dueAt }) };
 }
 
+/** What tells the tries to one address from those to the one before it. */
+export const firstAttemptOf = ({ firstAttempt = 1 }: Invitation): number => firstAttempt;
+
 /** What `rest` changes: what was still ahead is taken off. */
 export const restChanges = ({ reminderDays = [], step }: Invitation, reason: string): MoveChanges => ({
   reason,
   reminderDays: reminderDays.slice(0, step),
 });
 
-/** What a move may change along with the status. */
-export type MoveChanges = Partial<
-  Pick<
-    Invitation,
+/** What a move may change along with the status; undefined takes it away. */
+export type MoveChanges = {
+  readonly [Field in
     | "step"
     | "attempt"
+    | "firstAttempt"
     | "begunAt"
     | "dueAt"
     | "reason"
     | "until"
     | "sentAt"
+    | "messageId"
     | "attemptedAt"
+    | "delivery"
     | "reminderDays"
-    | "isUrgent"
-  >
-> & { readonly messageId?: string | undefined };
+    | "isUrgent"]?: Invitation[Field] | undefined;
+};
 
 /**
  * What became of a mail, each further than the one before; it never falls back, in whatever order SES tells.
@@ -181,14 +193,6 @@ export interface MailEventEntry {
 
 /** Whether it counts as mailed: in rates, caps and the judgement of a sender. */
 export const isMailed = ({ status, via, test }: Invitation): boolean => status === "sent" && via === undefined && !test;
-
-/** The first attempt that went to the address that stands: a retry after a doubt goes to the same one, every other attempt to another. */
-export function firstAttemptOf({ attempt, history }: Pick<Invitation, "attempt" | "history">): number {
-  const isReturn = (index: number) =>
-    history[index]?.status === "scheduled" && history[index - 1]?.status !== "scheduled";
-  const returned = history.findLastIndex((_, index) => isReturn(index));
-  return history[returned - 1]?.status === "unconfirmed" ? attempt - 1 : attempt;
-}
 
 /** An invitation whose interaction never followed is given up after this long. */
 export const acceptanceSeconds = 15 * 60;

@@ -7,6 +7,7 @@ import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
 import type { Day, Slot } from "./calendar.ts";
 import type { Claim, Customer, CustomerFacts, Identity, Reservation, Suppression } from "./customer.ts";
 import type { Interaction } from "./interaction.ts";
+import type { Intervention } from "./intervention.ts";
 import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
 import type { Folds, SegmentFold } from "./kpi/fold.ts";
 import type { Mail, SendQuota, SendResult } from "./mail.ts";
@@ -185,7 +186,7 @@ export interface CustomerStore {
   add(customer: Customer): Promise<Customer>;
   /** Answers the owner of the alias, which is another if it was taken. */
   addAlias(workspaceId: string, identityId: string, customerId: string): Promise<string>;
-  /** Writes facts and newly met identities. */
+  /** Writes facts and newly met identities; another address than the one that bounced lifts the bounce. */
   learn(
     customer: Customer,
     news: CustomerFacts,
@@ -235,7 +236,7 @@ export interface InvitationStore {
   due(workspaceId: string, now: Instant): AsyncIterable<string>;
   /** Makes a move of the table. False when status, step or attempt are no longer what `invitation` says. */
   move(invitation: Invitation, move: Move, at: Instant, changes?: MoveChanges): Promise<boolean>;
-  /** Acts later; false as for `move`. */
+  /** Acts at another time; false as for `move`, and when somebody else has set another one meanwhile. */
   postpone(invitation: Invitation, dueAt: Instant, why?: Postponement): Promise<boolean>;
   /** Notes what became of its mails; false when another mail or event was noted since `invitation` was read. */
   recordFeedback(invitation: Invitation, feedback: Feedback): Promise<boolean>;
@@ -273,7 +274,7 @@ export interface AuditEntry {
   readonly at: Instant;
   /** The key that was used. */
   readonly by: string;
-  readonly what: "release" | "dismiss";
+  readonly what: "release" | "dismiss" | Intervention;
   /** What it was done to. */
   readonly subject: string;
 }

@@ -19,6 +19,8 @@ export interface Definition<R extends Route, B extends z.core.$ZodType, Q extend
   readonly query?: Q;
   /** What is answered, by status. */
   readonly returns: Readonly<Record<number, z.core.$ZodType>>;
+  /** Of what is answered, where that is neither JSON nor a page. */
+  readonly mediaType?: string;
   /** For pages: an error as a page instead of problem+json, in a language that the browser's Accept-Language names. */
   readonly errorPage?: (problem: Problem, acceptLanguage: string | undefined, services: Services) => Promise<Reply>;
 }

@@ -7,6 +7,7 @@ import {
   acceptancePatienceSeconds,
   acceptanceSeconds,
   doubtSeconds,
+  firstAttemptOf,
   giveUpSeconds,
   type Invitation,
 } from "../domain/invitation.ts";
@@ -95,8 +96,9 @@ async function resolveDoubt(invitation: Invitation, services: DispatchServices):
   const attemptedAt = invitation.attemptedAt ?? invitation.createdAt;
   const proof = await heartbeat.last();
   const waited = secondsBetween(attemptedAt, now);
-  if (invitation.attempt === 1 && proof !== undefined && proof > attemptedAt && waited >= doubtSeconds) {
-    await invitations.move(invitation, "retry", now, { attempt: 2, dueAt: now });
+  const { attempt } = invitation;
+  if (attempt === firstAttemptOf(invitation) && proof !== undefined && proof > attemptedAt && waited >= doubtSeconds) {
+    await invitations.move(invitation, "retry", now, { attempt: attempt + 1, dueAt: now });
     const retried = await invitations.find(invitation.workspaceId, invitation.id, { consistent: true });
     return retried?.status === "scheduled" ? sendScheduled(retried, services) : "done";
   }

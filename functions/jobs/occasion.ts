@@ -45,7 +45,7 @@ export async function occasionOf(
     openUntil,
     at: clock.now(),
     test,
-    isUrgent,
+    isUrgent: isUrgent && sending === "mail",
     lot: ids.lot(customerId, surveyId),
     invitationId: id,
   };

@@ -9,6 +9,7 @@ import {
   type Invitation,
   type Move,
   type MoveChanges,
+  nextReminderAt,
   remindedChanges,
   restChanges,
   sentChanges,
@@ -56,8 +57,10 @@ export function reminderAfter(invitation: Invitation): Mailing {
     invitation,
     step,
     attempt: invitation.attempt,
-    isAwaited: ({ status, step, attempt }) =>
-      status === "sent" && step === invitation.step && attempt === invitation.attempt,
+    isAwaited: (standing) =>
+      standing.step === invitation.step &&
+      standing.attempt === invitation.attempt &&
+      nextReminderAt(standing) !== undefined,
     accepted: (_at, messageId) => ["remind", remindedChanges(invitation, step, { messageId })],
     doubted: (_at, _takenAt, reason) => ["remind", remindedChanges(invitation, step, { reason })],
     rejected: (reason) => ["rest", restChanges(invitation, reason)],

@@ -4,7 +4,8 @@
  */
 import { decide } from "../domain/contact-policy.ts";
 import { responseIdOf } from "../domain/ids.ts";
-import { type Invitation, reminderDueAt, restChanges } from "../domain/invitation.ts";
+import { isOvertaken } from "../domain/intervention.ts";
+import { type Invitation, nextReminderAt, restChanges } from "../domain/invitation.ts";
 import { isCounted } from "../domain/response.ts";
 import type { DispatchServices } from "./mailed-today.ts";
 import { occasionOf, partiesOf } from "./occasion.ts";
@@ -12,15 +13,16 @@ import { type Dispatched, isWayClear, reminderAfter, sendOnce } from "./send-onc
 
 export async function sendReminder(invitation: Invitation, services: DispatchServices): Promise<Dispatched> {
   const { invitations, responses, clock } = services;
-  const { workspaceId, id, step, sentAt } = invitation;
-  // The index lags: there may be none ahead any more.
-  if (sentAt === undefined || reminderDueAt(invitation, step, sentAt) === undefined) return "done";
-  const { workspace, survey, customer, interaction } = await partiesOf(invitation, services);
+  const { workspaceId, id } = invitation;
   const now = clock.now();
   const rest = async (reason: string): Promise<Dispatched> => {
     await invitations.move(invitation, "rest", now, restChanges(invitation, reason));
     return "done";
   };
+  if (isOvertaken(invitation)) return rest(invitation.reason ?? "cancelled");
+  // The index lags: there may be none ahead any more.
+  if (nextReminderAt(invitation) === undefined) return "done";
+  const { workspace, survey, customer, interaction } = await partiesOf(invitation, services);
   if (!customer || !interaction) return rest("no_customer");
   if (!(await isWayClear(customer, invitation, services))) return "done";
   const record = await responses.findRecord(workspaceId, responseIdOf(id), { consistent: true });

@@ -1,6 +1,13 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { type Claim, type CustomerFacts, identitiesOf, isExpired, newsAbout } from "../../functions/domain/customer.ts";
+import {
+  type Claim,
+  type CustomerFacts,
+  identitiesOf,
+  isExpired,
+  newsAbout,
+  withFacts,
+} from "../../functions/domain/customer.ts";
 import { aCustomer, invitationId, madeAt, surveyId } from "./builders.ts";
 
 describe("the identities that an interaction names", () => {
@@ -16,6 +23,28 @@ describe("the identities that an interaction names", () => {
     expect(identitiesOf({ businessId: "c-42" })).toEqual([{ kind: "id", value: "c-42" }]);
     expect(identitiesOf({ name: "Jo" })).toEqual([]);
   });
+});
+
+describe("a customer whose address bounced", () => {
+  const bounced = aCustomer({ suppressed: { reason: "bounced", at: madeAt } });
+
+  it("may be mailed at another address", () => {
+    expect(withFacts(bounced, { email: "new@example.com" })).toEqual(aCustomer({ email: "new@example.com" }));
+  });
+
+  it("may not be mailed at the same one, however it is spelled, nor when none is told", () => {
+    for (const facts of [{ email: "JO@example.com" }, { name: "Jo" }, {}]) {
+      expect(withFacts(bounced, facts)).toEqual({ ...bounced, ...facts });
+    }
+  });
+
+  it.each(["unsubscribed", "complained"] as const)(
+    "is another case than one who has %s: that holds for every address",
+    (reason) => {
+      const suppressed = { reason, at: madeAt };
+      expect(withFacts(aCustomer({ suppressed }), { email: "new@example.com" }).suppressed).toEqual(suppressed);
+    },
+  );
 });
 
 describe("news about a customer", () => {

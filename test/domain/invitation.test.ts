@@ -7,7 +7,6 @@ import {
   type DeliveryStatus,
   deliveryStatuses,
   doubtSeconds,
-  firstAttemptOf,
   giveUpSeconds,
   type InvitationStatus,
   invitationStatuses,
@@ -16,7 +15,6 @@ import {
   moves,
   pushBackSeconds,
 } from "../../functions/domain/invitation.ts";
-import { madeAt } from "./builders.ts";
 
 const all = Object.entries(moves).map(([name, { from, to, day }]) => ({
   name,
@@ -142,23 +140,6 @@ describe("what became of a mail", () => {
     const [first, last] = [merge(before), merge([...before, ...after])];
     if (JSON.stringify(first) !== JSON.stringify(last)) expect(isFurther(last as Delivery, first)).toBe(true);
     expect(merge([...before, ...before])).toEqual(first);
-  });
-});
-
-describe("the address that an attempt was mailed to", () => {
-  const firstOf = (attempt: number, ...statuses: InvitationStatus[]) =>
-    firstAttemptOf({ attempt, history: statuses.map((status) => ({ status, at: madeAt })) });
-
-  it("is the same when a doubt is tried again", () => {
-    expect(firstOf(1, "scheduled", "unconfirmed")).toBe(1);
-    expect(firstOf(2, "scheduled", "scheduled", "unconfirmed", "scheduled")).toBe(1);
-    expect(firstOf(2, "scheduled", "unconfirmed", "scheduled", "scheduled", "sent", "sent")).toBe(1);
-  });
-
-  it("is another once it was put right", () => {
-    expect(firstOf(2, "scheduled", "sent", "scheduled")).toBe(2);
-    expect(firstOf(2, "scheduled", "unconfirmed", "failed", "scheduled", "sent")).toBe(2);
-    expect(firstOf(3, "scheduled", "unconfirmed", "scheduled", "sent", "scheduled", "sent")).toBe(3);
   });
 });
 

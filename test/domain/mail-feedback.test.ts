@@ -63,10 +63,10 @@ describe("the move that a mail event proves", () => {
 
   it("is none when the address was put right since", () => {
     const history = historyOf("scheduled", "sent", "scheduled");
-    const readdressed = anInvitation({ attempt: 2, history });
+    const readdressed = anInvitation({ attempt: 2, firstAttempt: 2, history });
     expect(provenMove(readdressed, anEvent({ attempt: 1 }))).toBeUndefined();
     expect(provenMove(readdressed, anEvent({ attempt: 2 }))).toMatchObject(["send", {}]);
-    const again = sent({ attempt: 2, history: [...history, ...historyOf("sent")] });
+    const again = sent({ attempt: 2, firstAttempt: 2, history: [...history, ...historyOf("sent")] });
     expect(provenMove(again, anEvent({ step: 1, attempt: 1 }))).toBeUndefined();
   });
 });
@@ -106,7 +106,7 @@ describe("what a mail event tells", () => {
   });
 
   it("is evidence only, when it is about a reminder, an address of before, or an unsubscription", () => {
-    const readdressed = sent({ attempt: 2, history: historyOf("scheduled", "sent", "scheduled", "sent") });
+    const readdressed = sent({ attempt: 2, firstAttempt: 2 });
     for (const [invitation, event] of [
       [sent({ step: 1 }), anEvent({ step: 1, type: "bounced" })],
       [readdressed, anEvent({ attempt: 1, messageId: "m-0", type: "bounced" })],

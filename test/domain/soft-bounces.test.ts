@@ -48,9 +48,8 @@ describe("an address that bounces softly", () => {
   });
 
   it("is judged by its own mails only, when it was put right", () => {
-    const history = (["scheduled", "sent", "scheduled", "sent"] as const).map((status) => ({ status, at: madeAt }));
     const readdressed = (event: Told["event"]) =>
-      sentAfter(10, [{ event: "bounced" }, { event, attempt: 2 }], { attempt: 2, history });
+      sentAfter(10, [{ event: "bounced" }, { event, attempt: 2 }], { attempt: 2, firstAttempt: 2 });
     const before = [sentAfter(0, cameBack), sentAfter(5, cameBack)];
     expect(isGivenUp([...before, readdressed("soft_bounced")], customerId)).toBe(true);
     expect(isGivenUp([...before, readdressed("delayed")], customerId)).toBe(false);

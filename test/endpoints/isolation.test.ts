@@ -94,6 +94,25 @@ describe("what workspace B can do with what is workspace A's", () => {
       attempt(`/v1/interactions?customer=${loot.customerId}`, `/v1/interactions?customer=cus_${"0".repeat(22)}`),
     ],
     getInteraction: () => [attempt(`/v1/interactions/${loot.interactionId}`, `/v1/interactions/int_${none}`)],
+    getInvitation: () => [attempt(`/v1/invitations/${loot.invitationId}`, `/v1/invitations/inv_${none}`)],
+    getInvitationQr: () => [attempt(`/v1/invitations/${loot.invitationId}/qr`, `/v1/invitations/inv_${none}/qr`)],
+    cancelInvitation: () => [attempt(`/v1/invitations/${loot.invitationId}`, `/v1/invitations/inv_${none}`)],
+    cancelInvitations: () => [
+      { path: "/v1/invitations/cancel", body: { customer: { id: "c-1", email: "jo@example.com" } } },
+      {
+        path: "/v1/invitations/cancel",
+        body: { customer: { id: "c-1" }, survey: loot.surveyId },
+        unknown: { path: "/v1/invitations/cancel", body: { customer: { id: "c-1" }, survey: "srv_00000000000" } },
+      },
+    ],
+    sendInvitationNow: () => [
+      attempt(`/v1/invitations/${loot.invitationId}/send-now`, `/v1/invitations/inv_${none}/send-now`),
+    ],
+    resendInvitation: () => [
+      attempt(`/v1/invitations/${loot.invitationId}/resend`, `/v1/invitations/inv_${none}/resend`, {
+        email: "beta@example.com",
+      }),
+    ],
     getCustomer: () => [
       attempt(`/v1/customers/${loot.customerId}`, `/v1/customers/cus_${"0".repeat(22)}`),
       attempt("/v1/customers/id:only-1", "/v1/customers/id:nobody"),
@@ -129,6 +148,9 @@ describe("what workspace B can do with what is workspace A's", () => {
       attempt(`/v1/surveys/${loot.surveyId}/send-test`, "/v1/surveys/srv_00000000000/send-test", {
         to: "tess@example.com",
       }),
+    ],
+    simulateSurvey: () => [
+      attempt(`/v1/surveys/${loot.surveyId}/simulate`, "/v1/surveys/srv_00000000000/simulate", interaction()),
     ],
     archiveSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}/archive`, "/v1/surveys/srv_00000000000/archive")],
     exportSurvey: () => [attempt(`/v1/surveys/${loot.surveyId}/export`, "/v1/surveys/srv_00000000000/export")],
@@ -208,6 +230,7 @@ describe("what workspace B can do with what is workspace A's", () => {
     const spliced = own.json.id.slice(0, 26) + loot.interactionId.slice(26);
     const places: [string, string][] = [
       ["/v1/interactions/", loot.interactionId],
+      ["/v1/invitations/", loot.invitationId],
       ["/v1/customers/", loot.customerId],
       ["/v1/responses/", loot.responseId],
       ["/v1/surveys/", loot.surveyId],

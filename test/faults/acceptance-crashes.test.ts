@@ -40,6 +40,32 @@ describe("accepting an interaction that crashes", () => {
     expect(n).toBeGreaterThan(8);
   });
 
+  it.each(["before", "after"] as const)(
+    "makes one link, and the same one, that counts once for the throttle, %s each of its writes",
+    async (moment) => {
+      const { services, seed } = hearback;
+      let n = 0;
+      for (let crashed = true; crashed; n++) {
+        const wanted: Report = { ...report(`link-${moment}-${n}`), send: { via: "link" } };
+        const dying = crashAt(services, n, moment);
+        await accept(wanted, dying.services).catch((error: unknown) => {
+          if (!(error instanceof Crash)) throw error;
+        });
+        crashed = dying.hasCrashed();
+        const about = `after a crash ${moment} call ${n}`;
+        const { interaction } = await accept(wanted);
+        expect((await accept(wanted)).interaction, about).toEqual(interaction);
+        const [invitation, ...others] = await services.invitations.ofCustomer(seed.workspaceId, interaction.customerId);
+        expect(others, about).toEqual([]);
+        const { outcome } = interaction;
+        expect(outcome, about).toMatchObject({ outcome: "invited", invitation: { id: invitation?.id, via: "link" } });
+        const customer = await services.customers.find(seed.workspaceId, interaction.customerId);
+        expect(customer?.lastInvited.overall?.invitationId, about).toBe(invitation?.id);
+      }
+      expect(n).toBeGreaterThan(8);
+    },
+  );
+
   /** Crashes right before the commit: customer and invitation are there, the interaction is not. */
   const acceptAlmost = async (wanted: Report) => {
     const { services } = hearback;

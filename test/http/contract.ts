@@ -92,6 +92,7 @@ function expectContract(document: Document, method: string, path: string, answer
   if (method === "HEAD") expect(text).toBe("");
   else if (type === "application/problem+json") expectProblem(answer);
   else if (type.startsWith("text/html")) expect(text, about).toMatch(/^<!doctype html>\s*<html lang="\w/);
+  else if (type === "image/svg+xml") expect(text, about).toMatch(/^<svg [^>]*role="img"[^>]*><title>\w/);
   else expectPromisedBody(document, routeOf(method, path), answer, about);
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { splitId } from "../../functions/domain/ids.ts";
 import type { Route } from "../../functions/routes.ts";
-import { type Answered, answer } from "../endpoints/customers.ts";
+import { type Answered, answer, type Invited, invite } from "../endpoints/customers.ts";
 import type { Answer } from "../support/hearback.ts";
 import { type ContractedHearback, everyRoute, startUnderContract, withoutNonces } from "./contract.ts";
 
@@ -11,10 +11,12 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 describe("every answer", () => {
   let hearback: ContractedHearback;
   let answered: Answered;
+  let link: Invited;
   beforeAll(async () => {
     const followUps = [{ id: "why", type: "text", ask: { en: "Why?" }, required: false }] as const;
     hearback = await startUnderContract({ plant: { survey: { followUps } } });
     answered = await answer(hearback, 9);
+    link = await invite(hearback, { send: { via: "link" } });
   });
   afterAll(() => hearback.close());
 
@@ -25,6 +27,7 @@ describe("every answer", () => {
       "/s/": tokenOf(answered.surveyUrl),
       "/u/": tokenOf(answered.unsubscribeUrl),
       "/v1/interactions/": answered.interactionId,
+      "/v1/invitations/": link.invitationId,
       "/v1/customers/": splitId(answered.interactionId).customerId,
       "/v1/responses/": answered.responseId,
       "/v1/surveys/": hearback.seed.surveyId,

@@ -22,6 +22,7 @@ const queryNames = [
   "asOf",
   "by",
   "score",
+  "size",
 ];
 const formNames = ["score", "comment", "List-Unsubscribe", "website"];
 
@@ -38,6 +39,13 @@ const rightBodies: Record<string, unknown> = {
     send: { via: "email", delaySeconds: 60, expireAfterDays: 3 },
     test: false,
   },
+  simulateSurvey: {
+    type: "ticket.solved",
+    customer: { id: "c-1", email: "jo@example.com", timeZone: "Europe/London" },
+    send: { via: "link", delaySeconds: 60, expireAfterDays: 3 },
+  },
+  cancelInvitations: { customer: { id: "c-1", email: "jo@example.com" } },
+  resendInvitation: { email: "jo.li@example.com" },
   createSurvey: {
     name: "After support",
     kind: "nps",
@@ -125,6 +133,7 @@ describe("whatever is sent", () => {
     "/s": () => answered.surveyUrl.split("/").at(-1) ?? "",
     "/u": () => answered.unsubscribeUrl.split("/").at(-1) ?? "",
     "/v1/interactions": () => answered.interactionId,
+    "/v1/invitations": () => answered.invitationId,
     "/v1/customers": () => splitId(answered.interactionId).customerId,
     "/v1/responses": () => answered.responseId,
     "/v1/surveys": () => hearback.seed.surveyId,

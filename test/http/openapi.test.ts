@@ -79,7 +79,7 @@ describe("the OpenAPI document", () => {
     for (const { description, content } of Object.values(operation?.responses ?? {})) {
       expect(description).toMatch(/\w/);
       for (const type of Object.keys(content)) {
-        expect(["application/json", "application/problem+json", "text/html"]).toContain(type);
+        expect(["application/json", "application/problem+json", "text/html", "image/svg+xml"]).toContain(type);
         expect(type === "text/html").toBe(route.access === "page");
       }
     }
@@ -137,6 +137,9 @@ describe("the OpenAPI document", () => {
       [routes.importSurvey, { name: "a", kind: "nps" }],
       [routes.changeWorkspace, { brand: { name: "a", accentColour: "#FFF" } }],
       [routes.changeWorkspace, { brand: { colour: "#FFF" } }],
+      [routes.cancelInvitations, { customer: { id: "c" } }],
+      [routes.cancelInvitations, { customer: { id: "c", name: "Jo" } }],
+      [routes.cancelInvitations, { survey: "srv_00000000000" }],
       [routes.createKey, { name: "a", scopes: ["read"] }],
       [routes.createKey, { name: "a", scopes: [] }],
       [routes.createKey, { name: "a", scopes: ["root"] }],

@@ -267,7 +267,7 @@ describe("an invitation whose address was put right", () => {
   const readdressed = async () => {
     const invitation = await plant();
     await record(eventOf(invitation, "bounced"));
-    await move(invitation, "readdress", { step: 0, attempt: 2, dueAt: hearback.clock.now() });
+    await move(invitation, "readdress", { step: 0, attempt: 2, firstAttempt: 2, dueAt: hearback.clock.now() });
     return invitation;
   };
 

@@ -1,6 +1,13 @@
 /** Customers, their aliases, and the claim that keeps two sends of one customer apart. */
 import { normaliseAddress } from "../../domain/address.ts";
-import type { Claim, Customer, CustomerFacts, Reservation, Suppression } from "../../domain/customer.ts";
+import {
+  type Claim,
+  type Customer,
+  type CustomerFacts,
+  isPutRight,
+  type Reservation,
+  type Suppression,
+} from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { Consistency, CustomerStore, Journey, JourneyQuery } from "../../domain/ports.ts";
 import type { Workspace } from "../../domain/workspace.ts";
@@ -8,8 +15,8 @@ import { hash128 } from "../crypto/hashed-ids.ts";
 import { toEntity } from "./entities.ts";
 import type { Changes, Condition } from "./expressions.ts";
 import { findJourney } from "./journeys.ts";
-import { keys } from "./keys.ts";
-import type { Table } from "./table.ts";
+import { type Key, keys } from "./keys.ts";
+import type { Table, Written } from "./table.ts";
 
 export class DynamoCustomers implements CustomerStore {
   readonly #table: Table;
@@ -51,7 +58,16 @@ export class DynamoCustomers implements CustomerStore {
     conflicts: readonly string[],
   ): Promise<Customer> {
     const key = keys.customer(customer.workspaceId, customer.id);
-    const written = await this.#table.update(key, { ...news, identities, conflicts });
+    const changes = { ...news, identities, conflicts };
+    if (isPutRight(customer, news)) {
+      const lifted = await this.#table.update(
+        key,
+        { ...changes, suppressed: undefined },
+        { "suppressed.reason": "bounced" },
+      );
+      if (lifted.done) return toEntity<Customer>(lifted.item);
+    }
+    const written = await this.#table.update(key, changes);
     if (!written.done) throw new AppError("not_found", "There is no such customer.");
     return toEntity<Customer>(written.item);
   }
@@ -90,9 +106,8 @@ export class DynamoCustomers implements CustomerStore {
   }
 
   async suppress(workspace: Pick<Workspace, "id" | "salt">, id: string, suppression: Suppression): Promise<void> {
-    const key = keys.customer(workspace.id, id);
-    // The first reason stands; either way the customer that stands tells the address.
-    const written = await this.#table.update(key, { suppressed: suppression }, { suppressed: undefined });
+    const written = await this.#suppressCustomer(keys.customer(workspace.id, id), suppression);
+    // Either way the customer that stands tells the address.
     const address = written.item?.["email"];
     if (typeof address === "string") await this.#addSuppressed(workspace, address, suppression);
   }
@@ -106,8 +121,16 @@ export class DynamoCustomers implements CustomerStore {
     await this.#addSuppressed(workspace, address, suppression);
     const customer = await this.find(workspace.id, id, { consistent: true });
     if (customer?.email === undefined || normaliseAddress(customer.email) !== normaliseAddress(address)) return;
-    const condition = { suppressed: undefined, email: customer.email };
-    await this.#table.update(keys.customer(workspace.id, id), { suppressed: suppression }, condition);
+    await this.#suppressCustomer(keys.customer(workspace.id, id), suppression, { email: customer.email });
+  }
+
+  /** The first reason stands, but a bounce gives way: it is lifted with another address, and what the person wants is not. */
+  async #suppressCustomer(key: Key, suppression: Suppression, condition: Condition = {}): Promise<Written> {
+    const changes = { suppressed: suppression };
+    const written = await this.#table.update(key, changes, { ...condition, suppressed: undefined });
+    const standing = written.item?.["suppressed"] as Suppression | undefined;
+    if (written.done || standing?.reason !== "bounced" || suppression.reason === "bounced") return written;
+    return this.#table.update(key, changes, { ...condition, "suppressed.reason": "bounced" });
   }
 
   async #addSuppressed(

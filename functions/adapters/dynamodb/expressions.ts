@@ -16,6 +16,11 @@ export interface IfAbsent {
   readonly ifAbsent: string | number;
 }
 
+/** What a list gets at its end, whatever has been put there since it was read. */
+export interface Appended {
+  readonly append: readonly unknown[];
+}
+
 /** Attribute path to its new value; undefined removes it. */
 export type Changes = Readonly<Record<string, unknown>>;
 
@@ -40,6 +45,7 @@ export function updateExpression(changes: Changes): Expression {
 function assignment(expression: Builder, path: string, value: unknown): string {
   const name = expression.name(path);
   if (isIfAbsent(value)) return `${name} = if_not_exists(${name}, ${expression.value(value.ifAbsent)})`;
+  if (isAppended(value)) return `${name} = list_append(${name}, ${expression.value(value.append)})`;
   return `${name} = ${expression.value(value)}`;
 }
 
@@ -64,6 +70,9 @@ const isAbsentOrBelow = (wanted: unknown): wanted is AbsentOrBelow =>
 
 const isIfAbsent = (value: unknown): value is IfAbsent =>
   typeof value === "object" && value !== null && "ifAbsent" in value;
+
+const isAppended = (value: unknown): value is Appended =>
+  typeof value === "object" && value !== null && "append" in value;
 
 class Builder {
   readonly #prefix: string;

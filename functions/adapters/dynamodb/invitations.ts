@@ -15,7 +15,7 @@ import type { InvitationStore, ListQuery, Page } from "../../domain/ports.ts";
 import type { Instant } from "../../domain/time.ts";
 import { listByDay } from "./by-day-list.ts";
 import { collect, toEntity } from "./entities.ts";
-import type { Changes } from "./expressions.ts";
+import type { Changes, Condition } from "./expressions.ts";
 import { byDay, dueIndex, duePk, keys } from "./keys.ts";
 import type { Retention } from "./retention.ts";
 import type { Table } from "./table.ts";
@@ -88,7 +88,7 @@ export class DynamoInvitations implements InvitationStore {
         ...placeAfter(invitation, move, at, changes),
         status: to,
         pushBacks: undefined,
-        history: [...invitation.history, entry].slice(-50),
+        history: isMailed(move) && !isFull(invitation) ? { append: [entry] } : withEntry(invitation, entry),
       },
       from,
       (item) => item.status === to && item.history.at(-1)?.at === at,
@@ -96,7 +96,7 @@ export class DynamoInvitations implements InvitationStore {
   }
 
   async postpone(invitation: Invitation, dueAt: Instant, { decidedAt, ...why }: Postponement = {}): Promise<boolean> {
-    const { status, history } = invitation;
+    const { status } = invitation;
     const { reason, until } = why;
     const entry = decidedAt !== undefined && {
       status,
@@ -106,9 +106,10 @@ export class DynamoInvitations implements InvitationStore {
     };
     return this.#change(
       invitation,
-      { pushBacks: undefined, ...why, dueAt, ...(entry && { history: [...history, entry].slice(-50) }) },
+      { pushBacks: undefined, ...why, until, dueAt, ...(entry && { history: withEntry(invitation, entry) }) },
       [status],
       (item) => item.dueAt === dueAt,
+      { dueAt: invitation.dueAt },
     );
   }
 
@@ -117,11 +118,13 @@ export class DynamoInvitations implements InvitationStore {
     changes: Changes,
     from: readonly string[],
     isOurs: (item: Invitation) => boolean,
+    condition: Condition = {},
   ): Promise<boolean> {
     const written = await this.#table.update(keys.invitation(invitation.workspaceId, invitation.id), changes, {
       status: { oneOf: from },
       step: invitation.step,
       attempt: invitation.attempt,
+      ...condition,
     });
     // A retried write fails its own condition: then what stands is what it wrote.
     return written.done || (written.item !== undefined && isOurs(toEntity<Invitation>(written.item)));
@@ -142,6 +145,14 @@ export class DynamoInvitations implements InvitationStore {
 
 /** Most runs find less, and those that find more take them bit by bit. */
 const duePageSize = 100;
+
+const keptEntries = 50;
+
+const isFull = ({ history }: Invitation): boolean => history.length >= keptEntries;
+const withEntry = ({ history }: Invitation, entry: HistoryEntry) => [...history, entry].slice(-keptEntries);
+
+/** A mail that left has left, whatever has been written since its invitation was read; the history keeps both. */
+const isMailed = (move: Move): boolean => move === "send" || move === "remind";
 
 /** Its entries in the two lists, which may be both. */
 function placeAfter({ workspaceId, id }: Invitation, move: Move, at: Instant, { dueAt }: MoveChanges): Changes {

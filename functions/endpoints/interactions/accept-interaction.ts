@@ -3,7 +3,7 @@
  * is a hash where the business named the interaction, so a replay after a crash anywhere meets its own items and completes
  * them, and fifty at once make one.
  */
-import type { Customer } from "../../domain/customer.ts";
+import { type Customer, withFacts } from "../../domain/customer.ts";
 import { AppError, invalid } from "../../domain/errors.ts";
 import type { Interaction, Outcome, Report } from "../../domain/interaction.ts";
 import type { Invitation } from "../../domain/invitation.ts";
@@ -36,7 +36,7 @@ export async function acceptInteraction(
   if (known) return { interaction: known, isNew: false };
 
   const now = clock.now();
-  const told = { ...customer, ...report.customer };
+  const told = withFacts(customer, report.customer);
   if (!recognised.isNew) await remember(recognised, report.customer, services);
   const outcome = await decideOutcome(id, report, { workspace, survey, customer: told, now }, services);
 
@@ -92,7 +92,7 @@ async function decideOutcome(
     const planned = begun ?? invitation;
     if (await isReserved(planned, told, services)) return invite(planned, now, services);
     const standing = await customers.find(workspace.id, customer.id, { consistent: true });
-    told = { ...(standing ?? customer), ...report.customer };
+    told = withFacts(standing ?? customer, report.customer);
   }
   throw new AppError("unavailable", "This customer is being invited from several places at once. Try again.");
 }

@@ -80,6 +80,18 @@ async function addAliases(
   return conflicts;
 }
 
+/** Every customer with one of the identities told: two where they are in conflict. */
+export async function customersKnownAs(
+  workspace: Workspace,
+  facts: CustomerFacts,
+  test: boolean,
+  { customers, ids }: Pick<Stores, "customers" | "ids">,
+): Promise<Customer[]> {
+  const identities = identitiesOf(facts).map((identity) => ids.customer(workspace, identity, test));
+  const found = await Promise.all(identities.map((identity) => findByIdentity(workspace.id, identity, customers)));
+  return [...new Map(found.flatMap((customer) => (customer ? [[customer.id, customer]] : []))).values()];
+}
+
 async function findByIdentity(
   workspaceId: string,
   identity: string,

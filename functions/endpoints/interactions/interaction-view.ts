@@ -2,8 +2,8 @@
 import * as z from "zod/mini";
 import type { Interaction } from "../../domain/interaction.ts";
 import { notInvitedReasons } from "../../domain/interaction.ts";
-import { deliveryStatuses, type Invitation, invitationStatuses } from "../../domain/invitation.ts";
 import { type InteractionRecords, storyOf } from "../../domain/story.ts";
+import { InvitationView, viewInvitation } from "../invitations/invitation-view.ts";
 import { ResponseView, viewQuarantined, viewResponse } from "../responses/response-view.ts";
 import { Timeline, viewTimeline } from "../timeline.ts";
 
@@ -34,31 +34,6 @@ export const InteractionView = z.object({
   ),
 });
 
-export const InvitationView = z.object({
-  id: z.string(),
-  surveyId: z.string(),
-  surveyVersion: z.int(),
-  status: z.enum(invitationStatuses),
-  via: z.optional(z.literal("link")),
-  reason: z.optional(z.string()),
-  until: z.optional(time),
-  dueAt: time.check(z.describe("When to act next, or when it was acted on last")),
-  remindersSent: z.int(),
-  sentAt: z.optional(time),
-  expiresAt: time.check(z.describe("The link takes no answer after this")),
-  messageId: z.optional(z.string()),
-  delivery: z.optional(z.object({ status: z.enum(deliveryStatuses), at: time })),
-  history: z.array(
-    z.object({
-      status: z.enum(invitationStatuses),
-      at: time,
-      reason: z.optional(z.string()),
-      until: z.optional(time),
-      reminder: z.optional(z.int()).check(z.describe("The reminder that this is about, from 1")),
-    }),
-  ),
-});
-
 export const InteractionWithAnswer = z.extend(InteractionView, {
   invitations: z.array(InvitationView),
   response: z.optional(ResponseView),
@@ -74,27 +49,6 @@ export const InteractionStory = z.extend(InteractionWithAnswer, {
 export function viewInteraction(interaction: Interaction): z.input<typeof InteractionView> {
   const { businessId, workspaceId: _, outcome, ...facts } = interaction;
   return { ...facts, ...(businessId !== undefined && { externalId: businessId }), ...outcome };
-}
-
-export function viewInvitation(invitation: Invitation): z.input<typeof InvitationView> {
-  const { id, surveyId, surveyVersion, status, via, reason, until, dueAt, sentAt, openUntil, messageId, delivery } =
-    invitation;
-  return {
-    id,
-    surveyId,
-    surveyVersion,
-    status,
-    via,
-    reason,
-    until,
-    dueAt,
-    remindersSent: invitation.step,
-    sentAt,
-    expiresAt: openUntil,
-    messageId,
-    delivery,
-    history: [...invitation.history],
-  };
 }
 
 /** With the response as `viewAnswer` shows it. */

@@ -36,7 +36,7 @@ export async function planInvitation(
   if (verdict.decision === "defer") {
     const { reason, until } = verdict;
     const history = [{ status: draft.status, at: context.now, reason, until }];
-    return { invitation: { ...draft, dueAt: until, history }, results };
+    return { invitation: { ...draft, dueAt: until, reason, until, history }, results };
   }
   const { reason, until } = verdict;
   const refusal = { outcome: "not_invited", reason, ...(until !== undefined && { until }) } as const;

@@ -35,6 +35,14 @@ describe("an update", () => {
     });
   });
 
+  it("puts something at the end of a list", () => {
+    expect(updateExpression({ history: { append: ["sent"] } })).toEqual({
+      text: "SET #history = list_append(#history, :u0)",
+      names: { "#history": "history" },
+      values: { ":u0": ["sent"] },
+    });
+  });
+
   it.each([null, false, 0, "", [], {}])("takes %j for a value", (value) => {
     expect(updateExpression({ field: value })).toMatchObject({ text: "SET #field = :u0", values: { ":u0": value } });
   });
@@ -76,6 +84,14 @@ describe("a condition", () => {
       text: "#status IN (:c0, :c1) AND #step = :c2",
       names: { "#status": "status", "#step": "step" },
       values: { ":c0": "scheduled", ":c1": "unconfirmed", ":c2": 0 },
+    });
+  });
+
+  it("puts something at the end of a list", () => {
+    expect(updateExpression({ history: { append: ["sent"] } })).toEqual({
+      text: "SET #history = list_append(#history, :u0)",
+      names: { "#history": "history" },
+      values: { ":u0": ["sent"] },
     });
   });
 

@@ -1,7 +1,7 @@
-import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { releaseResponse } from "../../../functions/endpoints/responses/release-response.ts";
 import { type ContractedHearback, startUnderContract } from "../../http/contract.ts";
+import { auditOf } from "../../support/audit.ts";
 import { Crash, crashAt } from "../../support/crash.ts";
 import { days, type Invited, invite } from "../customers.ts";
 import { idsOf, walk } from "../paging.ts";
@@ -36,19 +36,6 @@ describe("an answer in quarantine", () => {
     await hearback.jobs.run("react-to-changes");
     await hearback.jobs.run("compute-kpis");
     return (await call("GET", `/v1/kpis/nps?survey=${hearback.seed.surveyId}`)).json;
-  };
-  /** What the audit log says of an answer. */
-  const auditOf = async (subject: string) => {
-    const { dynamodb, tableName, seed } = hearback;
-    const query = new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: "pk = :pk",
-      ExpressionAttributeValues: { ":pk": { S: `w#${seed.workspaceId}#audit` } },
-    });
-    const { Items: items = [] } = await dynamodb.send(query);
-    return items
-      .filter((item) => item["subject"]?.S === subject)
-      .map(({ at, by, what }) => ({ at: at?.S, by: by?.S, what: what?.S }));
   };
 
   it("of a real customer is not decided on with a test key", async () => {
@@ -176,7 +163,7 @@ describe("an answer in quarantine", () => {
     expect((await call("GET", `${path}/${responseId()}`)).status).toBe(404);
     expect((await decide("release")).json.verdict).toBe("released");
     expect((await decide("dismiss")).status).toBe(409);
-    expect((await auditOf(id)).map(({ what }) => what)).toEqual(["dismiss", "release"]);
+    expect((await auditOf(hearback, id)).map(({ what }) => what)).toEqual(["dismiss", "release"]);
     expect(await get(responseId())).toMatchObject({ score: 2 });
   });
 
@@ -205,7 +192,7 @@ describe("an answer in quarantine", () => {
       expect((await decide("release")).status).toBe(200);
       expect(await get(responseId()), `after a crash after call ${n}`).toMatchObject({ score: 3, edits: [] });
       const { decidedAt, decidedBy } = await get(id);
-      expect(await auditOf(id)).toEqual([{ at: decidedAt, by: decidedBy, what: "release" }]);
+      expect(await auditOf(hearback, id)).toEqual([{ at: decidedAt, by: decidedBy, what: "release" }]);
     }
   });
 
