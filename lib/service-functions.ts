@@ -15,13 +15,13 @@ export const serviceFunctions = {
   respond: {
     purpose: "Shows the customer's pages and records answers and unsubscribes",
     timeoutSeconds: timeoutSeconds.http,
-    table: ["GetItem", "PutItem", "UpdateItem"],
+    table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: [],
   },
   api: {
-    purpose: "Serves the business: surveys, answers, KPIs, keys",
+    purpose: "Serves the business: surveys, answers, KPIs, suppressions, keys",
     timeoutSeconds: timeoutSeconds.http,
-    table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["by-day"],
   },
   "dispatch-invitations": {

@@ -30,11 +30,12 @@ async function mergeIntoInvitation(event: MailEvent, services: Services): Promis
 }
 
 /** The address that was mailed, which the customer may have changed since. */
-async function suppressIfTold(event: MailEvent, { workspaces, customers }: Services): Promise<void> {
+async function suppressIfTold(event: MailEvent, { workspaces, suppressions }: Services): Promise<void> {
   const { suppress: reason, at, tags, recipient } = event;
   if (!reason || recipient === undefined) return;
   const workspace = await workspaces.get(tags.workspace);
-  await customers.suppressAddress(workspace, splitId(tags.invitation).customerId, recipient, { reason, at });
+  const { customerId } = splitId(tags.invitation);
+  await suppressions.suppress(workspace, recipient, { reason, at, customerId });
 }
 
 /** False when the invitation has changed since it was read. */

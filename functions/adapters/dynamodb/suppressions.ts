@@ -1,0 +1,172 @@
+/**
+ * Addresses that are never to be mailed, one item each. The key is a salted hash of the address, so that the item can give the
+ * address away, when a person is erased, and still keep them from being mailed. Every suppression is written to the customers
+ * who have the address too: the claim of a send under way is conditional on that.
+ */
+import { normaliseAddress } from "../../domain/address.ts";
+import {
+  type Customer,
+  furtherReason,
+  type SuppressedAddress,
+  type Suppression,
+  type SuppressionWish,
+  yieldsTo,
+} from "../../domain/customer.ts";
+import { AppError } from "../../domain/errors.ts";
+import type { Ids, ListQuery, Page, SuppressionStore } from "../../domain/ports.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { Workspace } from "../../domain/workspace.ts";
+import { hash128 } from "../crypto/hashed-ids.ts";
+import { listByDay } from "./by-day-list.ts";
+import { toEntity } from "./entities.ts";
+import type { Condition } from "./expressions.ts";
+import { byDay, keys } from "./keys.ts";
+import type { Item, Table } from "./table.ts";
+
+type Salted = Pick<Workspace, "id" | "salt">;
+
+type Written = Awaited<ReturnType<SuppressionStore["suppress"]>>;
+
+/** Reasons for one address seldom meet. */
+const maxTries = 5;
+
+export class DynamoSuppressions implements SuppressionStore {
+  readonly #table: Table;
+  readonly #ids: Pick<Ids, "customer">;
+  readonly #now: () => Instant;
+
+  constructor(table: Table, ids: Pick<Ids, "customer">, now: () => Instant) {
+    this.#table = table;
+    this.#ids = ids;
+    this.#now = now;
+  }
+
+  async find(workspaceId: string, id: string): Promise<SuppressedAddress | undefined> {
+    const item = await this.#table.get(keys.suppressed(workspaceId, id), { consistent: true });
+    return item && withId(id, item);
+  }
+
+  async findByAddress(workspace: Salted, address: string): Promise<SuppressedAddress | undefined> {
+    const own = await this.find(workspace.id, suppressionIdOf(workspace, address));
+    if (own) return { email: address, ...own };
+    for (const holder of await this.#holders(workspace, address)) {
+      if (!hasAddress(holder, address)) continue;
+      const [earlier] = await this.ofCustomer(workspace, holder);
+      if (earlier) return earlier;
+    }
+    return undefined;
+  }
+
+  async ofCustomer(workspace: Salted, { email, suppressed }: Customer): Promise<SuppressedAddress[]> {
+    const own = email === undefined ? undefined : suppressionIdOf(workspace, email);
+    const ids = new Set([own, suppressed?.suppressionId].filter((id) => id !== undefined));
+    const found = await Promise.all([...ids].map((id) => this.find(workspace.id, id)));
+    return found.filter((suppression) => suppression !== undefined);
+  }
+
+  async isSuppressed(workspace: Salted, address: string): Promise<boolean> {
+    const key = keys.suppressed(workspace.id, suppressionIdOf(workspace, address));
+    return (await this.#table.get(key)) !== undefined;
+  }
+
+  async suppress(workspace: Salted, address: string, wish: SuppressionWish): Promise<Written> {
+    const written = await this.#write(workspace, address, wish);
+    const { reason, at } = wish;
+    const flag = { reason, at, suppressionId: written.suppression.id };
+    for (const holder of await this.#holders(workspace, address, wish.customerId)) {
+      // A customer's other address is another matter.
+      if (hasAddress(holder, address)) await this.#flag(holder, flag, { email: holder.email });
+    }
+    return written;
+  }
+
+  async unsubscribe(workspace: Salted, customerId: string, at: Instant): Promise<void> {
+    const customer = await this.#findCustomer(workspace.id, customerId);
+    if (!customer) return;
+    const reason = "unsubscribed";
+    if (customer.email === undefined) return this.#flag(customer, { reason, at });
+    const suppressionId = suppressionIdOf(workspace, customer.email);
+    // Whatever address they are given at this very moment.
+    await this.#flag(customer, { reason, at, suppressionId });
+    await this.suppress(workspace, customer.email, { reason, at, customerId });
+  }
+
+  async lift(workspace: Salted, suppression: SuppressedAddress): Promise<boolean> {
+    const { id, email, customerId, reason } = suppression;
+    for (const { id: holderId, suppressed, email: current } of await this.#holders(workspace, email, customerId)) {
+      // Who has another reason by now is left with it.
+      if (!suppressed || yieldsTo(reason, suppressed.reason)) continue;
+      const isAbout = suppressed.suppressionId ?? (current && suppressionIdOf(workspace, current));
+      if (isAbout !== id) continue;
+      const condition = { "suppressed.reason": suppressed.reason, "suppressed.at": suppressed.at };
+      await this.#table.update(keys.customer(workspace.id, holderId), { suppressed: undefined }, condition);
+    }
+    // Last: whatever is cut off before can be done again.
+    return (await this.#table.delete(keys.suppressed(workspace.id, id), { reason })).done;
+  }
+
+  list(query: ListQuery): Promise<Page<SuppressedAddress>> {
+    return listByDay<SuppressedAddress>(this.#table, "suppressed", query);
+  }
+
+  /** The address's own item, put or brought up to date. */
+  async #write(workspace: Salted, address: string, wish: SuppressionWish): Promise<Written> {
+    const id = suppressionIdOf(workspace, address);
+    const key = keys.suppressed(workspace.id, id);
+    const addedAt = this.#now();
+    const draft: SuppressedAddress = { id, email: address, ...wish, addedAt };
+    const listed = byDay(workspace.id, "suppressed", addedAt, id);
+    for (let tries = 0; tries < maxTries; tries++) {
+      const added = await this.#table.add({ ...key, ...listed, record: "suppressed", ...draft });
+      if (added.done || !added.item) return { suppression: draft, isNew: true };
+      const standing = withId(id, added.item);
+      const changes = furtherReason(standing, wish);
+      if (!changes) return { suppression: standing, isNew: false };
+      const changed = await this.#table.update(key, changes, { reason: standing.reason });
+      if (changed.done) return { suppression: withId(id, changed.item), isNew: false };
+    }
+    throw new AppError("unavailable", "This suppression is being changed from several places at once. Try again.");
+  }
+
+  /** A stronger reason overwrites, because a claim asks for none at all. */
+  async #flag({ id, workspaceId, suppressed }: Customer, flag: Suppression, condition: Condition = {}): Promise<void> {
+    if (suppressed && !yieldsTo(suppressed.reason, flag.reason)) return;
+    const gently = flag.reason === "unsubscribed" ? { suppressed: undefined } : {};
+    await this.#table.update(keys.customer(workspaceId, id), { suppressed: flag }, { ...condition, ...gently });
+  }
+
+  /** The customers whose address it is or was, of live and of test interactions, as far as is known. */
+  async #holders(workspace: Salted, address: string | undefined, knownId?: string): Promise<Customer[]> {
+    const identities =
+      address === undefined
+        ? []
+        : [false, true].map((test) => this.#ids.customer(workspace, { kind: "email", value: address }, test));
+    const found = await Promise.all([
+      knownId === undefined ? undefined : this.#findCustomer(workspace.id, knownId),
+      ...identities.map((identity) => this.#findByIdentity(workspace.id, identity)),
+    ]);
+    const holders = found.filter((customer) => customer !== undefined);
+    return [...new Map(holders.map((customer) => [customer.id, customer])).values()];
+  }
+
+  async #findByIdentity(workspaceId: string, identity: string): Promise<Customer | undefined> {
+    const owner = await this.#findCustomer(workspaceId, identity);
+    if (owner) return owner;
+    const alias = await this.#table.get(keys.alias(workspaceId, identity), { consistent: true });
+    return alias && this.#findCustomer(workspaceId, String(alias["customerId"]));
+  }
+
+  async #findCustomer(workspaceId: string, id: string): Promise<Customer | undefined> {
+    const item = await this.#table.get(keys.customer(workspaceId, id), { consistent: true });
+    return item && toEntity<Customer>(item);
+  }
+}
+
+const suppressionIdOf = ({ salt }: Pick<Workspace, "salt">, address: string): string =>
+  `sup_${hash128(salt, "suppressed", normaliseAddress(address))}`;
+
+/** The first ones made have their id in the key only. */
+const withId = (id: string, item: Item): SuppressedAddress => ({ ...toEntity<SuppressedAddress>(item), id });
+
+const hasAddress = ({ email }: Customer, address: string): boolean =>
+  email !== undefined && normaliseAddress(email) === normaliseAddress(address);
