@@ -14,6 +14,8 @@ interface Loot extends Answered {
   readonly quarantinedId: string;
   readonly interactionsCursor: string;
   readonly responsesCursor: string;
+  readonly suppressionId: string;
+  readonly suppressionsCursor: string;
 }
 
 interface Attempt {
@@ -40,6 +42,9 @@ describe("what workspace B can do with what is workspace A's", () => {
     });
     await hearback.submit(answered.surveyUrl, { score: "1", nonce: "made up" });
     await hearback.jobs.run("react-to-changes");
+    const suppress = (email: string) => hearback.call("POST", "/v1/suppressions", { body: { email } });
+    await suppress("no-alpha@example.com");
+    const { json: suppression } = await suppress("never-alpha@example.com");
     const cursorOf = async (path: string) => (await hearback.call("GET", `${path}?limit=1`)).json.nextCursor;
     loot = {
       ...answered,
@@ -48,6 +53,8 @@ describe("what workspace B can do with what is workspace A's", () => {
       quarantinedId: `${answered.responseId.replace("rsp_", "qua_")}01`,
       interactionsCursor: await cursorOf("/v1/interactions"),
       responsesCursor: await cursorOf("/v1/responses"),
+      suppressionId: suppression.id,
+      suppressionsCursor: await cursorOf("/v1/suppressions"),
     };
     await hearback.jobs.run("compute-kpis");
     untouched = await everythingOfA();
@@ -66,7 +73,7 @@ describe("what workspace B can do with what is workspace A's", () => {
   const everythingOfA = async (): Promise<unknown[]> => {
     const from = new Date(Date.parse(hearback.clock.now()) - 3_600_000).toISOString();
     const lists = [`/v1/interactions?from=${from}`, `/v1/responses?verdict=all&from=${from}`];
-    const paths = ["/v1/workspace", "/v1/surveys", "/v1/keys", ...lists];
+    const paths = ["/v1/workspace", "/v1/surveys", "/v1/keys", "/v1/suppressions", ...lists];
     const kpi = `/v1/kpis/nps?survey=${loot.surveyId}&by=type`;
     const answers = [...paths, `/v1/interactions/${loot.interactionId}`, kpi].map((path) => hearback.call("GET", path));
     return (await Promise.all(answers)).map(({ json }) => json);
@@ -131,6 +138,22 @@ describe("what workspace B can do with what is workspace A's", () => {
     listGallery: () => [{ path: "/v1/gallery" }],
     listKpis: () => [attempt(`/v1/kpis?survey=${loot.surveyId}`, "/v1/kpis?survey=srv_00000000000")],
     getKpi: () => [attempt(`/v1/kpis/nps?survey=${loot.surveyId}`, "/v1/kpis/nps?survey=srv_00000000000")],
+    listSuppressions: () => [
+      { path: "/v1/suppressions" },
+      { path: `/v1/suppressions?cursor=${loot.suppressionsCursor}` },
+    ],
+    createSuppression: () => [{ path: "/v1/suppressions", body: { email: "jo@example.com", note: "Beta's" } }],
+    importSuppressions: () => [
+      { path: "/v1/suppressions/import", body: { items: [{ email: "jo@example.com" }, { email: "bo@example.com" }] } },
+    ],
+    getSuppression: () => [
+      attempt(`/v1/suppressions/${loot.suppressionId}`, `/v1/suppressions/sup_${none.slice(22)}`),
+      attempt("/v1/suppressions/email:never-alpha%40example.com", "/v1/suppressions/email:nobody%40example.com"),
+    ],
+    removeSuppression: () => [
+      attempt(`/v1/suppressions/${loot.suppressionId}`, `/v1/suppressions/sup_${none.slice(22)}`),
+      attempt("/v1/suppressions/email:never-alpha%40example.com", "/v1/suppressions/email:nobody%40example.com"),
+    ],
     createKey: () => [{ path: "/v1/keys", body: { name: "Beta's", scopes: ["read", "manage"] } }],
     listKeys: () => [{ path: "/v1/keys" }],
     revokeKey: () => [attempt(`/v1/keys/${loot.keyId}`, "/v1/keys/key_0000000000000000000000")],
@@ -181,8 +204,8 @@ describe("what workspace B can do with what is workspace A's", () => {
   });
 
   it("lists B's own only, under A's cursors too", async () => {
-    for (const path of ["/v1/interactions", "/v1/responses"]) {
-      for (const cursor of [loot.interactionsCursor, loot.responsesCursor]) {
+    for (const path of ["/v1/interactions", "/v1/responses", "/v1/suppressions"]) {
+      for (const cursor of [loot.interactionsCursor, loot.responsesCursor, loot.suppressionsCursor]) {
         const { json } = await hearback.call("GET", `${path}?limit=200&cursor=${cursor}`, { key: b.apiKey });
         const theirs = idsOf((await hearback.call("GET", `${path}?limit=200`)).json.items);
         expect(idsOf(json.items).filter((id) => theirs.includes(id))).toEqual([]);
@@ -197,6 +220,7 @@ describe("what workspace B can do with what is workspace A's", () => {
       ["/v1/interactions/", loot.interactionId],
       ["/v1/responses/", loot.responseId],
       ["/v1/surveys/", loot.surveyId],
+      ["/v1/suppressions/", loot.suppressionId],
       ["/v1/keys/", loot.keyId],
     ];
     for (const [path, id] of places) {

@@ -14,6 +14,7 @@ describe("every answer", () => {
     const followUps = [{ id: "why", type: "text", ask: { en: "Why?" }, required: false }] as const;
     hearback = await startUnderContract({ plant: { survey: { followUps } } });
     answered = await answer(hearback, 9);
+    await hearback.call("POST", "/v1/suppressions", { body: { email: "never@example.com" } });
   });
   afterAll(() => hearback.close());
 
@@ -26,6 +27,7 @@ describe("every answer", () => {
       "/v1/interactions/": answered.interactionId,
       "/v1/responses/": answered.responseId,
       "/v1/surveys/": hearback.seed.surveyId,
+      "/v1/suppressions/": "email:never%40example.com",
       "/v1/keys/": `key_${hearback.seed.apiKey.split("_")[2]}`,
       "/v1/kpis/": "nps",
     };
