@@ -15,13 +15,13 @@ export const serviceFunctions = {
   respond: {
     purpose: "Shows the customer's pages and records answers and unsubscribes",
     timeoutSeconds: timeoutSeconds.http,
-    table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: [],
   },
   api: {
     purpose: "Serves the business: surveys, answers, KPIs, suppressions, keys",
     timeoutSeconds: timeoutSeconds.http,
-    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["by-day"],
   },
   "dispatch-invitations": {
@@ -45,7 +45,7 @@ export const serviceFunctions = {
   "record-mail-events": {
     purpose: "Records what became of each mail: delivered, delayed, bounced, complained about",
     timeoutSeconds: timeoutSeconds["record-mail-events"],
-    table: ["GetItem", "PutItem", "UpdateItem"],
+    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
     indexes: [],
   },
 } as const satisfies Record<string, ServiceFunctionFacts>;
@@ -53,7 +53,7 @@ export const serviceFunctions = {
 export type FunctionName = keyof typeof serviceFunctions;
 export const functionNames = Object.keys(serviceFunctions) as FunctionName[];
 
-export type TableAction = "GetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem";
+export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem";
 export type TableIndex = "by-day" | "due";
 
 interface ServiceFunctionFacts {

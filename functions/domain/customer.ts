@@ -83,7 +83,9 @@ export interface SuppressedAddress {
 }
 
 /** Why an address is not to be mailed any more, as far as whoever says so knows. */
-export type SuppressionWish = Pick<SuppressedAddress, "reason" | "at" | "customerId" | "by" | "note">;
+export type SuppressionWish = Omit<SuppressedAddress, "id" | "email" | "unsubscribedAt" | "addedAt"> & {
+  readonly email: string;
+};
 
 /**
  * What customers chose themselves gives way to every other reason, so that they can take back their own choice and nothing
@@ -97,7 +99,8 @@ type FurtherReason = Partial<{ [Field in keyof SuppressedAddress]: SuppressedAdd
 /** What a further reason changes of an address that is suppressed already; undefined where it is no news. */
 export function furtherReason(standing: SuppressedAddress, wish: SuppressionWish): FurtherReason | undefined {
   if (yieldsTo(standing.reason, wish.reason)) {
-    return { by: undefined, note: undefined, ...wish, unsubscribedAt: standing.at };
+    const { email: _, ...news } = wish;
+    return { by: undefined, note: undefined, ...news, unsubscribedAt: standing.at };
   }
   const isOwnChoice = wish.reason === "unsubscribed" && standing.reason !== "unsubscribed";
   return isOwnChoice && standing.unsubscribedAt === undefined ? { unsubscribedAt: wish.at } : undefined;

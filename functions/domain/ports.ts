@@ -222,12 +222,14 @@ export interface SuppressionStore {
   ofCustomer(workspace: Salted, customer: Customer): Promise<SuppressedAddress[]>;
   /** Whether the address is suppressed for the workspace, whichever customer has it. */
   isSuppressed(workspace: Salted, address: string): Promise<boolean>;
-  /** Ends all mailing of an address and of the customers who have it now, a claim of theirs under way included. */
+  /**
+   * Ends all mailing of addresses and of the customers who have them now, a claim of theirs under way included. Answers what
+   * stands, in the order of the wishes.
+   */
   suppress(
     workspace: Salted,
-    address: string,
-    wish: SuppressionWish,
-  ): Promise<{ readonly suppression: SuppressedAddress; readonly isNew: boolean }>;
+    wishes: readonly SuppressionWish[],
+  ): Promise<{ readonly suppression: SuppressedAddress; readonly isNew: boolean }[]>;
   /** Ends all mailing of a customer, by their own choice, and of the address they have now. */
   unsubscribe(workspace: Salted, customerId: string, at: Instant): Promise<void>;
   /** Takes a suppression back, of the address and of the customers who have it; false when it has changed meanwhile. */

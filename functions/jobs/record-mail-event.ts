@@ -31,11 +31,11 @@ async function mergeIntoInvitation(event: MailEvent, services: Services): Promis
 
 /** The address that was mailed, which the customer may have changed since. */
 async function suppressIfTold(event: MailEvent, { workspaces, suppressions }: Services): Promise<void> {
-  const { suppress: reason, at, tags, recipient } = event;
-  if (!reason || recipient === undefined) return;
+  const { suppress: reason, at, tags, recipient: email } = event;
+  if (!reason || email === undefined) return;
   const workspace = await workspaces.get(tags.workspace);
   const { customerId } = splitId(tags.invitation);
-  await suppressions.suppress(workspace, recipient, { reason, at, customerId });
+  await suppressions.suppress(workspace, [{ email, reason, at, customerId }]);
 }
 
 /** False when the invitation has changed since it was read. */

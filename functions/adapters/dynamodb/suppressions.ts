@@ -25,7 +25,7 @@ import type { Item, Table } from "./table.ts";
 
 type Salted = Pick<Workspace, "id" | "salt">;
 
-type Written = Awaited<ReturnType<SuppressionStore["suppress"]>>;
+type Written = Awaited<ReturnType<SuppressionStore["suppress"]>>[number];
 
 /** Reasons for one address seldom meet. */
 const maxTries = 5;
@@ -49,8 +49,8 @@ export class DynamoSuppressions implements SuppressionStore {
   async findByAddress(workspace: Salted, address: string): Promise<SuppressedAddress | undefined> {
     const own = await this.find(workspace.id, suppressionIdOf(workspace, address));
     if (own) return { email: address, ...own };
-    for (const holder of await this.#holders(workspace, address)) {
-      if (!hasAddress(holder, address)) continue;
+    for (const holder of await this.#findHolders(workspace.id, this.#identitiesOf(workspace, address))) {
+      if (normaliseAddress(holder.email ?? "") !== normaliseAddress(address)) continue;
       const [earlier] = await this.ofCustomer(workspace, holder);
       if (earlier) return earlier;
     }
@@ -69,37 +69,42 @@ export class DynamoSuppressions implements SuppressionStore {
     return (await this.#table.get(key)) !== undefined;
   }
 
-  async suppress(workspace: Salted, address: string, wish: SuppressionWish): Promise<Written> {
-    const written = await this.#write(workspace, address, wish);
-    const { reason, at } = wish;
-    const flag = { reason, at, suppressionId: written.suppression.id };
-    for (const holder of await this.#holders(workspace, address, wish.customerId)) {
+  async suppress(workspace: Salted, wishes: readonly SuppressionWish[]): Promise<Written[]> {
+    const written = await Promise.all(wishes.map((wish) => this.#write(workspace, wish)));
+    const byId = new Map(written.map(({ suppression }) => [suppression.id, suppression]));
+    const ids = wishes.flatMap(({ email, customerId }) => [
+      this.#ids.customer(workspace, { kind: "email", value: email }),
+      ...(customerId === undefined ? [] : [customerId]),
+    ]);
+    for (const holder of await this.#findHolders(workspace.id, ids)) {
       // A customer's other address is another matter.
-      if (hasAddress(holder, address)) await this.#flag(holder, flag, { email: holder.email });
+      const suppression = byId.get(suppressionIdOf(workspace, holder.email ?? ""));
+      if (suppression) await this.#flag(holder, flagOf(suppression), { email: holder.email });
     }
     return written;
   }
 
   async unsubscribe(workspace: Salted, customerId: string, at: Instant): Promise<void> {
-    const customer = await this.#findCustomer(workspace.id, customerId);
+    const [customer] = await this.#findCustomers(workspace.id, [customerId]);
     if (!customer) return;
-    const reason = "unsubscribed";
-    if (customer.email === undefined) return this.#flag(customer, { reason, at });
-    const suppressionId = suppressionIdOf(workspace, customer.email);
+    const { email } = customer;
+    const own = { reason: "unsubscribed", at } as const;
+    if (email === undefined) return this.#flag(customer, own);
     // Whatever address they are given at this very moment.
-    await this.#flag(customer, { reason, at, suppressionId });
-    await this.suppress(workspace, customer.email, { reason, at, customerId });
+    await this.#flag(customer, { ...own, suppressionId: suppressionIdOf(workspace, email) });
+    await this.suppress(workspace, [{ ...own, email, customerId }]);
   }
 
-  async lift(workspace: Salted, suppression: SuppressedAddress): Promise<boolean> {
-    const { id, email, customerId, reason } = suppression;
-    for (const { id: holderId, suppressed, email: current } of await this.#holders(workspace, email, customerId)) {
+  async lift(workspace: Salted, { id, email, customerId, reason }: SuppressedAddress): Promise<boolean> {
+    const identities = email === undefined ? [] : this.#identitiesOf(workspace, email);
+    const ids = customerId === undefined ? identities : [customerId, ...identities];
+    for (const holder of await this.#findHolders(workspace.id, ids)) {
+      const { suppressed } = holder;
       // Who has another reason by now is left with it.
       if (!suppressed || yieldsTo(reason, suppressed.reason)) continue;
-      const isAbout = suppressed.suppressionId ?? (current && suppressionIdOf(workspace, current));
-      if (isAbout !== id) continue;
-      const condition = { "suppressed.reason": suppressed.reason, "suppressed.at": suppressed.at };
-      await this.#table.update(keys.customer(workspace.id, holderId), { suppressed: undefined }, condition);
+      if ((suppressed.suppressionId ?? suppressionIdOf(workspace, holder.email ?? "")) !== id) continue;
+      const asSeen = { "suppressed.reason": suppressed.reason, "suppressed.at": suppressed.at };
+      await this.#table.update(keys.customer(workspace.id, holder.id), { suppressed: undefined }, asSeen);
     }
     // Last: whatever is cut off before can be done again.
     return (await this.#table.delete(keys.suppressed(workspace.id, id), { reason })).done;
@@ -110,11 +115,11 @@ export class DynamoSuppressions implements SuppressionStore {
   }
 
   /** The address's own item, put or brought up to date. */
-  async #write(workspace: Salted, address: string, wish: SuppressionWish): Promise<Written> {
-    const id = suppressionIdOf(workspace, address);
+  async #write(workspace: Salted, wish: SuppressionWish): Promise<Written> {
+    const id = suppressionIdOf(workspace, wish.email);
     const key = keys.suppressed(workspace.id, id);
     const addedAt = this.#now();
-    const draft: SuppressedAddress = { id, email: address, ...wish, addedAt };
+    const draft: SuppressedAddress = { id, ...wish, addedAt };
     const listed = byDay(workspace.id, "suppressed", addedAt, id);
     for (let tries = 0; tries < maxTries; tries++) {
       const added = await this.#table.add({ ...key, ...listed, record: "suppressed", ...draft });
@@ -135,30 +140,24 @@ export class DynamoSuppressions implements SuppressionStore {
     await this.#table.update(keys.customer(workspaceId, id), { suppressed: flag }, { ...condition, ...gently });
   }
 
-  /** The customers whose address it is or was, of live and of test interactions, as far as is known. */
-  async #holders(workspace: Salted, address: string | undefined, knownId?: string): Promise<Customer[]> {
-    const identities =
-      address === undefined
-        ? []
-        : [false, true].map((test) => this.#ids.customer(workspace, { kind: "email", value: address }, test));
-    const found = await Promise.all([
-      knownId === undefined ? undefined : this.#findCustomer(workspace.id, knownId),
-      ...identities.map((identity) => this.#findByIdentity(workspace.id, identity)),
-    ]);
-    const holders = found.filter((customer) => customer !== undefined);
-    return [...new Map(holders.map((customer) => [customer.id, customer])).values()];
+  /** The customers that an address owns or is an alias of: a test customer is one of their own. */
+  #identitiesOf(workspace: Salted, address: string): string[] {
+    return [false, true].map((test) => this.#ids.customer(workspace, { kind: "email", value: address }, test));
   }
 
-  async #findByIdentity(workspaceId: string, identity: string): Promise<Customer | undefined> {
-    const owner = await this.#findCustomer(workspaceId, identity);
-    if (owner) return owner;
-    const alias = await this.#table.get(keys.alias(workspaceId, identity), { consistent: true });
-    return alias && this.#findCustomer(workspaceId, String(alias["customerId"]));
+  /** By their ids, or by identities that are aliases of theirs. */
+  async #findHolders(workspaceId: string, ids: readonly string[]): Promise<Customer[]> {
+    const owners = await this.#findCustomers(workspaceId, ids);
+    const found = new Set(owners.map(({ id }) => id));
+    const others = ids.filter((id) => !found.has(id)).map((id) => keys.alias(workspaceId, id));
+    const aliases = await this.#table.getAll(others);
+    const holders = aliases.map(({ customerId }) => String(customerId)).filter((id) => !found.has(id));
+    return [...owners, ...(await this.#findCustomers(workspaceId, holders))];
   }
 
-  async #findCustomer(workspaceId: string, id: string): Promise<Customer | undefined> {
-    const item = await this.#table.get(keys.customer(workspaceId, id), { consistent: true });
-    return item && toEntity<Customer>(item);
+  async #findCustomers(workspaceId: string, ids: readonly string[]): Promise<Customer[]> {
+    const items = await this.#table.getAll(ids.map((id) => keys.customer(workspaceId, id)));
+    return items.map((item) => toEntity<Customer>(item));
   }
 }
 
@@ -168,5 +167,4 @@ const suppressionIdOf = ({ salt }: Pick<Workspace, "salt">, address: string): st
 /** The first ones made have their id in the key only. */
 const withId = (id: string, item: Item): SuppressedAddress => ({ ...toEntity<SuppressedAddress>(item), id });
 
-const hasAddress = ({ email }: Customer, address: string): boolean =>
-  email !== undefined && normaliseAddress(email) === normaliseAddress(address);
+const flagOf = ({ id, reason, at }: SuppressedAddress): Suppression => ({ reason, at, suppressionId: id });

@@ -20,9 +20,10 @@ export const createSuppression = endpoint(
       200: SuppressionView.check(z.describe("Suppressed before; the suppression that stands")),
     },
   },
-  async ({ caller, body: { email, ...wish } }, services) => {
+  async ({ caller, body }, services) => {
     requireLive(caller);
-    const { suppression, isNew } = await suppressFor(caller, email, { ...wish, at: services.clock.now() }, services);
-    return { status: isNew ? 201 : 200, body: viewSuppression(suppression) };
+    const [written] = await suppressFor(caller, [{ ...body, at: services.clock.now() }], services);
+    if (!written) throw new Error("A wish came back without an answer.");
+    return { status: written.isNew ? 201 : 200, body: viewSuppression(written.suppression) };
   },
 );

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import type { Caller } from "../../domain/api-key.ts";
+import type { SuppressionWish } from "../../domain/customer.ts";
 import { type Fault, isAppError } from "../../domain/errors.ts";
 import type { Services } from "../../domain/ports.ts";
-import { addSeconds } from "../../domain/time.ts";
+import { addSeconds, type Instant } from "../../domain/time.ts";
 import { checkValue } from "../../http/check-value.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
@@ -11,10 +12,10 @@ import { requireLive, suppressFor } from "./suppress-for.ts";
 import { email, reason } from "./suppression-fields.ts";
 
 const maxRows = 1000;
-/** Rows that are written at the same time. */
-const atOnce = 25;
-/** No row is begun after this, so that the answer leaves before the function's time is over. */
-const secondsToBegin = 6;
+/** Their customers are read in one request. */
+const rowsAtOnce = 50;
+/** No rows are begun after this, so that the answer leaves before the function's time is over. */
+const secondsToBegin = 7;
 
 const Row = z.strictObject({
   email,
@@ -23,7 +24,6 @@ const Row = z.strictObject({
 });
 
 const RowFault = z.object({ index: z.int(), path: z.string(), message: z.string() });
-type RowFault = z.infer<typeof RowFault>;
 
 export const importSuppressions = endpoint(
   {
@@ -44,47 +44,50 @@ export const importSuppressions = endpoint(
   },
   async ({ caller, body: { items } }, services) => {
     requireLive(caller);
-    const results = await writeAll(items, caller, services);
-    const added = results.filter((result) => result === "added").length;
-    const known = results.filter((result) => result === "known").length;
-    const errors = results.flatMap((result) => (typeof result === "string" ? [] : result));
+    const results = checkRows(items, services.clock.now());
+    await writeAll(results, caller, services);
+    const errors = results.flatMap(({ faults = [] }, index) => faults.map((fault) => ({ index, ...fault })));
+    const added = results.filter(({ isNew }) => isNew === true).length;
+    const known = results.filter(({ isNew }) => isNew === false).length;
     return { status: 200, body: { added, known, errors } };
   },
 );
 
-type Result = "added" | "known" | RowFault[];
-
-/** In the order of the rows, whichever is done first. */
-async function writeAll(rows: readonly unknown[], caller: Caller, services: Services): Promise<Result[]> {
-  const { clock } = services;
-  const endsAt = addSeconds(clock.now(), secondsToBegin);
-  const results: Result[] = [];
-  const waiting = rows.entries();
-  const work = async (): Promise<void> => {
-    for (const [index, row] of waiting) {
-      const result = clock.now() < endsAt ? await writeRow(row, caller, services) : [outOfTime];
-      results[index] = typeof result === "string" ? result : result.map((fault) => ({ index, ...fault }));
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return results;
+/** A row on its way: what it wishes for, and what came of it. */
+interface Result {
+  readonly wish?: SuppressionWish;
+  faults?: readonly Fault[];
+  isNew?: boolean;
 }
 
-async function writeRow(
-  row: unknown,
-  caller: Caller,
-  services: Services,
-): Promise<"added" | "known" | readonly Fault[]> {
-  const { data, faults } = checkValue(Row, row);
-  if (faults) return faults;
-  const now = services.clock.now();
-  const { email, reason, at = now } = data;
-  if (at > now) return [{ path: "at", message: "lies ahead" }];
+const checkRows = (rows: readonly unknown[], now: Instant): Result[] =>
+  rows.map((row) => {
+    const { data, faults } = checkValue(Row, row);
+    if (faults) return { faults };
+    if (data.at !== undefined && data.at > now) return { faults: [{ path: "at", message: "lies ahead" }] };
+    return { wish: { at: now, ...data } };
+  });
+
+async function writeAll(results: readonly Result[], caller: Caller, services: Services): Promise<void> {
+  const { clock } = services;
+  const endsAt = addSeconds(clock.now(), secondsToBegin);
+  const waiting = results.filter(({ wish }) => wish !== undefined);
+  while (waiting.length > 0) {
+    const begun = waiting.splice(0, rowsAtOnce);
+    const fault = clock.now() < endsAt ? await writeSome(begun, caller, services) : outOfTime;
+    if (fault) for (const result of begun) result.faults = [fault];
+  }
+}
+
+/** Answers what kept them all from being written, if anything did; to send them again is harmless. */
+async function writeSome(results: readonly Result[], caller: Caller, services: Services): Promise<Fault | undefined> {
   try {
-    const { isNew } = await suppressFor(caller, email, { reason, at }, services);
-    return isNew ? "added" : "known";
+    const wishes = results.flatMap(({ wish }) => wish ?? []);
+    const written = await suppressFor(caller, wishes, services);
+    for (const [index, result] of results.entries()) result.isNew = written[index]?.isNew === true;
+    return undefined;
   } catch (error) {
-    if (isAppError(error, "unavailable")) return [busy];
+    if (isAppError(error, "unavailable")) return busy;
     throw error;
   }
 }

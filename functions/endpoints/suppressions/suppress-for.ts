@@ -1,22 +1,25 @@
 /** Suppressing on behalf of a business: who did it and when is on record. */
 import type { Caller } from "../../domain/api-key.ts";
-import type { SuppressedAddress, SuppressionWish } from "../../domain/customer.ts";
+import type { SuppressionWish } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
-import type { Services } from "../../domain/ports.ts";
-
-type Wish = Pick<SuppressionWish, "reason" | "at" | "note">;
+import type { Services, SuppressionStore } from "../../domain/ports.ts";
 
 export async function suppressFor(
   { workspace, keyId }: Caller,
-  address: string,
-  wish: Wish,
+  wishes: readonly SuppressionWish[],
   { suppressions, auditLog }: Services,
-): Promise<{ readonly suppression: SuppressedAddress; readonly isNew: boolean }> {
-  const written = await suppressions.suppress(workspace, address, { ...wish, by: keyId });
-  const { id, by, addedAt } = written.suppression;
-  // Also where it stands already: the one that added it may have been cut off before this.
-  if (by === keyId && addedAt !== undefined)
-    await auditLog.add({ workspaceId: workspace.id, at: addedAt, by, what: "suppress", subject: id });
+): ReturnType<SuppressionStore["suppress"]> {
+  const written = await suppressions.suppress(
+    workspace,
+    wishes.map((wish) => ({ ...wish, by: keyId })),
+  );
+  // Also where it stands already: the request that added it may have been cut off before this.
+  const own = written.filter(({ suppression }) => suppression.by === keyId);
+  await Promise.all(
+    own.map(({ suppression: { id, at, addedAt = at } }) =>
+      auditLog.add({ workspaceId: workspace.id, at: addedAt, by: keyId, what: "suppress", subject: id }),
+    ),
+  );
   return written;
 }
 
