@@ -54,6 +54,13 @@ describe("the log", () => {
     await hearback.submit(surveyUrl, { score: "9", comment: words.comment });
     await hearback.open(`${surveyUrl}/thanks`, { headers: { referer: surveyUrl, "user-agent": words.name } });
     await hearback.submit(unsubscribeUrl, { "List-Unsubscribe": "One-Click" });
+    const named = `/v1/suppressions/${encodeURIComponent(`email:${words.address}@example.com`)}`;
+    await hearback.call("POST", "/v1/suppressions", {
+      body: { email: `${words.address}@example.com`, note: words.name },
+    });
+    await hearback.call("GET", named);
+    await hearback.call("DELETE", named);
+    await hearback.call("DELETE", named);
     await hearback.jobs.run("compute-kpis");
     await hearback.call("GET", `/v1/kpis/nps?survey=${hearback.seed.surveyId}&by=agent`);
     expectSilence({ ...words, survey: tokens[0] ?? "", optOut: tokens[1] ?? "" });
