@@ -43,9 +43,9 @@ ${choices.map((choice) => button(choice, content))}
   });
 }
 
-const button = (choice: OptOutChoice, { texts: { unsubscribe } }: UnsubscribePageContent) => {
+const button = (choice: OptOutChoice, { state, texts: { unsubscribe } }: UnsubscribePageContent) => {
   const words = { all: unsubscribe.button, survey: unsubscribe.onlyThisSurvey, again: unsubscribe.again };
-  const look = choice === "all" ? "" : raw(' class="second"');
+  const look = state === "ask" && choice === "all" ? "" : raw(' class="second"');
   return html`<button type="submit" name="what" value="${choice}"${look}>${words[choice]}</button>
 `;
 };
