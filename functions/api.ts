@@ -19,6 +19,11 @@ import { listResponses } from "./endpoints/responses/list-responses.ts";
 import { releaseResponse } from "./endpoints/responses/release-response.ts";
 import { getHealth } from "./endpoints/service/get-health.ts";
 import { getOpenApi } from "./endpoints/service/get-openapi.ts";
+import { createSuppression } from "./endpoints/suppressions/create-suppression.ts";
+import { getSuppression } from "./endpoints/suppressions/get-suppression.ts";
+import { importSuppressions } from "./endpoints/suppressions/import-suppressions.ts";
+import { listSuppressions } from "./endpoints/suppressions/list-suppressions.ts";
+import { removeSuppression } from "./endpoints/suppressions/remove-suppression.ts";
 import { archiveSurvey } from "./endpoints/surveys/archive-survey.ts";
 import { changeSurvey } from "./endpoints/surveys/change-survey.ts";
 import { createSurvey } from "./endpoints/surveys/create-survey.ts";
@@ -72,6 +77,11 @@ export const apiEndpoints = [
   dismissResponse,
   listKpis,
   getKpi,
+  listSuppressions,
+  createSuppression,
+  importSuppressions,
+  getSuppression,
+  removeSuppression,
   createKey,
   listKeys,
   revokeKey,

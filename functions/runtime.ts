@@ -21,6 +21,7 @@ import { DynamoResponses } from "./adapters/dynamodb/responses.ts";
 import { Retention } from "./adapters/dynamodb/retention.ts";
 import { DynamoStaleSlots } from "./adapters/dynamodb/stale-slots.ts";
 import { readChanges } from "./adapters/dynamodb/stream-records.ts";
+import { DynamoSuppressions } from "./adapters/dynamodb/suppressions.ts";
 import { DynamoSurveys } from "./adapters/dynamodb/surveys.ts";
 import { Table } from "./adapters/dynamodb/table.ts";
 import { DynamoLinkKeys, DynamoWorkspaces } from "./adapters/dynamodb/workspaces.ts";
@@ -50,6 +51,7 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     apiKeys: new DynamoApiKeys(table, hashedIds, () => clock.now()),
     surveys: new DynamoSurveys(table, () => clock.now()),
     customers: new DynamoCustomers(table),
+    suppressions: new DynamoSuppressions(table, hashedIds, () => clock.now()),
     interactions: new DynamoInteractions(table, retention),
     invitations: new DynamoInvitations(table, retention),
     responses: new DynamoResponses(table, retention),

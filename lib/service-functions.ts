@@ -15,13 +15,13 @@ export const serviceFunctions = {
   respond: {
     purpose: "Shows the customer's pages and records answers and unsubscribes",
     timeoutSeconds: timeoutSeconds.http,
-    table: ["GetItem", "PutItem", "UpdateItem"],
+    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: [],
   },
   api: {
-    purpose: "Serves the business: surveys, answers, KPIs, keys",
+    purpose: "Serves the business: surveys, answers, KPIs, suppressions, keys",
     timeoutSeconds: timeoutSeconds.http,
-    table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["by-day"],
   },
   "dispatch-invitations": {
@@ -46,7 +46,7 @@ export const serviceFunctions = {
   "record-mail-events": {
     purpose: "Records what became of each mail, and stops the sending of a workspace whose mails do harm",
     timeoutSeconds: timeoutSeconds["record-mail-events"],
-    table: ["GetItem", "Query", "PutItem", "UpdateItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
     indexes: ["by-day"],
   },
 } as const satisfies Record<string, ServiceFunctionFacts>;
@@ -54,7 +54,7 @@ export const serviceFunctions = {
 export type FunctionName = keyof typeof serviceFunctions;
 export const functionNames = Object.keys(serviceFunctions) as FunctionName[];
 
-export type TableAction = "GetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem";
+export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem";
 export type TableIndex = "by-day" | "due";
 
 interface ServiceFunctionFacts {

@@ -38,6 +38,7 @@ export const idPattern = {
   invitation: new RegExp(`^inv_${half}${half}$`),
   response: new RegExp(`^rsp_${half}${half}$`),
   quarantined: new RegExp(`^qua_${half}${half}\\d\\d$`),
+  suppression: new RegExp(`^sup_${half}$`),
 } as const;
 
 /** What lies in a customer's partition: the customer's part and the item's own part of its id. */

@@ -5,7 +5,15 @@
  */
 import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
 import type { Day, Slot } from "./calendar.ts";
-import type { Claim, Customer, CustomerFacts, Identity, Reservation, Suppression } from "./customer.ts";
+import type {
+  Claim,
+  Customer,
+  CustomerFacts,
+  Identity,
+  Reservation,
+  SuppressedAddress,
+  SuppressionWish,
+} from "./customer.ts";
 import type { Interaction } from "./interaction.ts";
 import type { Intervention } from "./intervention.ts";
 import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
@@ -30,6 +38,7 @@ export interface Services {
   readonly apiKeys: ApiKeyStore;
   readonly surveys: SurveyStore;
   readonly customers: CustomerStore;
+  readonly suppressions: SuppressionStore;
   readonly interactions: InteractionStore;
   readonly invitations: InvitationStore;
   readonly responses: ResponseStore;
@@ -205,17 +214,37 @@ export interface CustomerStore {
   reserve(customer: Customer, surveyId: string, reservation: Reservation): Promise<boolean>;
   /** Gives the claim back and restores what it had reserved; harmless when it is no longer held. */
   release(customer: Customer, claim: Claim): Promise<void>;
-  /** Ends all mailing of the customer and of the address they have now. */
-  suppress(workspace: Pick<Workspace, "id" | "salt">, id: string, suppression: Suppression): Promise<void>;
-  /** Ends all mailing of an address, and of the customer if it is the one they have now. */
-  suppressAddress(
-    workspace: Pick<Workspace, "id" | "salt">,
-    id: string,
-    address: string,
-    suppression: Suppression,
-  ): Promise<void>;
+  /** Ends the mailing of one survey to the customer; the first time stands. */
+  stopSurvey(workspaceId: string, id: string, surveyId: string, at: Instant): Promise<void>;
+  /** Takes that back. */
+  resumeSurvey(customer: Customer, surveyId: string): Promise<void>;
+}
+
+type Salted = Pick<Workspace, "id" | "salt">;
+
+/** Addresses that are never to be mailed, and the customers who are not because of one. */
+export interface SuppressionStore {
+  find(workspaceId: string, id: string): Promise<SuppressedAddress | undefined>;
+  /** What an address is not mailed for: its own suppression, or the one that the customer came with who has it now. */
+  findByAddress(workspace: Salted, address: string): Promise<SuppressedAddress | undefined>;
+  /** Those of the address that a customer has now and of the one that their own suppression came with. */
+  ofCustomer(workspace: Salted, customer: Customer): Promise<SuppressedAddress[]>;
   /** Whether the address is suppressed for the workspace, whichever customer has it. */
-  isSuppressed(workspace: Pick<Workspace, "id" | "salt">, address: string): Promise<boolean>;
+  isSuppressed(workspace: Salted, address: string): Promise<boolean>;
+  /**
+   * Ends all mailing of addresses and of the customers who have them now, a claim of theirs under way included. Answers what
+   * stands, in the order of the wishes.
+   */
+  suppress(
+    workspace: Salted,
+    wishes: readonly SuppressionWish[],
+  ): Promise<{ readonly suppression: SuppressedAddress; readonly isNew: boolean }[]>;
+  /** Ends all mailing of a customer, by their own choice, and of the address they have now. */
+  unsubscribe(workspace: Salted, customerId: string, at: Instant): Promise<void>;
+  /** Takes a suppression back, of the address and of the customers who have it; false when it has changed meanwhile. */
+  lift(workspace: Salted, suppression: SuppressedAddress): Promise<boolean>;
+  /** By when they were written down. */
+  list(query: ListQuery): Promise<Page<SuppressedAddress>>;
 }
 
 export interface InteractionStore {
@@ -274,7 +303,7 @@ export interface AuditEntry {
   readonly at: Instant;
   /** The key that was used. */
   readonly by: string;
-  readonly what: "release" | "dismiss" | Intervention;
+  readonly what: "release" | "dismiss" | "suppress" | "lift" | Intervention;
   /** What it was done to. */
   readonly subject: string;
 }

@@ -7,11 +7,11 @@ import type { Workspace } from "../domain/workspace.ts";
 
 export async function giveUpAddress(
   workspace: Workspace,
-  { tags, at, recipient }: MailEvent & { readonly recipient: string },
+  { tags, at, recipient: email }: MailEvent & { readonly recipient: string },
   identity: string,
-  { customers, invitations }: Services,
+  { suppressions, invitations }: Services,
 ): Promise<void> {
   const { customerId } = splitId(tags.invitation);
   if (!isGivenUp(await invitations.ofCustomer(workspace.id, customerId), identity)) return;
-  await customers.suppressAddress(workspace, customerId, recipient, { reason: "bounced", at });
+  await suppressions.suppress(workspace, [{ email, reason: "bounced", at, customerId }]);
 }

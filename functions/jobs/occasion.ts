@@ -32,10 +32,10 @@ export async function occasionOf(
   sending: "mail" | "reminder",
   { id, openUntil, test, isUrgent = false, surveyId, customerId }: Invitation,
   { workspace, survey, customer }: { workspace: Workspace; survey: Survey; customer: Customer },
-  { customers, ids, clock }: Services,
+  { suppressions, ids, clock }: Services,
 ): Promise<Occasion> {
   const { email } = customer;
-  const addressSuppressed = email !== undefined && (await customers.isSuppressed(workspace, email));
+  const addressSuppressed = email !== undefined && (await suppressions.isSuppressed(workspace, email));
   return {
     sending,
     workspace,

@@ -28,13 +28,13 @@ type Farewell = MailEvent & { readonly type: (typeof farewells)[number] };
 const isFarewell = (event: MailEvent): event is Farewell => (farewells as readonly string[]).includes(event.type);
 
 async function recordFarewell(event: Farewell, services: Services): Promise<void> {
-  const { type: reason, at, tags, recipient } = event;
+  const { type: reason, at, tags, recipient: email } = event;
   const workspace = await services.workspaces.find(tags.workspace);
   if (!workspace) return;
-  if (recipient !== undefined) {
+  if (email !== undefined) {
     // The address that was mailed, which the customer may have changed since.
     const { customerId } = splitId(tags.invitation);
-    await services.customers.suppressAddress(workspace, customerId, recipient, { reason, at });
+    await services.suppressions.suppress(workspace, [{ email, reason, at, customerId }]);
   }
   const invitation = await mergeMailEvent(event, services);
   if (invitation && reason !== "unsubscribed") await pauseSending(workspace, invitation, services);

@@ -10,7 +10,11 @@ import { followUpsPage } from "../../functions/templates/pages/follow-ups-page.t
 import { noticePage } from "../../functions/templates/pages/notice-page.ts";
 import { surveyPage } from "../../functions/templates/pages/survey-page.ts";
 import { thanksPage } from "../../functions/templates/pages/thanks-page.ts";
-import { unsubscribePage } from "../../functions/templates/pages/unsubscribe-page.ts";
+import {
+  type OptOutChoice,
+  type OptOutState,
+  unsubscribePage,
+} from "../../functions/templates/pages/unsubscribe-page.ts";
 import { type ShownSurvey, shownSurvey } from "../../functions/templates/shown-survey.ts";
 
 export const scales = {
@@ -85,6 +89,10 @@ const questions = (specimen: Specimen, state: Parameters<typeof followUpsPage>[0
     nonce,
   });
 const notice = (which: Notice) => (specimen: Specimen) => noticePage({ ...frame(specimen), notice: which });
+const optOut =
+  (state: OptOutState, ...choices: OptOutChoice[]) =>
+  (specimen: Specimen): string =>
+    unsubscribePage({ ...frame(specimen), action: "/u/specimen", nonce, state, choices });
 const best = ({ copy }: Specimen): number | undefined => copy.scores.at(-1)?.score;
 
 export const states = {
@@ -112,8 +120,10 @@ export const states = {
   "not found": notice("not_found"),
   invalid: notice("invalid"),
   error: (specimen: Specimen) => noticePage({ ...frame(specimen), notice: "error", requestId: "5f0c2d1e" }),
-  unsubscribe: (specimen: Specimen) => unsubscribePage({ ...frame(specimen), action: "/u/specimen", state: "ask" }),
-  unsubscribed: (specimen: Specimen) => unsubscribePage({ ...frame(specimen), action: "/u/specimen", state: "done" }),
+  unsubscribe: optOut("ask", "all", "survey"),
+  unsubscribed: optOut("done", "again"),
+  "survey stopped": optOut("onlyThisSurveyDone", "all", "again"),
+  "surveys again": optOut("againDone"),
 } as const satisfies Record<string, (specimen: Specimen) => string>;
 
 export type ScaleName = keyof typeof scales;

@@ -11,6 +11,7 @@ const unknown: Record<IdKind, string> = {
   invitation: `inv_${"0".repeat(44)}`,
   response: `rsp_${"0".repeat(44)}`,
   quarantined: `qua_${"0".repeat(46)}`,
+  suppression: `sup_${"0".repeat(22)}`,
 };
 
 /** Values that `{…}` stands for in the rows, known once a Hearback runs. */

@@ -105,18 +105,27 @@ describe.skipIf(isBrowserMissing())("a customer in a real browser", () => {
       await context.close();
     });
 
-    it("unsubscribes with one press", async () => {
+    it("unsubscribes with one press, takes it back with another, and stops only this survey", async () => {
       const context = await browser.newContext({ userAgent: personAgent, viewport, javaScriptEnabled });
       const mail = await mailSomebody();
       const page = await context.newPage();
       await page.goto(mail.links.find((url) => url.includes("/u/")) ?? "");
       await looksRight(page, javaScriptEnabled);
-      await page.getByRole("button").click();
-      await page.waitForLoadState();
-      await looksRight(page, javaScriptEnabled);
+      const press = async (name: string, heading: string) => {
+        await page.getByRole("button", { name }).click();
+        await page.getByRole("heading", { name: heading }).waitFor();
+        await looksRight(page, javaScriptEnabled);
+      };
+      await press("Unsubscribe", "You are unsubscribed");
       const again = interaction({ customer: { email: mail.to[0] } });
-      const { json } = await hearback.call("POST", "/v1/interactions", { body: again });
-      expect(json).toMatchObject({ outcome: "not_invited", reason: "suppressed" });
+      const report = async () => (await hearback.call("POST", "/v1/interactions", { body: again })).json;
+      expect(await report()).toMatchObject({ outcome: "not_invited", reason: "suppressed" });
+
+      await hearback.clock.advance(20);
+      await press("Receive surveys again", "You will receive surveys again");
+      await page.goto(page.url());
+      await press("Stop only this survey", "This survey is stopped");
+      expect(await report()).toMatchObject({ outcome: "not_invited", reason: "suppressed" });
       await context.close();
     });
   });

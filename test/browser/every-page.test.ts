@@ -21,7 +21,9 @@ async function manyPages(locale: string): Promise<[name: string, html: string][]
     ...Object.entries(first?.pages ?? {}),
     ["open menu", (first?.pages["survey"] ?? "").replace("<details", "<details open")],
     ...others.map(({ kind, pages }): [string, string] => [kind, pages["with the lowest score"] ?? ""]),
-    ...["expired", "error", "unsubscribe"].map((name): [string, string] => [name, plain[name] ?? ""]),
+    ...["expired", "error", "unsubscribe", "unsubscribed", "survey stopped", "surveys again"].map(
+      (name): [string, string] => [name, plain[name] ?? ""],
+    ),
   ];
 }
 

@@ -15,6 +15,8 @@ interface Loot extends Answered {
   readonly quarantinedId: string;
   readonly interactionsCursor: string;
   readonly responsesCursor: string;
+  readonly suppressionId: string;
+  readonly suppressionsCursor: string;
 }
 
 interface Attempt {
@@ -44,6 +46,9 @@ describe("what workspace B can do with what is workspace A's", () => {
     });
     await hearback.submit(answered.surveyUrl, { score: "1", nonce: "made up" });
     await hearback.jobs.run("react-to-changes");
+    const suppress = (email: string) => hearback.call("POST", "/v1/suppressions", { body: { email } });
+    await suppress("no-alpha@example.com");
+    const { json: suppression } = await suppress("never-alpha@example.com");
     const cursorOf = async (path: string) => (await hearback.call("GET", `${path}?limit=1`)).json.nextCursor;
     loot = {
       ...answered,
@@ -53,6 +58,8 @@ describe("what workspace B can do with what is workspace A's", () => {
       quarantinedId: `${answered.responseId.replace("rsp_", "qua_")}01`,
       interactionsCursor: await cursorOf("/v1/interactions"),
       responsesCursor: await cursorOf("/v1/responses"),
+      suppressionId: suppression.id,
+      suppressionsCursor: await cursorOf("/v1/suppressions"),
     };
     await hearback.jobs.run("compute-kpis");
     untouched = await everythingOfA();
@@ -72,7 +79,7 @@ describe("what workspace B can do with what is workspace A's", () => {
     const from = new Date(Date.parse(hearback.clock.now()) - 3_600_000).toISOString();
     const lists = [`/v1/interactions?from=${from}`, `/v1/responses?verdict=all&from=${from}`];
     const journey = `/v1/customers/${loot.customerId}`;
-    const paths = ["/v1/workspace", "/v1/surveys", "/v1/keys", journey, ...lists];
+    const paths = ["/v1/workspace", "/v1/surveys", "/v1/keys", "/v1/suppressions", journey, ...lists];
     const kpi = `/v1/kpis/nps?survey=${loot.surveyId}&by=type`;
     const answers = [...paths, `/v1/interactions/${loot.interactionId}`, kpi].map((path) => hearback.call("GET", path));
     return (await Promise.all(answers)).map(({ json }) => json);
@@ -166,6 +173,22 @@ describe("what workspace B can do with what is workspace A's", () => {
     listGallery: () => [{ path: "/v1/gallery" }],
     listKpis: () => [attempt(`/v1/kpis?survey=${loot.surveyId}`, "/v1/kpis?survey=srv_00000000000")],
     getKpi: () => [attempt(`/v1/kpis/nps?survey=${loot.surveyId}`, "/v1/kpis/nps?survey=srv_00000000000")],
+    listSuppressions: () => [
+      { path: "/v1/suppressions" },
+      { path: `/v1/suppressions?cursor=${loot.suppressionsCursor}` },
+    ],
+    createSuppression: () => [{ path: "/v1/suppressions", body: { email: "jo@example.com", note: "Beta's" } }],
+    importSuppressions: () => [
+      { path: "/v1/suppressions/import", body: { items: [{ email: "jo@example.com" }, { email: "bo@example.com" }] } },
+    ],
+    getSuppression: () => [
+      attempt(`/v1/suppressions/${loot.suppressionId}`, `/v1/suppressions/sup_${none.slice(22)}`),
+      attempt("/v1/suppressions/email:never-alpha%40example.com", "/v1/suppressions/email:nobody%40example.com"),
+    ],
+    removeSuppression: () => [
+      attempt(`/v1/suppressions/${loot.suppressionId}`, `/v1/suppressions/sup_${none.slice(22)}`),
+      attempt("/v1/suppressions/email:never-alpha%40example.com", "/v1/suppressions/email:nobody%40example.com"),
+    ],
     createKey: () => [{ path: "/v1/keys", body: { name: "Beta's", scopes: ["read", "manage"] } }],
     listKeys: () => [{ path: "/v1/keys" }],
     revokeKey: () => [attempt(`/v1/keys/${loot.keyId}`, "/v1/keys/key_0000000000000000000000")],
@@ -216,8 +239,8 @@ describe("what workspace B can do with what is workspace A's", () => {
   });
 
   it("lists B's own only, under A's cursors too", async () => {
-    for (const path of ["/v1/interactions", "/v1/responses"]) {
-      for (const cursor of [loot.interactionsCursor, loot.responsesCursor]) {
+    for (const path of ["/v1/interactions", "/v1/responses", "/v1/suppressions"]) {
+      for (const cursor of [loot.interactionsCursor, loot.responsesCursor, loot.suppressionsCursor]) {
         const { json } = await hearback.call("GET", `${path}?limit=200&cursor=${cursor}`, { key: b.apiKey });
         const theirs = idsOf((await hearback.call("GET", `${path}?limit=200`)).json.items);
         expect(idsOf(json.items).filter((id) => theirs.includes(id))).toEqual([]);
@@ -234,6 +257,7 @@ describe("what workspace B can do with what is workspace A's", () => {
       ["/v1/customers/", loot.customerId],
       ["/v1/responses/", loot.responseId],
       ["/v1/surveys/", loot.surveyId],
+      ["/v1/suppressions/", loot.suppressionId],
       ["/v1/keys/", loot.keyId],
     ];
     for (const [path, id] of places) {

@@ -108,8 +108,8 @@ describe("things that happen at once", () => {
     expect(story.json.invitations[0].delivery.status).toBe("bounced");
     const { services, seed } = hearback;
     const workspace = await services.workspaces.get(seed.workspaceId);
-    expect(await services.customers.isSuppressed(workspace, "old@example.com")).toBe(true);
-    expect(await services.customers.isSuppressed(workspace, "new@example.com")).toBe(false);
+    expect(await services.suppressions.isSuppressed(workspace, "old@example.com")).toBe(true);
+    expect(await services.suppressions.isSuppressed(workspace, "new@example.com")).toBe(false);
   });
 
   it("what a test key reports never touches a live customer", async () => {

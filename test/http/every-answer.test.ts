@@ -17,6 +17,7 @@ describe("every answer", () => {
     hearback = await startUnderContract({ plant: { survey: { followUps } } });
     answered = await answer(hearback, 9);
     link = await invite(hearback, { send: { via: "link" } });
+    await hearback.call("POST", "/v1/suppressions", { body: { email: "never@example.com" } });
   });
   afterAll(() => hearback.close());
 
@@ -31,6 +32,7 @@ describe("every answer", () => {
       "/v1/customers/": splitId(answered.interactionId).customerId,
       "/v1/responses/": answered.responseId,
       "/v1/surveys/": hearback.seed.surveyId,
+      "/v1/suppressions/": "email:never%40example.com",
       "/v1/keys/": `key_${hearback.seed.apiKey.split("_")[2]}`,
       "/v1/kpis/": "nps",
     };

@@ -24,7 +24,7 @@ const queryNames = [
   "score",
   "size",
 ];
-const formNames = ["score", "comment", "List-Unsubscribe", "website"];
+const formNames = ["score", "comment", "List-Unsubscribe", "what", "website"];
 
 /** Bodies that are right, by the name of the route; an interaction without an id, or all after the first were replays. */
 const rightBodies: Record<string, unknown> = {
@@ -96,6 +96,10 @@ const rightBodies: Record<string, unknown> = {
     policy: { throttleDays: 3 },
     testers: [],
   },
+  createSuppression: { email: "stop@example.com", reason: "unsubscribed", note: "By phone" },
+  importSuppressions: {
+    items: [{ email: "jo@example.com", reason: "bounced", at: "2026-11-01T09:30:00Z" }, { email: "al@example.com" }],
+  },
   createKey: { name: "Fuzz", mode: "live", scopes: ["read"] },
 };
 
@@ -137,6 +141,7 @@ describe("whatever is sent", () => {
     "/v1/customers": () => splitId(answered.interactionId).customerId,
     "/v1/responses": () => answered.responseId,
     "/v1/surveys": () => hearback.seed.surveyId,
+    "/v1/suppressions": () => "email:stop%40example.com",
     // Never the key that the tests call with.
     "/v1/keys": () => `key_${hearback.seed.workspaceId.slice(3)}00000000000`,
     "/v1/kpis": () => "nps",

@@ -57,6 +57,13 @@ describe("the log", () => {
     for (const name of [`email:${words.address}@example.com`, `id:c-${words.business}`]) {
       expect((await hearback.call("GET", `/v1/customers/${name}`)).status).toBe(200);
     }
+    const named = `/v1/suppressions/${encodeURIComponent(`email:${words.address}@example.com`)}`;
+    await hearback.call("POST", "/v1/suppressions", {
+      body: { email: `${words.address}@example.com`, note: words.name },
+    });
+    await hearback.call("GET", named);
+    await hearback.call("DELETE", named);
+    await hearback.call("DELETE", named);
     await hearback.jobs.run("compute-kpis");
     await hearback.call("GET", `/v1/kpis/nps?survey=${hearback.seed.surveyId}&by=agent`);
     expectSilence({ ...words, survey: tokens[0] ?? "", optOut: tokens[1] ?? "" });

@@ -60,7 +60,7 @@ const find = async ({ workspaceId, id }: Invitation): Promise<Invitation> => {
   return found ?? expect.fail("There is no such invitation.");
 };
 const isSuppressed = async (address: string, workspaceId = hearback.seed.workspaceId) =>
-  hearback.services.customers.isSuppressed(await hearback.services.workspaces.get(workspaceId), address);
+  hearback.services.suppressions.isSuppressed(await hearback.services.workspaces.get(workspaceId), address);
 const move = async (invitation: Invitation, name: Move, changes: MoveChanges = {}) =>
   hearback.services.invitations.move(await find(invitation), name, hearback.clock.now(), changes);
 

@@ -46,7 +46,7 @@ describe("what the functions may do with the table", () => {
         endpoint: inject("engine").endpoint,
         credentials: { accessKeyId: "local", secretAccessKey: "local" },
       });
-      holdToRole("respond", client, ledger);
+      holdToRole("ingest", client, ledger);
     });
     afterAll(() => client.destroy());
 
@@ -54,7 +54,7 @@ describe("what the functions may do with the table", () => {
 
     it("such as reading an item", async () => {
       await client.send(new GetItemCommand({ TableName: hearback.tableName, Key: key }));
-      expect(ledger.used.get("respond")).toEqual(new Set(["GetItem table"]));
+      expect(ledger.used.get("ingest")).toEqual(new Set(["GetItem table"]));
       expect(ledger.refused).toEqual([]);
     });
 
@@ -83,7 +83,7 @@ describe("what the functions may do with the table", () => {
       // biome-ignore lint/suspicious/noExplicitAny: the commands share no type that send takes
       const asked = client.send(command() as any);
       await expect(asked).rejects.toMatchObject({ name: "AccessDeniedException" });
-      expect(ledger.refused.at(-1)).toBe(`respond: ${need}`);
+      expect(ledger.refused.at(-1)).toBe(`ingest: ${need}`);
     });
   });
 });

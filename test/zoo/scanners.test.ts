@@ -84,6 +84,21 @@ describe("a scanner", () => {
     expect((await whatCounts(survey)).quarantined).toMatchObject([{ score: 3, signals: ["before_arrival"] }]);
   });
 
+  it("presses every button behind the way out: what the person has stopped stays stopped", async () => {
+    const { seed, unsubscribeUrl, interactionId } = await mailSurvey(hearback);
+    const { customerId } = (await hearback.call("GET", `/v1/interactions/${interactionId}`, { key: seed.apiKey })).json;
+    const standing = () => hearback.services.customers.find(seed.workspaceId, customerId, { consistent: true });
+    const press = async (what: string) =>
+      submit(await firstForm(unsubscribeUrl, { userAgent: "python-requests/2.32.3" }), phone, { what });
+    await submit(await firstForm(unsubscribeUrl, phone), phone, { what: "survey" });
+    await hearback.clock.advance(3600);
+    await press("again");
+    expect(Object.keys((await standing())?.stopped ?? {})).toEqual([seed.surveyId]);
+    await press("all");
+    for (const what of ["again", "survey", "again", "all", "again"]) await press(what);
+    expect((await standing())?.suppressed?.reason).toBe("unsubscribed");
+  });
+
   it("posts all eleven scores: none counts, all are on record, and the link is not used up", async () => {
     const survey = await mailSurvey(hearback);
     await hearback.clock.advance(3600);

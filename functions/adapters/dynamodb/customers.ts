@@ -1,22 +1,13 @@
 /** Customers, their aliases, and the claim that keeps two sends of one customer apart. */
-import { normaliseAddress } from "../../domain/address.ts";
-import {
-  type Claim,
-  type Customer,
-  type CustomerFacts,
-  isPutRight,
-  type Reservation,
-  type Suppression,
-} from "../../domain/customer.ts";
+import { type Claim, type Customer, type CustomerFacts, isPutRight, type Reservation } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { Consistency, CustomerStore, Journey, JourneyQuery } from "../../domain/ports.ts";
-import type { Workspace } from "../../domain/workspace.ts";
-import { hash128 } from "../crypto/hashed-ids.ts";
+import type { Instant } from "../../domain/time.ts";
 import { toEntity } from "./entities.ts";
 import type { Changes, Condition } from "./expressions.ts";
 import { findJourney } from "./journeys.ts";
-import { type Key, keys } from "./keys.ts";
-import type { Table, Written } from "./table.ts";
+import { keys } from "./keys.ts";
+import type { Table } from "./table.ts";
 
 export class DynamoCustomers implements CustomerStore {
   readonly #table: Table;
@@ -105,45 +96,19 @@ export class DynamoCustomers implements CustomerStore {
     );
   }
 
-  async suppress(workspace: Pick<Workspace, "id" | "salt">, id: string, suppression: Suppression): Promise<void> {
-    const written = await this.#suppressCustomer(keys.customer(workspace.id, id), suppression);
-    // Either way the customer that stands tells the address.
-    const address = written.item?.["email"];
-    if (typeof address === "string") await this.#addSuppressed(workspace, address, suppression);
+  async stopSurvey(workspaceId: string, id: string, surveyId: string, at: Instant): Promise<void> {
+    const key = keys.customer(workspaceId, id);
+    const isFirst = await this.#table.update(key, { stopped: { [surveyId]: at } }, { stopped: undefined });
+    if (isFirst.done) return;
+    const path = `stopped.${surveyId}`;
+    await this.#table.update(key, { [path]: at }, { [path]: undefined });
   }
 
-  async suppressAddress(
-    workspace: Pick<Workspace, "id" | "salt">,
-    id: string,
-    address: string,
-    suppression: Suppression,
-  ): Promise<void> {
-    await this.#addSuppressed(workspace, address, suppression);
-    const customer = await this.find(workspace.id, id, { consistent: true });
-    if (customer?.email === undefined || normaliseAddress(customer.email) !== normaliseAddress(address)) return;
-    await this.#suppressCustomer(keys.customer(workspace.id, id), suppression, { email: customer.email });
-  }
-
-  /** The first reason stands, but a bounce gives way: it is lifted with another address, and what the person wants is not. */
-  async #suppressCustomer(key: Key, suppression: Suppression, condition: Condition = {}): Promise<Written> {
-    const changes = { suppressed: suppression };
-    const written = await this.#table.update(key, changes, { ...condition, suppressed: undefined });
-    const standing = written.item?.["suppressed"] as Suppression | undefined;
-    if (written.done || standing?.reason !== "bounced" || suppression.reason === "bounced") return written;
-    return this.#table.update(key, changes, { ...condition, "suppressed.reason": "bounced" });
-  }
-
-  async #addSuppressed(
-    workspace: Pick<Workspace, "id" | "salt">,
-    address: string,
-    suppression: Suppression,
-  ): Promise<void> {
-    const key = keys.suppressed(workspace.id, addressHash(workspace, address));
-    await this.#table.add({ ...key, record: "suppressed", ...suppression });
-  }
-
-  async isSuppressed(workspace: Pick<Workspace, "id" | "salt">, address: string): Promise<boolean> {
-    return (await this.#table.get(keys.suppressed(workspace.id, addressHash(workspace, address)))) !== undefined;
+  async resumeSurvey({ workspaceId, id, stopped }: Customer, surveyId: string): Promise<void> {
+    const at = stopped?.[surveyId];
+    if (at === undefined) return;
+    const path = `stopped.${surveyId}`;
+    await this.#table.update(keys.customer(workspaceId, id), { [path]: undefined }, { [path]: at });
   }
 }
 
@@ -161,6 +126,3 @@ const lastInvitedAsSeen = ({ lastInvited }: Customer, surveyId: string): Conditi
   "lastInvited.overall.at": lastInvited.overall?.at,
   [`lastInvited.bySurvey.${surveyId}.at`]: lastInvited.bySurvey[surveyId]?.at,
 });
-
-const addressHash = ({ salt }: Pick<Workspace, "salt">, address: string): string =>
-  hash128(salt, "suppressed", normaliseAddress(address));

@@ -16,7 +16,7 @@ export const byDayIndex = "by-day";
 export const dueIndex = "due";
 
 /** What the by-day index lists. */
-export type DayKind = "interaction" | "invitation" | "response" | "quarantined";
+export type DayKind = "interaction" | "invitation" | "response" | "quarantined" | "suppressed";
 
 const partition = (workspaceId: string): string => `w#${workspaceId}`;
 
@@ -49,8 +49,9 @@ export const keys = {
     pk: `${partition(workspaceId)}#alias#${identityId}`,
     sk: "alias",
   }),
-  suppressed: (workspaceId: string, hash: string): Key => ({
-    pk: `${partition(workspaceId)}#suppressed#${hash}`,
+  /** The id is `sup_` and the hash of the address. */
+  suppressed: (workspaceId: string, id: string): Key => ({
+    pk: `${partition(workspaceId)}#suppressed#${id.slice(4)}`,
     sk: "suppressed",
   }),
   interaction: (workspaceId: string, id: string): Key => inCustomer(workspaceId, "interaction", id),

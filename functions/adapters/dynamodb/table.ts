@@ -9,6 +9,7 @@ import {
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
 import {
+  BatchGetCommand,
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
@@ -43,6 +44,11 @@ export interface Range {
   readonly pageSize?: number;
 }
 
+/** As many as DynamoDB takes. */
+const keysAtOnce = 100;
+/** What it leaves unread for want of capacity is asked for again, this often. */
+const maxTries = 5;
+
 export class Table {
   readonly #client: DynamoDBDocumentClient;
   readonly #name: string;
@@ -61,6 +67,20 @@ export class Table {
       ),
     );
     return item && this.#isAlive(item) ? item : undefined;
+  }
+
+  /** Those of several items that are there, read consistently and in no order. */
+  async getAll(keys: readonly Key[]): Promise<Item[]> {
+    const wanted = [...new Map(keys.map(({ pk, sk }) => [`${pk} ${sk}`, { pk, sk }])).values()];
+    const found: Item[] = [];
+    for (let tries = 0; wanted.length > 0; tries++) {
+      if (tries > maxTries + keys.length / keysAtOnce) throw busy(undefined);
+      const asked = { [this.#name]: { Keys: wanted.splice(0, keysAtOnce), ConsistentRead: true } };
+      const answer = await available(() => this.#client.send(new BatchGetCommand({ RequestItems: asked })));
+      found.push(...(answer.Responses?.[this.#name] ?? []));
+      wanted.push(...((answer.UnprocessedKeys?.[this.#name]?.Keys ?? []) as Key[]));
+    }
+    return found.filter((item) => this.#isAlive(item));
   }
 
   /** Writes a new item; when one stands under its key already, nothing is done and that one answered. */

@@ -46,12 +46,12 @@ export async function planInvitation(
 async function occasionOf(
   { id, via, openUntil, dueAt, test, surveyId, customerId }: Invitation,
   { workspace, survey, customer }: Context,
-  { customers, mailedDays, ids }: Services,
+  { suppressions, mailedDays, ids }: Services,
 ): Promise<Occasion> {
   const { email } = customer;
   const isMailed = via === undefined;
   const [addressSuppressed, mailed] = await Promise.all([
-    isMailed && email !== undefined && customers.isSuppressed(workspace, email),
+    isMailed && email !== undefined && suppressions.isSuppressed(workspace, email),
     isMailed && workspace.policy.dailyCap !== undefined ? mailedDays.find(workspace.id) : undefined,
   ]);
   return {

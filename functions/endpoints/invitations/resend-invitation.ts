@@ -79,12 +79,12 @@ async function objectionTo(
 async function suppressionOf(
   { surveyId }: Invitation,
   { customer, email, caller }: Wish,
-  { customers }: Pick<Services, "customers">,
+  { suppressions }: Pick<Services, "suppressions">,
 ): Promise<string | undefined> {
   const { suppressed, stopped } = withFacts(customer, { email });
   if (suppressed) return `The customer has ${suppressed.reason}; nothing is sent to them.`;
   if (stopped?.[surveyId] !== undefined) return "The customer wants no more of this survey; nothing is sent to them.";
-  return (await customers.isSuppressed(caller.workspace, email))
+  return (await suppressions.isSuppressed(caller.workspace, email))
     ? "This address has unsubscribed, bounced or complained; nothing is sent to it."
     : undefined;
 }

@@ -1,8 +1,7 @@
 /** What came with a form besides the answer: where and when its page was served, and by whose hand it seems to be sent. */
-import type { Services } from "../../domain/ports.ts";
+import type { InvitationRef, Services } from "../../domain/ports.ts";
 import { addDays } from "../../domain/time.ts";
 import { nonceDays, type Post } from "../../domain/verdict.ts";
-import type { OpenedLink } from "./survey-link.ts";
 
 export interface SentForm {
   readonly form: { readonly nonce?: string | undefined; readonly website?: string | undefined };
@@ -11,7 +10,7 @@ export interface SentForm {
 
 export async function readPost(
   { form, userAgent }: SentForm,
-  { invitation }: Pick<OpenedLink, "invitation">,
+  { invitation }: { readonly invitation: InvitationRef },
   { links, clock }: Pick<Services, "links" | "clock">,
 ): Promise<Post> {
   const sender = { honeypot: Boolean(form.website), userAgent };

@@ -1,23 +1,60 @@
 import * as z from "zod/mini";
+import type { Services } from "../../domain/ports.ts";
+import { signalsOf } from "../../domain/verdict.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { unsubscribePage } from "../../templates/pages/unsubscribe-page.ts";
-import { openOptOutLink } from "./opt-out-link.ts";
-import { errorPage, Page, page } from "./page.ts";
+import { type OptOutLink, openOptOutLink } from "./opt-out-link.ts";
+import { optOutPage } from "./opt-out-page.ts";
+import { standingOf, takeBack } from "./opt-out-standing.ts";
+import { errorPage, Page } from "./page.ts";
+import { readPost, type SentForm } from "./read-post.ts";
 
-/** The page's button and a mail program's one click, RFC 8058, are the same request; the latter follows no redirect. */
+const field = z.optional(z.string());
+
+/**
+ * The page's first button and a mail program's one click, RFC 8058, are the same request; the latter follows no redirect.
+ * Stopping is believed of everybody.
+ */
 export const unsubscribe = endpoint(
   {
     route: routes.unsubscribe,
-    summary: "Unsubscribes the customer from all surveys of the workspace.",
-    body: z.object({ "List-Unsubscribe": z.optional(z.string()) }),
+    summary: "Unsubscribes the customer from all surveys of the workspace, or from one, or takes that back.",
+    body: z.object({
+      "List-Unsubscribe": field,
+      what: field.check(
+        z.describe('"survey" stops only this one, "again" takes back what was stopped; all else stops all'),
+      ),
+      lang: field,
+      nonce: field,
+      website: field,
+    }),
     returns: { 200: Page },
     errorPage,
   },
-  async ({ params: { token } }, services) => {
-    const { workspace, customerId, frame, path } = await openOptOutLink(token, services);
-    const { customers, clock } = services;
-    await customers.suppress(workspace, customerId, { reason: "unsubscribed", at: clock.now() });
-    return page(200, frame, unsubscribePage({ ...frame, action: path, state: "done" }));
+  async ({ params: { token }, body, userAgent }, services) => {
+    const link = await openOptOutLink(token, body.lang, services);
+    const { workspace, customerId } = link;
+    await obey(body.what, link, { form: body, userAgent }, services);
+    const customer = await services.customers.find(workspace.id, customerId, { consistent: true });
+    return optOutPage(link, await standingOf(link, customer, services), body.what === "again");
   },
 );
+
+async function obey(what: string | undefined, link: OptOutLink, sent: SentForm, services: Services): Promise<void> {
+  const { suppressions, customers, clock } = services;
+  const { workspace, customerId, survey } = link;
+  if (what === "again") {
+    if (await isPersons(sent, link, services)) await takeBack(link, services);
+  } else if (what === "survey" && survey) {
+    await customers.stopSurvey(workspace.id, customerId, survey.id, clock.now());
+  } else await suppressions.unsubscribe(workspace, customerId, clock.now());
+}
+
+/** Scanners press every button, and must not bring back what a person has stopped. */
+async function isPersons(sent: SentForm, link: OptOutLink, services: Services): Promise<boolean> {
+  const { clock, settings } = services;
+  const post = await readPost(sent, link, services);
+  const { judgesHaste } = settings;
+  const signals = signalsOf(post, { at: clock.now(), changesAnswer: false, judgesHaste });
+  return post.nonce === "right" && signals.length === 0;
+}

@@ -18,7 +18,7 @@ const TestInvitation = z.object({
 
 /** What a tester can be refused for; everything else that speaks against asking does not hold for tests. */
 const refusals: Partial<Record<NotInvitedReason, string>> = {
-  suppressed: "This address has unsubscribed, bounced or complained; nothing is sent to it.",
+  suppressed: "This address is suppressed; nothing is sent to it. GET /v1/suppressions/email:… says why.",
   survey_archived: "The survey is archived; nothing is sent for it.",
 };
 

@@ -61,7 +61,7 @@ describe("sending an invitation to an address that was put right", () => {
   });
 
   it("makes the address one of the customer's names, and keeps the wrong one suppressed", async () => {
-    const { customers, workspaces } = hearback.services;
+    const { suppressions, workspaces } = hearback.services;
     const id = await bounced();
     await resend(id);
     const { json } = await hearback.call("POST", "/v1/interactions", {
@@ -69,8 +69,8 @@ describe("sending an invitation to an address that was put right", () => {
     });
     expect(json.id.slice(4, 26)).toBe(id.slice(4, 26));
     const workspace = await workspaces.get(hearback.seed.workspaceId);
-    expect(await customers.isSuppressed(workspace, wrong)).toBe(true);
-    expect(await customers.isSuppressed(workspace, right)).toBe(false);
+    expect(await suppressions.isSuppressed(workspace, wrong)).toBe(true);
+    expect(await suppressions.isSuppressed(workspace, right)).toBe(false);
   });
 
   it("is harmless twice: one mail, written down once with who did it", async () => {

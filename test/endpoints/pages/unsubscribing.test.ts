@@ -26,7 +26,7 @@ describe("unsubscribing", () => {
       const page = await hearback.open(unsubscribeUrl);
       expect(page.status).toBe(200);
       expect(page.text).toContain("Stop these emails?");
-      expect(page.text).toMatch(/<form[^>]*method="post"[^>]*>\s*<button type="submit">/);
+      expect(page.text).toMatch(/<form[^>]*method="post"/);
       for (let round = 0; round < 10; round++) await hearback.open(unsubscribeUrl, { method: "HEAD" });
     });
     expect(written).toEqual([]);

@@ -111,7 +111,7 @@ describe("a test mail", () => {
     const invitation = { workspaceId: hearback.seed.workspaceId, id: json.invitation.id };
     await hearback.submit(await hearback.services.links.url("unsubscribe", invitation), {});
     const answer = await sendTest({ to: "former@example.com" });
-    expect([answer.status, answer.json.detail]).toEqual([409, expect.stringMatching(/unsubscribed/)]);
+    expect([answer.status, answer.json.detail]).toEqual([409, expect.stringMatching(/suppressed/)]);
   });
 
   it.each([

@@ -125,8 +125,9 @@ describe("simulating a survey", () => {
     const { services, seed } = hearback;
     const first = await report({ customer: { id: "c-1", email: "old@example.com" } });
     const workspace = await services.workspaces.get(seed.workspaceId);
-    const bounced = { reason: "bounced", at: hearback.clock.now() } as const;
-    await services.customers.suppress(workspace, `cus_${first.json.id.slice(4, 26)}`, bounced);
+    const customerId = `cus_${first.json.id.slice(4, 26)}`;
+    const bounced = { email: "old@example.com", reason: "bounced", at: hearback.clock.now(), customerId } as const;
+    await services.suppressions.suppress(workspace, [bounced]);
     expect((await simulate({ customer: { id: "c-1" } })).json.reason).toBe("suppressed");
     expect((await simulate({ customer: { id: "c-1", email: "new@example.com" } })).json.outcome).toBe("invited");
   });

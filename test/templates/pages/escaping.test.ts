@@ -50,7 +50,7 @@ async function pagesSaying(words: string): Promise<string[]> {
     followUpsPage({ ...form, action: "/q", skipUrl: "/t", asked: copy.followUps, followUps: state }),
     thanksPage({ ...frame, changeUrl: "/s/token" }),
     noticePage({ ...frame, notice: "error", requestId: words }),
-    unsubscribePage({ ...frame, action: "/u/token", state: "ask" }),
+    unsubscribePage({ ...form, action: "/u/token", state: "ask", choices: ["all", "survey"] }),
   ];
 }
 

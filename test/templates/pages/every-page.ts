@@ -88,6 +88,7 @@ export async function plainPages(locale = "en"): Promise<Record<string, string>>
   const shown = await shownSurvey(aSurvey(), { workspace: aWorkspace({ brand }), locale, about: {} });
   const frame = frameAround(shown);
   const { texts } = frame;
+  const optOut = { ...frame, action: "/u/token", nonce: "AZsUd0qg" };
   return {
     "already answered": noticePage({ ...frame, notice: "answered" }),
     expired: noticePage({ ...frame, notice: "expired" }),
@@ -95,8 +96,11 @@ export async function plainPages(locale = "en"): Promise<Record<string, string>>
     "not found": noticePage({ texts, cspNonce, notice: "not_found" }),
     error: noticePage({ texts, cspNonce, notice: "error", requestId: "8f9c" }),
     invalid: noticePage({ texts, cspNonce, notice: "invalid" }),
-    unsubscribe: unsubscribePage({ ...frame, action: "/u/token", state: "ask" }),
-    unsubscribed: unsubscribePage({ ...frame, action: "/u/token", state: "done" }),
+    unsubscribe: unsubscribePage({ ...optOut, state: "ask", choices: ["all", "survey"] }),
+    unsubscribed: unsubscribePage({ ...optOut, state: "done", choices: ["again"] }),
+    suppressed: unsubscribePage({ ...optOut, state: "done", choices: [] }),
+    "survey stopped": unsubscribePage({ ...optOut, state: "onlyThisSurveyDone", choices: ["all", "again"] }),
+    "surveys again": unsubscribePage({ ...optOut, state: "againDone", choices: [] }),
   };
 }
 
