@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { fixedForever } from "../../domain/scale-check.ts";
 import { type Survey, surveyDefaults, surveyStatuses } from "../../domain/survey.ts";
 import { Notes, SurveyBrandView, withNotes } from "../brand-fields.ts";
+import { inOrder, type Shown } from "./in-order.ts";
 import { definition, mail } from "./survey-fields.ts";
 
 const { name, kind, effortScale, scale, listensTo, invitation, policy, editWindowHours } = definition;
@@ -100,10 +101,5 @@ export const SurveyView = z.object({
   notes: z.optional(Notes),
 });
 
-/** A view is made of parts of the domain, which nobody may change. */
-export type Shown<T> = T extends object ? { readonly [K in keyof T]: Shown<T[K]> } : T;
-
-export const viewSurvey = ({ workspaceId: _, ...survey }: Survey): Shown<z.input<typeof SurveyView>> => ({
-  ...survey,
-  ...withNotes(survey.brand),
-});
+export const viewSurvey = ({ workspaceId: _, ...survey }: Survey): Shown<z.input<typeof SurveyView>> =>
+  inOrder(SurveyView, { ...survey, ...withNotes(survey.brand) });
