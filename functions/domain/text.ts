@@ -33,6 +33,9 @@ export function unknownPlaceholders(text: string): string[] {
   return [...namesIn(text).filter((name) => !isKnown(name)), ...namesIn(text.replace(placeholder, " "))];
 }
 
+/** Whether a placeholder begins and does not end, as in "Hello {{customer.name", which nobody would fill. */
+export const hasOpenPlaceholder = (text: string): boolean => text.replace(placeholder, " ").includes("{{");
+
 /** Whether a text speaks of more than the workspace, so that customer and interaction have to be read for it. */
 export const isPersonal = (text: string): boolean => namesIn(text).some((name) => name !== "workspace.name");
 

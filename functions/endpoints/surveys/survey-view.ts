@@ -4,6 +4,7 @@ import { fixedForever } from "../../domain/scale-check.ts";
 import { type Survey, surveyDefaults, surveyStatuses } from "../../domain/survey.ts";
 import { Notes, SurveyBrandView, withNotes } from "../brand-fields.ts";
 import { inOrder, type Shown } from "./in-order.ts";
+import { changedScale } from "./scale-fields.ts";
 import { definition, mail } from "./survey-fields.ts";
 
 const { name, kind, effortScale, scale, listensTo, invitation, policy, editWindowHours } = definition;
@@ -45,8 +46,12 @@ export const SurveyPatch = z.strictObject({
   kind: fixed,
   effortScale: fixed,
   scale: z
-    .exactOptional(z.nullable(scale))
-    .check(z.describe("Labels and emoji may change; the scores and which of them are good may not")),
+    .exactOptional(z.nullable(changedScale))
+    .check(
+      z.describe(
+        "Given whole: min, max, direction and topBox as they were, since they never change, with other labels or emoji",
+      ),
+    ),
   listensTo: z.exactOptional(listensTo),
   invitation: z.exactOptional(z.partial(invitation)),
   policy: z.exactOptional(z.partial(policy)),
