@@ -95,6 +95,12 @@ function isConfirmed(counted: Response, { at, post, isContinued }: Given, { befo
   return servedAt > known.at || secondsBetween(known.at, at) >= twiceSeconds;
 }
 
+/** Whether what counts came after a quarantined answer, and would give way to it. */
+export const hasLaterAnswer = (
+  standing: ResponseRecord | undefined,
+  { givenAt }: Pick<QuarantinedAnswer, "givenAt">,
+): boolean => isCounted(standing) && standing.changedAt > givenAt;
+
 /** The record after an answer was let out of quarantine; undefined when it has been before. Whatever counted is an edit now. */
 export function releaseAnswer(
   standing: ResponseRecord,
