@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { hasLaterAnswer, releaseAnswer } from "../../domain/answering.ts";
 import { AppError } from "../../domain/errors.ts";
 import { responseIdOf } from "../../domain/ids.ts";
 import type { Services } from "../../domain/ports.ts";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
+import { hasLaterAnswer, releaseAnswer } from "../../domain/releasing.ts";
 import type { Decision } from "../../domain/response.ts";
 import { unanswered } from "../../domain/response-record.ts";
 import { endpoint } from "../../http/endpoint.ts";

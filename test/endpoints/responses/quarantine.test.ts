@@ -68,7 +68,7 @@ describe("an answer in quarantine", () => {
       comment: "Broken",
       verdict: "quarantined",
       signals: ["nonce_foreign"],
-      verdictVersion: 2,
+      verdictVersion: 3,
       segments: { agent: { value: "a-7" } },
     });
     expect((await call("GET", `${path}/${responseId()}`)).status).toBe(404);
