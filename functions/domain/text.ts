@@ -7,6 +7,7 @@ export type Texts = Readonly<Record<string, string>>;
 
 /** What placeholders are filled with. */
 export interface Subject {
+  /** The brand's, where there is one. */
   readonly workspaceName: string;
   readonly customerName?: string | undefined;
   readonly agentName?: string | undefined;
