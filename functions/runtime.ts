@@ -15,6 +15,7 @@ import { DynamoHeartbeat } from "./adapters/dynamodb/heartbeat.ts";
 import { DynamoInteractions } from "./adapters/dynamodb/interactions.ts";
 import { DynamoInvitations } from "./adapters/dynamodb/invitations.ts";
 import { DynamoLeases } from "./adapters/dynamodb/leases.ts";
+import { DynamoMailedDays } from "./adapters/dynamodb/mailed-days.ts";
 import { DynamoQuarantine } from "./adapters/dynamodb/quarantine.ts";
 import { DynamoResponses } from "./adapters/dynamodb/responses.ts";
 import { Retention } from "./adapters/dynamodb/retention.ts";
@@ -58,6 +59,7 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     figures: new DynamoFigures(table),
     leases: new DynamoLeases(table),
     heartbeat: new DynamoHeartbeat(table),
+    mailedDays: new DynamoMailedDays(table),
   };
 }
 

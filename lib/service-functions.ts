@@ -28,7 +28,7 @@ export const serviceFunctions = {
     purpose: "Sends what is due",
     timeoutSeconds: timeoutSeconds["dispatch-invitations"],
     table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
-    indexes: ["due"],
+    indexes: ["due", "by-day"],
   },
   "compute-kpis": {
     purpose: "Folds changed records into days, windows and snapshots",

@@ -4,6 +4,7 @@ import type { Workspace } from "../../functions/domain/workspace.ts";
 import { workspaceDefaults } from "../../functions/domain/workspace.ts";
 import { changeWorkspace } from "../../functions/endpoints/workspace/change-workspace.ts";
 import { getWorkspace } from "../../functions/endpoints/workspace/get-workspace.ts";
+import { patchPolicy } from "../../functions/endpoints/workspace/workspace-policy.ts";
 import {
   viewWorkspace,
   WorkspacePatch,
@@ -52,11 +53,12 @@ export const createWorkspace = command({
   details: "What is left out is UTC, en, throttled as each survey says, and without the rest.",
   options: { name: { ...name, required: true }, ...settings },
   async run({ values }, { workspaces, ids, clock }) {
-    const { replyTo, footerAddress, brand: _, ...given } = accepted(WorkspacePatch, patchOf(values));
+    const { replyTo, footerAddress, brand: _, policy = {}, ...given } = accepted(WorkspacePatch, patchOf(values));
     const workspace: Workspace = {
       ...workspaceDefaults,
       name: values.name,
       ...given,
+      policy: patchPolicy(workspaceDefaults.policy, policy),
       ...(replyTo != null && { replyTo }),
       ...(footerAddress != null && { footerAddress }),
       id: `ws_${ids.random(8)}`,

@@ -22,6 +22,8 @@ export interface Customer {
   readonly lastInvited: Reservations;
   readonly claim?: Claim;
   readonly suppressed?: Suppression;
+  /** Surveys that they want no more of, and since when. */
+  readonly stopped?: Readonly<Record<string, Instant>>;
   readonly createdAt: Instant;
 }
 

@@ -35,9 +35,12 @@ export const notInvitedReasons = [
   "no_survey",
   "throttled",
   "suppressed",
+  "sampled_out",
   "no_address",
   "survey_paused",
   "survey_archived",
+  "sending_paused",
+  "daily_cap",
   "too_old",
   "not_requested",
   "not_a_tester",
@@ -47,13 +50,18 @@ export type NotInvitedReason = (typeof notInvitedReasons)[number];
 export type Outcome =
   | {
       readonly outcome: "invited";
-      readonly invitation: { readonly id: string; readonly surveyId: string; readonly dueAt: Instant };
+      readonly invitation: {
+        readonly id: string;
+        readonly surveyId: string;
+        readonly dueAt: Instant;
+        readonly via?: "link";
+      };
     }
   | { readonly outcome: "not_invited"; readonly reason: NotInvitedReason; readonly until?: Instant };
 
 /** How the business wants this one interaction to be asked about; beats the survey's own rules. */
 export interface SendWish {
-  readonly via?: "email" | "none";
+  readonly via?: "email" | "link" | "none";
   readonly delaySeconds?: number;
   readonly expireAfterDays?: number;
 }

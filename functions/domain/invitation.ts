@@ -1,26 +1,38 @@
 /**
  * An invitation is one survey offered to one customer. Its life is the table of moves below: the store makes its DynamoDB
  * condition from it and docs/architecture.md draws it. "Answered" is read from the response and "expired" from
- * `openUntil`; what became of the mail after SES took it is `delivery`, a field of its own.
+ * `openUntil`; what became of the mail after SES took it is `delivery`, a field of its own. A sent one that is still on the
+ * to-do list has a reminder ahead.
  */
 import type { Segments } from "./segment.ts";
-import type { Instant } from "./time.ts";
+import { addDays, type Instant } from "./time.ts";
 
-export const invitationStatuses = ["scheduled", "unconfirmed", "sent", "skipped", "failed"] as const;
+export const invitationStatuses = ["scheduled", "unconfirmed", "sent", "skipped", "failed", "cancelled"] as const;
 export type InvitationStatus = (typeof invitationStatuses)[number];
 
 /**
- * `settled` moves leave nothing to do: the invitation goes from the to-do list to its day. A mail that left has left, so
- * `send` reaches `sent` from everywhere, whoever learns of it first: the dispatcher or an event.
+ * Where a move leaves the invitation listed. One that `enters` its day is settled, and so is one that `stays` there; one that
+ * leaves it is on the to-do list. What is settled is on the to-do list too if the move says when to act next.
+ * A mail that left has left, so `send` reaches `sent` from everywhere, whoever learns of it first: the dispatcher or an event.
  */
 export const moves = {
-  send: { from: ["scheduled", "unconfirmed", "failed", "skipped"], to: "sent", settled: true },
-  doubt: { from: ["scheduled"], to: "unconfirmed", settled: false },
-  retry: { from: ["unconfirmed"], to: "scheduled", settled: false },
-  skip: { from: ["scheduled"], to: "skipped", settled: true },
-  fail: { from: ["scheduled", "unconfirmed"], to: "failed", settled: true },
-  revive: { from: ["skipped"], to: "scheduled", settled: false },
-} as const satisfies Record<string, { from: readonly InvitationStatus[]; to: InvitationStatus; settled: boolean }>;
+  send: { from: ["scheduled", "unconfirmed", "failed", "skipped", "cancelled"], to: "sent", day: "enters" },
+  doubt: { from: ["scheduled"], to: "unconfirmed", day: "leaves" },
+  retry: { from: ["unconfirmed"], to: "scheduled", day: "leaves" },
+  skip: { from: ["scheduled"], to: "skipped", day: "enters" },
+  fail: { from: ["scheduled", "unconfirmed"], to: "failed", day: "enters" },
+  cancel: { from: ["scheduled", "unconfirmed"], to: "cancelled", day: "enters" },
+  revive: { from: ["skipped"], to: "scheduled", day: "leaves" },
+  /** The next reminder has left, or may have: none is ever tried twice. */
+  remind: { from: ["sent"], to: "sent", day: "stays" },
+  /** No reminder will follow. */
+  rest: { from: ["sent"], to: "sent", day: "stays" },
+  /** The first mail once more, to an address that was put right. */
+  readdress: { from: ["sent", "skipped", "failed"], to: "scheduled", day: "leaves" },
+} as const satisfies Record<
+  string,
+  { from: readonly InvitationStatus[]; to: InvitationStatus; day: "enters" | "leaves" | "stays" }
+>;
 
 export type Move = keyof typeof moves;
 
@@ -32,14 +44,20 @@ export interface Invitation {
   readonly surveyId: string;
   readonly surveyVersion: number;
   readonly status: InvitationStatus;
-  /** 0 is the first mail; reminders count on from it. */
+  /** Absent where we mail it; a link is handed over by the business. */
+  readonly via?: "link";
+  /** The mail that is to leave or was the last to: 0 is the first one, reminders count on from it. */
   readonly step: number;
-  /** Tries of this step, from 1. */
+  /** Tries of the first mail, from 1. */
   readonly attempt: number;
   /** When to act next; meaningful while something is left to do. */
   readonly dueAt: Instant;
   /** The link takes no answer after this. */
   readonly openUntil: Instant;
+  /** Days after the first mail at which reminders are due, as the survey said when it was made. */
+  readonly reminderDays?: readonly number[];
+  /** The business's own timing is waived. */
+  readonly isUrgent?: boolean;
   readonly segments: Segments;
   readonly test: boolean;
   readonly createdAt: Instant;
@@ -63,14 +81,66 @@ export interface HistoryEntry {
   readonly status: InvitationStatus;
   readonly at: Instant;
   readonly reason?: string;
+  /** Until when it was made to wait. */
+  readonly until?: Instant;
+  /** The reminder that this is about. */
+  readonly reminder?: number;
 }
 
-/** Why an invitation waits. */
-export type Postponement = Partial<Pick<Invitation, "reason" | "until" | "pushBacks">>;
+/** Why an invitation waits. What the policy decided goes into its history. */
+export type Postponement = Partial<Pick<Invitation, "reason" | "until" | "pushBacks" | "isUrgent">> & {
+  readonly decidedAt?: Instant;
+};
+
+/** When the reminder after this many mails is due; undefined where there is none, or the link takes no answer by then. */
+export function reminderDueAt(
+  { reminderDays = [], openUntil }: Pick<Invitation, "reminderDays" | "openUntil">,
+  step: number,
+  sentAt: Instant,
+): Instant | undefined {
+  const days = reminderDays[step];
+  const dueAt = days === undefined ? undefined : addDays(sentAt, days);
+  return dueAt !== undefined && dueAt <= openUntil ? dueAt : undefined;
+}
+
+/** What `send` changes, whoever learns that the first mail was taken: its first reminder follows. */
+export function sentChanges(invitation: Invitation, sentAt: Instant, messageId: string): MoveChanges {
+  const dueAt = reminderDueAt(invitation, 0, sentAt);
+  return { sentAt, messageId, ...(dueAt !== undefined && { dueAt }) };
+}
+
+/** What `remind` changes: the next reminder follows, if there is one. */
+export function remindedChanges(
+  invitation: Invitation,
+  step: number,
+  told: Pick<MoveChanges, "messageId" | "reason">,
+): MoveChanges {
+  const dueAt = reminderDueAt(invitation, step, invitation.sentAt ?? invitation.createdAt);
+  return { ...told, step, attempt: 1, ...(dueAt !== undefined && { dueAt }) };
+}
+
+/** What `rest` changes: what was still ahead is taken off. */
+export const restChanges = ({ reminderDays = [], step }: Invitation, reason: string): MoveChanges => ({
+  reason,
+  reminderDays: reminderDays.slice(0, step),
+});
 
 /** What a move may change along with the status. */
 export type MoveChanges = Partial<
-  Pick<Invitation, "attempt" | "begunAt" | "dueAt" | "reason" | "until" | "sentAt" | "messageId" | "attemptedAt">
+  Pick<
+    Invitation,
+    | "step"
+    | "attempt"
+    | "begunAt"
+    | "dueAt"
+    | "reason"
+    | "until"
+    | "sentAt"
+    | "messageId"
+    | "attemptedAt"
+    | "reminderDays"
+    | "isUrgent"
+  >
 >;
 
 /** Later states never fall back to earlier ones, in whatever order SES's events arrive. */

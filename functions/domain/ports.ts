@@ -5,7 +5,7 @@
  */
 import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
 import type { Day, Slot } from "./calendar.ts";
-import type { Claim, Customer, CustomerFacts, Identity, Suppression } from "./customer.ts";
+import type { Claim, Customer, CustomerFacts, Identity, Reservation, Suppression } from "./customer.ts";
 import type { Interaction } from "./interaction.ts";
 import type { Delivery, Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
 import type { Folds, SegmentFold } from "./kpi/fold.ts";
@@ -36,6 +36,7 @@ export interface Services {
   readonly figures: FigureStore;
   readonly leases: LeaseStore;
   readonly heartbeat: Heartbeat;
+  readonly mailedDays: MailedDays;
 }
 
 /** What a job that sends mail has besides. */
@@ -75,6 +76,9 @@ export const metricNames = [
   "DoubleSends",
   "SendingBlocked",
   "EntriesPushedBack",
+  "DailyQuotaReached",
+  "SendingPaused",
+  "LawsBroken",
   "ResponsesRecorded",
   "AnswersQuarantined",
   "SlotsFolded",
@@ -91,6 +95,8 @@ export interface Ids {
   interaction(customerId: string, source: { businessId?: string; idempotencyKey?: string }): string;
   /** The id of the one invitation an interaction and survey can make. */
   invitation(interactionId: string, surveyId: string): string;
+  /** The lot of a customer in a survey's sampling, from 0 to below 100: always the same, and another in every survey. */
+  lot(customerId: string, surveyId: string): number;
 }
 
 /** A consistent read sees every write before it, at twice the price. */
@@ -183,6 +189,11 @@ export interface CustomerStore {
    * False when anything has changed since `customer` was read.
    */
   claim(customer: Customer, claim: Claim, reserve: boolean): Promise<boolean>;
+  /**
+   * Reserves the throttle for a link that the business hands over. False when anything has changed that was decided upon since
+   * `customer` was read.
+   */
+  reserve(customer: Customer, surveyId: string, reservation: Reservation): Promise<boolean>;
   /** Gives the claim back and restores what it had reserved; harmless when it is no longer held. */
   release(customer: Customer, claim: Claim): Promise<void>;
   /** Ends all mailing of the customer and of the address they have now. */
@@ -210,8 +221,8 @@ export interface InvitationStore {
   add(invitation: Invitation): Promise<Invitation>;
   /** Settled ones, by when they were settled. */
   list(query: ListQuery): Promise<Page<Invitation>>;
-  /** Ids of what is due in a workspace, longest due first. */
-  due(workspaceId: string, now: Instant, limit: number): Promise<string[]>;
+  /** Ids of what is due in a workspace, longest due first, read as far as they are taken. */
+  due(workspaceId: string, now: Instant): AsyncIterable<string>;
   /** Makes a move of the table. False when status, step or attempt are no longer what `invitation` says. */
   move(invitation: Invitation, move: Move, at: Instant, changes?: MoveChanges): Promise<boolean>;
   /** Acts later; false as for `move`. */
@@ -361,4 +372,20 @@ export interface LeaseStore {
 export interface Heartbeat {
   beat(acceptedAt: Instant): Promise<void>;
   last(): Promise<Instant | undefined>;
+}
+
+/**
+ * How many first mails of a workspace have left on one local day: a fold of the invitations settled up to `countedUntil`,
+ * which the next count goes on from. What is settled after that is not in it.
+ */
+export interface MailedDay {
+  readonly day: Day;
+  readonly count: number;
+  readonly countedUntil: Instant;
+}
+
+export interface MailedDays {
+  /** The day counted last. */
+  find(workspaceId: string): Promise<MailedDay | undefined>;
+  save(workspaceId: string, mailed: MailedDay): Promise<void>;
 }

@@ -3,6 +3,7 @@
  * an invitation keeps the version it was made with.
  */
 import type { SurveyBrand } from "./brand.ts";
+import type { QuietHours } from "./fair-time.ts";
 import type { FollowUp } from "./follow-up.ts";
 import type { Scaled } from "./scale.ts";
 import type { Texts } from "./text.ts";
@@ -13,8 +14,21 @@ export interface SurveyDefinition extends Scaled {
   readonly name: string;
   /** Interaction types it is offered after. */
   readonly listensTo: readonly string[];
-  readonly invitation: { readonly delaySeconds: number; readonly expireAfterDays: number };
-  readonly policy: { readonly throttleDays: number; readonly whenThrottled: "skip" | "defer" };
+  readonly invitation: {
+    readonly delaySeconds: number;
+    readonly expireAfterDays: number;
+    /** In the order in which they are sent. */
+    readonly reminders?: readonly Reminder[];
+    /** How many of a hundred customers are asked; default all. */
+    readonly samplePercent?: number;
+  };
+  readonly policy: {
+    readonly throttleDays: number;
+    readonly whenThrottled: "skip" | "defer";
+    /** In place of the workspace's. */
+    readonly quietHours?: QuietHours;
+    readonly weekdaysOnly?: boolean;
+  };
   readonly question?: Texts;
   readonly followUps?: readonly FollowUp[];
   readonly thanks?: Texts;
@@ -24,6 +38,14 @@ export interface SurveyDefinition extends Scaled {
   readonly brand?: SurveyBrand;
   readonly replyTo?: string;
   readonly mail: { readonly subject?: Texts; readonly intro?: Texts; readonly fromName?: string };
+}
+
+/** Goes to whoever has not answered, with the same link. */
+export interface Reminder {
+  /** Counted from when the first mail left. */
+  readonly afterDays: number;
+  readonly subject?: Texts;
+  readonly intro?: Texts;
 }
 
 export const surveyStatuses = ["active", "paused", "archived"] as const;
@@ -57,8 +79,8 @@ export interface SurveyVersion extends SurveyDefinition {
 
 export const surveyDefaults = {
   listensTo: [],
-  invitation: { delaySeconds: 3600, expireAfterDays: 30 },
-  policy: { throttleDays: 30, whenThrottled: "skip" },
+  invitation: { delaySeconds: 3600, expireAfterDays: 30, reminders: [], samplePercent: 100 },
+  policy: { throttleDays: 30, whenThrottled: "skip", weekdaysOnly: false },
   editWindowHours: 168,
   mail: {},
 } as const satisfies Partial<SurveyDefinition>;

@@ -14,17 +14,24 @@ export const checkLanguage = (texts: Texts | undefined, path: string, defaultLoc
 
 /** Those that stand in `before` already are left alone: the workspace may have taken another language since. */
 export function checkTexts(definition: SurveyDefinition, defaultLocale: string, before?: SurveyDefinition): Fault[] {
-  const standing = before && textsOf(before);
-  return Object.entries(textsOf(definition)).flatMap(([path, texts]) =>
-    texts === undefined || isSame(texts, standing?.[path]) ? [] : checkLanguage(texts, path, defaultLocale),
+  const standing = new Map(before && textsOf(before));
+  return textsOf(definition).flatMap(([path, texts]) =>
+    texts === undefined || isSame(texts, standing.get(path)) ? [] : checkLanguage(texts, path, defaultLocale),
   );
 }
 
-/** By path. Those of scale and follow-up questions are looked at with what they belong to. */
-const textsOf = ({ question, thanks, thanksLink, mail }: SurveyDefinition): Record<string, Texts | undefined> => ({
-  question,
-  thanks,
-  "thanksLink.label": thanksLink?.label,
-  "mail.subject": mail.subject,
-  "mail.intro": mail.intro,
-});
+type Written = readonly (readonly [path: string, texts: Texts | undefined])[];
+
+/** Those of scale and follow-up questions are looked at with what they belong to. */
+const textsOf = ({ question, thanks, thanksLink, mail, invitation }: SurveyDefinition): Written => [
+  ["question", question],
+  ["thanks", thanks],
+  ["thanksLink.label", thanksLink?.label],
+  ...mailTexts("mail", mail),
+  ...(invitation.reminders ?? []).flatMap((reminder, index) => mailTexts(`invitation.reminders.${index}`, reminder)),
+];
+
+const mailTexts = (path: string, { subject, intro }: Pick<SurveyDefinition["mail"], "subject" | "intro">): Written => [
+  [`${path}.subject`, subject],
+  [`${path}.intro`, intro],
+];

@@ -9,6 +9,8 @@ export type Texts = Readonly<Record<string, string>>;
 export interface Subject {
   /** The brand's, where there is one. */
   readonly workspaceName: string;
+  /** Of the text, which says how its readers write names. */
+  readonly locale?: string | undefined;
   readonly customerName?: string | undefined;
   readonly agentName?: string | undefined;
   readonly product?: string | undefined;
@@ -18,7 +20,7 @@ export interface Subject {
 const values = {
   "workspace.name": ({ workspaceName }: Subject) => workspaceName,
   "customer.name": ({ customerName }: Subject) => customerName,
-  "customer.firstName": ({ customerName }: Subject) => firstName(customerName),
+  "customer.firstName": ({ customerName, locale }: Subject) => firstName(customerName, locale),
   "agent.name": ({ agentName }: Subject) => agentName,
   product: ({ product }: Subject) => product,
 } as const;
@@ -70,11 +72,19 @@ function parts(inside: string): string[] {
   return bar < 0 ? [inside.trim()] : [inside.slice(0, bar).trim(), inside.slice(bar + 1).trim()];
 }
 
-/** A name of several words gives its first; written as "Li, Jo" the one after the comma. */
-function firstName(name: string | undefined): string | undefined {
-  const [family = "", given] = (name ?? "").split(",").map((part) => part.trim());
-  return (given || family).split(/\s+/)[0];
+/**
+ * A name of several words gives its first; written as "Li, Jo" the one after the comma. Where the family name goes first
+ * the whole name is kept: nobody is called by that alone, and which word it is cannot be told.
+ */
+function firstName(name = "", locale = ""): string {
+  const [whole = "", given] = name.split(",").map((part) => part.trim());
+  if (given) return given.split(/\s+/)[0] ?? given;
+  const isFamilyFirst = familyFirstScripts.test(whole) || familyFirstLanguages.test(locale);
+  return isFamilyFirst ? whole : (whole.split(/\s+/)[0] ?? whole);
 }
+
+const familyFirstScripts = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const familyFirstLanguages = /^(?:hu|ja|ko|vi|zh)\b/i;
 
 /** What an empty placeholder leaves behind: two spaces, or one before a comma or at an end. */
 const withoutGaps = (text: string): string =>

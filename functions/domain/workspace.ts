@@ -3,6 +3,7 @@
  * its days begin and the language and name its customers see.
  */
 import type { Brand } from "./brand.ts";
+import type { QuietHours } from "./fair-time.ts";
 import type { Instant } from "./time.ts";
 
 export interface Workspace {
@@ -17,6 +18,9 @@ export interface Workspace {
   readonly footerAddress?: string;
   readonly brand?: Brand;
   readonly policy: WorkspacePolicy;
+  readonly sendingPaused?: SendingPause;
+  /** Mails sent before this are not held against the workspace any more. */
+  readonly sendingResumedAt?: Instant;
   /** The only addresses that test interactions mail. */
   readonly testers: readonly string[];
   /** Secret of the workspace that customers' keys are hashed with; never shown. */
@@ -29,6 +33,17 @@ export interface Workspace {
 export interface WorkspacePolicy {
   /** Days between two invitations of one customer whatever the survey; 0 leaves it to each survey. */
   readonly throttleDays: number;
+  /** First mails a local day; reminders do not count. */
+  readonly dailyCap?: number;
+  readonly quietHours?: QuietHours;
+}
+
+/** Why and when the workspace's sending was stopped; see breaker.ts. */
+export interface SendingPause {
+  readonly at: Instant;
+  readonly because: "bounces" | "complaints";
+  /** Of the mails it was judged by. */
+  readonly percent: number;
 }
 
 export type WorkspaceChange = Partial<
@@ -36,6 +51,8 @@ export type WorkspaceChange = Partial<
     replyTo: string | undefined;
     footerAddress: string | undefined;
     brand: Brand | undefined;
+    sendingPaused: SendingPause | undefined;
+    sendingResumedAt: Instant;
   }
 >;
 

@@ -25,6 +25,14 @@ export const timeZone = z
   .string()
   .check(z.maxLength(64), z.refine(isTimeZone, "is not an IANA time zone such as Europe/London"));
 
+const wallTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time of day such as 20:00"));
+
+/** By the customer's clock. Neither none nor all of a day: who wants none leaves them out, who wants all pauses. */
+export const quietHours = z.strictObject({ from: wallTime, to: wallTime }).check(
+  z.refine(({ from, to }) => from !== to, "would be none of the day or all of it: leave them out, or pause the survey"),
+  z.describe("No mail from the first time until the second, by the customer's clock, else the workspace's"),
+);
+
 export const surveyId = z.string().check(z.regex(idPattern.survey, "is not a survey id"));
 
 export const wholeNumber = (least: number, most: number) =>

@@ -19,8 +19,8 @@ export interface Definition<R extends Route, B extends z.core.$ZodType, Q extend
   readonly query?: Q;
   /** What is answered, by status. */
   readonly returns: Readonly<Record<number, z.core.$ZodType>>;
-  /** For pages: an error as a page instead of problem+json. */
-  readonly errorPage?: (problem: Problem, services: Services) => Reply;
+  /** For pages: an error as a page instead of problem+json, in a language that the browser's Accept-Language names. */
+  readonly errorPage?: (problem: Problem, acceptLanguage: string | undefined, services: Services) => Promise<Reply>;
 }
 
 export interface Input<R extends Route, B, Q> {

@@ -9,13 +9,14 @@ import { toResult } from "./result.ts";
 import { methodsOf } from "./routing.ts";
 
 export const errorToResponse = (services: Services): HttpMiddleware => ({
-  onError: (request) => {
+  onError: async (request) => {
     const { event, error } = request;
     const requestId = event.requestContext.requestId;
     const known = error instanceof AppError;
     if (!known) services.log.error("unexpected error", { requestId, route: event.routeKey, ...traceOf(error) });
     const problem = known ? problemOf(error, requestId) : internalProblem(requestId);
-    const reply = event.endpoint?.definition.errorPage?.(problem, services) ?? {
+    const errorPage = event.endpoint?.definition.errorPage;
+    const reply = (await errorPage?.(problem, event.headers["accept-language"], services)) ?? {
       status: problem.status,
       headers: { "content-type": "application/problem+json" },
       body: problem,

@@ -16,10 +16,13 @@ export interface MailParts {
   readonly customer: Customer & { readonly email: string };
   readonly interaction: Interaction;
   readonly invitation: Invitation;
+  /** 0 is the first mail; reminders count on from it. */
+  readonly step: number;
+  readonly attempt: number;
 }
 
 export async function composeMail(
-  { workspace, survey, customer, interaction, invitation }: MailParts,
+  { workspace, survey, customer, interaction, invitation, step, attempt }: MailParts,
   { links, settings }: Pick<Services, "links" | "settings">,
 ): Promise<Mail> {
   const { agent, product, attributes } = interaction;
@@ -30,11 +33,11 @@ export async function composeMail(
   const mail = invitationMail({
     workspace,
     survey,
-    shown: await shownSurvey(survey, { workspace, locale, about }),
+    shown: await shownSurvey(survey, { workspace, locale, about, reminder: step }),
     surveyUrl: await links.url("survey", invitation),
     unsubscribeUrl: await links.url("unsubscribe", invitation),
     fromAddress: settings.fromAddress,
   });
-  const { id, step, attempt } = invitation;
-  return { ...mail, to: customer.email, tags: { workspace: workspace.id, invitation: id, step, attempt } };
+  const tags = { workspace: workspace.id, invitation: invitation.id, step, attempt };
+  return { ...mail, to: customer.email, tags };
 }

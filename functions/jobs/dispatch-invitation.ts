@@ -1,9 +1,8 @@
 /**
- * One entry of the to-do list: what was decided at acceptance is decided again at the last moment, and a send in doubt is
- * resolved. Sending itself is send-once.ts.
+ * One entry of the to-do list: a first mail, a reminder, or a send in doubt. What was decided at acceptance is decided again at
+ * the last moment. Sending itself is send-once.ts.
  */
-import { decide } from "../domain/contact-policy.ts";
-import type { Customer } from "../domain/customer.ts";
+import { decide, type Verdict } from "../domain/contact-policy.ts";
 import {
   acceptancePatienceSeconds,
   acceptanceSeconds,
@@ -11,34 +10,30 @@ import {
   giveUpSeconds,
   type Invitation,
 } from "../domain/invitation.ts";
-import type { SendingServices } from "../domain/ports.ts";
-import type { Survey } from "../domain/survey.ts";
+import type { Services } from "../domain/ports.ts";
 import { addSeconds, type Instant, secondsBetween } from "../domain/time.ts";
-import type { Workspace } from "../domain/workspace.ts";
-import { type Dispatched, isWayClear, sendOnce } from "./send-once.ts";
+import type { DispatchServices } from "./mailed-today.ts";
+import { occasionOf, partiesOf } from "./occasion.ts";
+import { type Dispatched, firstMail, isWayClear, sendOnce } from "./send-once.ts";
+import { sendReminder } from "./send-reminder.ts";
 
 export async function dispatchInvitation(
   workspaceId: string,
   invitationId: string,
-  services: SendingServices,
+  services: DispatchServices,
 ): Promise<Dispatched> {
   const { invitations, clock } = services;
   const invitation = await invitations.find(workspaceId, invitationId);
-  if (invitation?.status === "unconfirmed") return resolveDoubt(invitation, services);
   // The index lags: what is settled may still be listed.
-  if (invitation?.status !== "scheduled" || invitation.dueAt > clock.now()) return "done";
-  return sendScheduled(invitation, services);
+  if (!invitation || invitation.dueAt > clock.now()) return "done";
+  if (invitation.status === "unconfirmed") return resolveDoubt(invitation, services);
+  if (invitation.status === "scheduled") return sendScheduled(invitation, services);
+  return invitation.status === "sent" ? sendReminder(invitation, services) : "done";
 }
 
-async function sendScheduled(invitation: Invitation, services: SendingServices): Promise<Dispatched> {
-  const { clock, workspaces, customers, interactions, surveys, invitations } = services;
-  const { workspaceId, customerId } = invitation;
-  const [workspace, customer, interaction] = await Promise.all([
-    workspaces.get(workspaceId),
-    customers.find(workspaceId, customerId),
-    interactions.find(workspaceId, invitation.interactionId),
-  ]);
-  const survey = await surveys.getKept(workspace, invitation.surveyId);
+async function sendScheduled(invitation: Invitation, services: DispatchServices): Promise<Dispatched> {
+  const { clock, invitations, mailedToday } = services;
+  const { workspace, survey, customer, interaction } = await partiesOf(invitation, services);
   const now = clock.now();
   if (!interaction) return awaitAcceptance(invitation, now, services);
   if (!customer) {
@@ -52,15 +47,25 @@ async function sendScheduled(invitation: Invitation, services: SendingServices):
   }
   // Before deciding: a mail of this very invitation may have left already.
   if (!(await isWayClear(customer, invitation, services))) return "done";
-  const isFair = await decideAgain(invitation, { workspace, customer, survey }, now, services);
-  return isFair ? sendOnce(invitation, { workspace, customer, interaction }, services) : "done";
+  const mailed = invitation.test ? undefined : await mailedToday.of(workspace);
+  const occasion = await occasionOf("mail", invitation, { workspace, survey, customer }, services);
+  const verdict = decide({ ...occasion, ...(mailed && { mailed }) });
+  if (verdict.decision !== "send") {
+    await writeDown(verdict, invitation, now, services);
+    return "done";
+  }
+  // Counted before it leaves: others are being decided upon at the same time.
+  if (mailed) mailed.count += 1;
+  const result = await sendOnce(firstMail(invitation), { workspace, customer, interaction }, services);
+  if (mailed && result !== "sent") mailed.count -= 1;
+  return result;
 }
 
 /** The interaction is the commit: without it nothing was accepted, and nothing is sent. */
 async function awaitAcceptance(
   invitation: Invitation,
   now: Instant,
-  { invitations, interactions }: SendingServices,
+  { invitations, interactions }: DispatchServices,
 ): Promise<Dispatched> {
   const { workspaceId, interactionId, begunAt } = invitation;
   const age = secondsBetween(begunAt, now);
@@ -71,39 +76,20 @@ async function awaitAcceptance(
   return "done";
 }
 
-interface Parties {
-  readonly workspace: Workspace;
-  readonly customer: Customer;
-  readonly survey: Survey;
-}
-
-/** What was decided at acceptance may have changed. Writes the verdict down unless it is to send. */
-async function decideAgain(
+async function writeDown(
+  verdict: Exclude<Verdict, { decision: "send" }>,
   invitation: Invitation,
-  { workspace, customer, survey }: Parties,
   now: Instant,
-  { customers, invitations }: SendingServices,
-): Promise<boolean> {
-  const verdict = decide({
-    workspace,
-    survey,
-    customer,
-    addressSuppressed: customer.email !== undefined && (await customers.isSuppressed(workspace, customer.email)),
-    openUntil: invitation.openUntil,
-    at: now,
-    test: invitation.test,
-    invitationId: invitation.id,
-  });
-  if (verdict.decision === "send") return true;
+  { invitations }: Services,
+): Promise<void> {
   const { reason, until } = verdict;
   if (verdict.decision === "defer")
-    await invitations.postpone(invitation, verdict.until, { reason, until: verdict.until });
+    await invitations.postpone(invitation, verdict.until, { reason, until: verdict.until, decidedAt: now });
   else await invitations.move(invitation, "skip", now, { reason, ...(until !== undefined && { until }) });
-  return false;
 }
 
 /** Sent once more only when events are proven to arrive and none came for this attempt; else wait, and give up after a day. */
-async function resolveDoubt(invitation: Invitation, services: SendingServices): Promise<Dispatched> {
+async function resolveDoubt(invitation: Invitation, services: DispatchServices): Promise<Dispatched> {
   const { heartbeat, invitations, clock } = services;
   const now = clock.now();
   const attemptedAt = invitation.attemptedAt ?? invitation.createdAt;

@@ -1,28 +1,35 @@
 /**
- * Works off the to-do list: round-robin over workspaces, at the pace that the mail service grants, until nothing is due, time
- * is up, or the account may not send. One run at a time; what is left stays due.
+ * Works off the to-do list: round-robin over workspaces, several entries side by side, at the pace that the mail service
+ * grants, until nothing is due, time is up, or the account may not send. One run at a time; what is left stays due.
  */
 import { traceOf } from "../domain/error-trace.ts";
 import { isAppError } from "../domain/errors.ts";
-import { maxPushBacks, pushBackSeconds } from "../domain/invitation.ts";
+import { splitId } from "../domain/ids.ts";
+import { maxPushBacks, pushBackSeconds, restChanges } from "../domain/invitation.ts";
 import type { SendingServices } from "../domain/ports.ts";
-import { addSeconds } from "../domain/time.ts";
-import { dispatchLeaseSeconds } from "../timeouts.ts";
+import { addSeconds, secondsBetween } from "../domain/time.ts";
+import { runLeaseSeconds } from "../timeouts.ts";
 import { dispatchInvitation } from "./dispatch-invitation.ts";
+import { dueEntries, type Entry } from "./due-entries.ts";
+import { type DispatchServices, MailedToday } from "./mailed-today.ts";
+import { Pace, paced } from "./pace.ts";
 import type { Dispatched } from "./send-once.ts";
 
 const job = "dispatch-invitations";
-/** What one entry may take at worst: the mail call's time-out and a few writes. */
-const enoughTimeMs = 15_000;
-/** Entries of one workspace before it is the next one's turn. */
-const turn = 10;
+/** What one entry may take at worst: the mail call's time-out, a wait for its turn and a few writes. */
+const enoughTimeMs = 20_000;
+/** What a mail takes from being read to being settled; as many as the pace grants in that time are under way at once. */
+const secondsPerMail = 0.5;
+const maxSideBySide = 16;
 
 export interface DispatchResult {
   readonly sent: number;
   readonly handled: number;
   /** Why the run ended before the list did. */
-  readonly stopped?: string;
+  readonly stopped?: Stopped;
 }
+
+export type Stopped = "busy" | "time" | "daily quota" | "sending is blocked" | "lease lost";
 
 interface Run {
   readonly holder: string;
@@ -31,68 +38,112 @@ interface Run {
 
 export async function dispatchInvitations(services: SendingServices, run: Run): Promise<DispatchResult> {
   const { leases, clock } = services;
+  const entries = dueEntries(services);
   // An idle minute costs a few reads and no write.
-  if (!(await isAnythingDue(services))) return { sent: 0, handled: 0 };
-  if (!(await leases.acquire(job, run.holder, clock.now(), dispatchLeaseSeconds)))
+  const first = await entries.next();
+  if (first.done) return { sent: 0, handled: 0 };
+  if (!(await leases.acquire(job, run.holder, clock.now(), runLeaseSeconds)))
     return { sent: 0, handled: 0, stopped: "busy" };
   try {
-    return await workOff(services, run);
+    return await new Dispatch(services, run, entries, first.value).workOff();
   } finally {
     await leases.release(job, run.holder);
   }
 }
 
-async function workOff(services: SendingServices, { timeLeftMs }: Run): Promise<DispatchResult> {
-  const quota = await services.mailer.quota();
-  let [sent, handled] = [0, 0];
-  for await (const entry of dueEntries(services)) {
-    if (timeLeftMs() < enoughTimeMs) return { sent, handled, stopped: "time" };
-    if (sent >= quota.remaining) return { sent, handled, stopped: "daily quota" };
-    const result = await handle(entry, services);
-    handled++;
-    if (result === "sent") sent++;
-    if (result === "blocked") return { sent, handled, stopped: "sending is blocked" };
-    if (result === "sent" || result === "slow") await services.clock.sleep(pause(result, quota.perSecond));
+class Dispatch {
+  readonly #services: SendingServices;
+  readonly #run: Run;
+  readonly #entries: AsyncGenerator<Entry>;
+  readonly #inHand = new Map<string, Promise<Dispatched>>();
+  #first: Entry | undefined;
+  #leasedAt: string;
+  #sent = 0;
+  #handled = 0;
+  #stopped: Stopped | undefined;
+
+  constructor(services: SendingServices, run: Run, entries: AsyncGenerator<Entry>, first: Entry) {
+    this.#services = services;
+    this.#run = run;
+    this.#entries = entries;
+    this.#first = first;
+    this.#leasedAt = services.clock.now();
   }
-  return { sent, handled };
-}
 
-const pause = (result: "sent" | "slow", perSecond: number): number => (result === "slow" ? 1000 : 1000 / perSecond);
-
-async function isAnythingDue({ workspaces, invitations, clock }: SendingServices): Promise<boolean> {
-  for await (const id of workspaces.all()) {
-    if ((await invitations.due(id, clock.now(), 1)).length > 0) return true;
-  }
-  return false;
-}
-
-interface Entry {
-  readonly workspaceId: string;
-  readonly invitationId: string;
-}
-
-/** What is due, each entry once a run, a few of every workspace in turn. */
-async function* dueEntries({ workspaces, invitations, clock }: SendingServices): AsyncGenerator<Entry> {
-  const seen = new Set<string>();
-  let waiting: string[] = [];
-  for await (const id of workspaces.all()) waiting.push(id);
-  while (waiting.length > 0) {
-    const stillWaiting: string[] = [];
-    for (const workspaceId of waiting) {
-      const due = await invitations.due(workspaceId, clock.now(), seen.size + turn);
-      const news = due.filter((id) => !seen.has(id)).slice(0, turn);
-      for (const invitationId of news) {
-        seen.add(invitationId);
-        yield { workspaceId, invitationId };
-      }
-      if (news.length === turn) stillWaiting.push(workspaceId);
+  async workOff(): Promise<DispatchResult> {
+    const { mailer, clock, metrics, log } = this.#services;
+    const quota = await mailer.quota();
+    const pace = new Pace(quota, clock);
+    const mailedToday = new MailedToday(this.#services);
+    const services = { ...this.#services, mailer: paced(mailer, pace), mailedToday };
+    const sideBySide = Math.min(maxSideBySide, Math.ceil(quota.perSecond * secondsPerMail));
+    const workers = await Promise.allSettled(
+      Array.from({ length: Math.max(1, sideBySide) }, () => this.#work(services, pace)),
+    );
+    const failed = workers.find((worker) => worker.status === "rejected");
+    if (failed) throw failed.reason;
+    if (this.#stopped === "daily quota") {
+      metrics.count("DailyQuotaReached");
+      log.warn("the mail service's quota for a day is used up; what is due waits");
     }
-    waiting = stillWaiting;
+    return { sent: this.#sent, handled: this.#handled, ...(this.#stopped && { stopped: this.#stopped }) };
+  }
+
+  async #work(services: DispatchServices, pace: Pace): Promise<void> {
+    for (;;) {
+      const entry = await this.#next(pace);
+      if (!entry) return;
+      try {
+        this.#note(await this.#inTurn(entry, () => handle(entry, services)));
+      } catch (error) {
+        // What stops one worker stops them all, once they have done with what they have in hand.
+        this.#stopped ??= "sending is blocked";
+        throw error;
+      }
+    }
+  }
+
+  /** One customer's mails follow each other: side by side they would meet each other's claims. */
+  async #inTurn({ invitationId }: Entry, work: () => Promise<Dispatched>): Promise<Dispatched> {
+    const { customerId } = splitId(invitationId);
+    const before = this.#inHand.get(customerId) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    this.#inHand.set(customerId, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#inHand.get(customerId) === mine) this.#inHand.delete(customerId);
+    }
+  }
+
+  async #next(pace: Pace): Promise<Entry | undefined> {
+    await this.#renewLease();
+    if (this.#run.timeLeftMs() < enoughTimeMs) this.#stopped ??= "time";
+    else if (pace.isSpent) this.#stopped ??= "daily quota";
+    if (this.#stopped) return undefined;
+    const entry = this.#first ?? (await this.#entries.next()).value;
+    this.#first = undefined;
+    return entry;
+  }
+
+  async #renewLease(): Promise<void> {
+    const { leases, clock } = this.#services;
+    const now = clock.now();
+    if (secondsBetween(this.#leasedAt, now) < runLeaseSeconds / 4) return;
+    this.#leasedAt = now;
+    if (!(await leases.acquire(job, this.#run.holder, now, runLeaseSeconds))) this.#stopped ??= "lease lost";
+  }
+
+  #note(result: Dispatched): void {
+    this.#handled += 1;
+    if (result === "sent") this.#sent += 1;
+    if (result === "blocked") this.#stopped ??= "sending is blocked";
+    if (result === "spent") this.#stopped ??= "daily quota";
   }
 }
 
 /** An entry that throws is pushed back, longer each time, and fails at last; a busy table stops the run instead. */
-async function handle({ workspaceId, invitationId }: Entry, services: SendingServices): Promise<Dispatched> {
+async function handle({ workspaceId, invitationId }: Entry, services: DispatchServices): Promise<Dispatched> {
   try {
     return await dispatchInvitation(workspaceId, invitationId, services);
   } catch (error) {
@@ -110,6 +161,11 @@ async function pushBack(workspaceId: string, invitationId: string, services: Sen
   metrics.count("EntriesPushedBack");
   const now = clock.now();
   const pushBacks = (invitation.pushBacks ?? 0) + 1;
-  if (pushBacks > maxPushBacks) await invitations.move(invitation, "fail", now, { reason: "error" });
-  else await invitations.postpone(invitation, addSeconds(now, pushBackSeconds(pushBacks)), { pushBacks });
+  if (pushBacks <= maxPushBacks) {
+    await invitations.postpone(invitation, addSeconds(now, pushBackSeconds(pushBacks)), { pushBacks });
+  } else if (invitation.status === "sent") {
+    await invitations.move(invitation, "rest", now, restChanges(invitation, "error"));
+  } else {
+    await invitations.move(invitation, "fail", now, { reason: "error" });
+  }
 }

@@ -4,44 +4,99 @@
  */
 import { type Claim, type Customer, isExpired } from "../domain/customer.ts";
 import type { Interaction } from "../domain/interaction.ts";
-import { doubtSeconds, type Invitation } from "../domain/invitation.ts";
-import type { Mail, SendResult } from "../domain/mail.ts";
+import {
+  doubtSeconds,
+  type Invitation,
+  type Move,
+  type MoveChanges,
+  remindedChanges,
+  restChanges,
+  sentChanges,
+} from "../domain/invitation.ts";
+import type { SendResult } from "../domain/mail.ts";
 import type { SendingServices } from "../domain/ports.ts";
 import { addSeconds, type Instant, later } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
-import { dispatchLeaseSeconds } from "../timeouts.ts";
+import { claimSeconds } from "../timeouts.ts";
 import { composeMail } from "./compose-mail.ts";
 
-/** `done` sent nothing; `slow` wants a pause; `blocked` wants the run to stop. */
-export type Dispatched = "sent" | "done" | "slow" | "blocked";
+/** `done` sent nothing; `slow` neither, for once; `spent` and `blocked` want the run to stop. */
+export type Dispatched = "sent" | "done" | "slow" | "spent" | "blocked";
+
+/** One mail of an invitation, and what each result of sending it makes of the invitation. */
+export interface Mailing {
+  readonly invitation: Invitation;
+  readonly step: number;
+  readonly attempt: number;
+  /** Whether it is still to be sent, going by the invitation as it stands. */
+  readonly isAwaited: (standing: Invitation) => boolean;
+  readonly accepted: (at: Instant, messageId: string) => Step;
+  readonly doubted: (at: Instant, takenAt: Instant, reason: string) => Step;
+  readonly rejected: (reason: string) => Step;
+}
+
+type Step = readonly [move: Move, changes: MoveChanges];
+
+export const firstMail = (invitation: Invitation): Mailing => ({
+  invitation,
+  step: 0,
+  attempt: invitation.attempt,
+  isAwaited: ({ status, attempt }) => status === "scheduled" && attempt === invitation.attempt,
+  accepted: (at, messageId) => ["send", sentChanges(invitation, at, messageId)],
+  doubted: (at, takenAt, reason) => [
+    "doubt",
+    { reason, attemptedAt: takenAt, dueAt: later(at, addSeconds(takenAt, doubtSeconds)) },
+  ],
+  rejected: (reason) => ["fail", { reason }],
+});
+
+export function reminderAfter(invitation: Invitation): Mailing {
+  const step = invitation.step + 1;
+  return {
+    invitation,
+    step,
+    attempt: 1,
+    isAwaited: (standing) => standing.status === "sent" && standing.step === invitation.step,
+    accepted: (_at, messageId) => ["remind", remindedChanges(invitation, step, { messageId })],
+    doubted: (_at, _takenAt, reason) => ["remind", remindedChanges(invitation, step, { reason })],
+    rejected: (reason) => ["rest", restChanges(invitation, reason)],
+  };
+}
+
+interface Parties {
+  readonly workspace: Workspace;
+  readonly customer: Customer;
+  readonly interaction: Interaction;
+}
 
 export async function sendOnce(
-  invitation: Invitation,
-  { workspace, customer, interaction }: { workspace: Workspace; customer: Customer; interaction: Interaction },
+  mailing: Mailing,
+  { workspace, customer, interaction }: Parties,
   services: SendingServices,
 ): Promise<Dispatched> {
   const { customers, invitations, surveys, mailer, clock, ids } = services;
-  const { workspaceId, surveyId, surveyVersion, step, attempt } = invitation;
+  const { invitation, step, attempt } = mailing;
+  const { workspaceId, surveyId, surveyVersion } = invitation;
   const survey = await surveys.getVersion(workspaceId, surveyId, surveyVersion);
-  const mail = await composeMail(
-    { workspace, survey, customer: withAddress(customer), interaction, invitation },
-    services,
-  );
+  const parts = { workspace, survey, customer: withAddress(customer), interaction, invitation };
+  const mail = await composeMail({ ...parts, step, attempt }, services);
 
-  const claim = claimOf(invitation, customer, clock.now(), ids.random(16));
-  if (!(await customers.claim(customer, claim, !invitation.test))) return "done";
+  const claim = claimOf(mailing, customer, clock.now(), ids.random(16));
+  // A reminder takes the claim and leaves the throttle alone.
+  const reserves = step === 0 && !invitation.test;
+  if (!(await customers.claim(customer, claim, reserves))) return "done";
 
   const fresh = await invitations.find(workspaceId, invitation.id, { consistent: true });
-  if (fresh?.status !== "scheduled" || fresh.step !== step || fresh.attempt !== attempt) {
+  if (!fresh || !mailing.isAwaited(fresh)) {
     await customers.release(customer, claim);
     return "done";
   }
   const result = await mailer.send(mail);
-  return settle(fresh, customer, claim, mail, result, services);
+  return settle({ ...mailing, invitation: fresh }, customer, claim, result, services);
 }
 
-function claimOf(invitation: Invitation, customer: Customer, now: Instant, runId: string): Claim {
-  const { id: invitationId, surveyId, step, attempt } = invitation;
+function claimOf({ invitation, step, attempt }: Mailing, customer: Customer, now: Instant, runId: string): Claim {
+  const { id: invitationId, surveyId } = invitation;
   const { overall, bySurvey } = customer.lastInvited;
   const survey = bySurvey[surveyId];
   return {
@@ -51,14 +106,14 @@ function claimOf(invitation: Invitation, customer: Customer, now: Instant, runId
     attempt,
     runId,
     takenAt: now,
-    leaseEndsAt: addSeconds(now, dispatchLeaseSeconds),
+    leaseEndsAt: addSeconds(now, claimSeconds),
     previous: { ...(overall && { overall }), ...(survey && { survey }) },
   };
 }
 
 /**
- * Whether the way is clear for `invitation`. A claim that stands is evidence and never just overwritten: one whose invitation
- * has moved on is spent; one that expired while its invitation was being sent leaves that in doubt; a live one is waited for.
+ * Whether the way is clear for `invitation`. A claim that stands is evidence and never just overwritten: one whose mail was
+ * settled is spent; one that expired while its mail was being sent leaves that in doubt; a live one is waited for.
  */
 export async function isWayClear(
   { claim, workspaceId }: Customer,
@@ -66,51 +121,53 @@ export async function isWayClear(
   { invitations, clock }: SendingServices,
 ): Promise<boolean> {
   if (!claim) return true;
-  const isOfClaim = (one: Invitation): boolean => one.step === claim.step && one.attempt === claim.attempt;
   // The usual case: what a claim was for was sent long ago, and no later read will tell otherwise.
   const seen = await invitations.find(workspaceId, claim.invitationId);
-  if (seen?.status === "sent" && isOfClaim(seen)) return true;
+  if (seen?.status === "sent" && seen.step >= claim.step && seen.attempt === claim.attempt) return true;
   const claimed = await invitations.find(workspaceId, claim.invitationId, { consistent: true });
-  if (claimed?.status !== "scheduled" || !isOfClaim(claimed)) return true;
+  const mailing = claimed && claimedMailing(claimed, claim);
+  if (!mailing?.isAwaited(mailing.invitation)) return true;
   const now = clock.now();
   if (!isExpired(claim, now)) return false;
-  await invitations.move(claimed, "doubt", now, {
-    reason: "crashed",
-    attemptedAt: claim.takenAt,
-    dueAt: later(now, addSeconds(claim.takenAt, doubtSeconds)),
-  });
-  return claimed.id !== invitation.id;
+  await invitations.move(mailing.invitation, ...at(now, mailing.doubted(now, claim.takenAt, "crashed")));
+  return claim.invitationId !== invitation.id;
 }
 
+/** The mail that a claim was taken for; undefined when the invitation has moved on since. */
+function claimedMailing(claimed: Invitation, { step, attempt }: Claim): Mailing | undefined {
+  const mailing = step === 0 ? firstMail(claimed) : reminderAfter(claimed);
+  return mailing.step === step && mailing.attempt === attempt ? mailing : undefined;
+}
+
+const at = (now: Instant, [move, changes]: Step) => [move, now, changes] as const;
+
 async function settle(
-  invitation: Invitation,
+  mailing: Mailing,
   customer: Customer,
   claim: Claim,
-  mail: Mail,
   result: SendResult,
   services: SendingServices,
 ): Promise<Dispatched> {
   const { customers, invitations, clock, log, metrics } = services;
+  const { invitation } = mailing;
   const now = clock.now();
-  const { workspace: workspaceId, invitation: invitationId } = mail.tags;
+  const move = (step: Step) => invitations.move(invitation, ...at(now, step));
   switch (result.result) {
     case "accepted":
-      await invitations.move(invitation, "send", now, { sentAt: now, messageId: result.messageId });
+      await move(mailing.accepted(now, result.messageId));
       metrics.count("MailsSent");
       return "sent";
-    case "unknown":
-      await invitations.move(invitation, "doubt", now, {
-        reason: result.reason,
-        attemptedAt: claim.takenAt,
-        dueAt: addSeconds(claim.takenAt, doubtSeconds),
-      });
+    case "unknown": {
+      const { workspaceId, id: invitationId } = invitation;
+      await move(mailing.doubted(now, claim.takenAt, result.reason));
       metrics.count("SendsInDoubt");
-      log.warn("a send is in doubt", { workspaceId, invitationId, reason: result.reason });
+      log.warn("a send is in doubt", { workspaceId, invitationId, step: mailing.step, reason: result.reason });
       return "sent";
+    }
     case "rejected":
       // Before failing: a crash in between leaves the invitation due, and the next try fails the same way.
       await customers.release(customer, claim);
-      await invitations.move(invitation, "fail", now, { reason: result.reason });
+      await move(mailing.rejected(result.reason));
       return "done";
     case "account":
       await customers.release(customer, claim);
@@ -119,7 +176,7 @@ async function settle(
       return "blocked";
     case "throttled":
       await customers.release(customer, claim);
-      return result.scope === "rate" ? "slow" : "blocked";
+      return result.scope === "rate" ? "slow" : "spent";
   }
 }
 

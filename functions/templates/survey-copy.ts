@@ -28,6 +28,7 @@ export interface ScoreCopy {
   readonly shown: string;
   /** What it is called beside the others: "9 out of 10", "Very satisfied". */
   readonly name: string;
+  readonly namedBy: "score" | "place" | "words";
   /** What a link to it says by itself: "Rate 9 out of 10". */
   readonly linkName: string;
 }
@@ -44,10 +45,12 @@ export interface CopyContext {
   /** The customer's or the one chosen, which may be another than that of the built-in texts. */
   readonly locale: string;
   readonly subject: Subject;
+  /** Which reminder the mail is; 0 is none. */
+  readonly reminder: number;
 }
 
 export function surveyCopy(survey: SurveyDefinition, context: CopyContext): SurveyCopy {
-  const { texts, locale, subject, workspace } = context;
+  const { texts, locale, subject, workspace, reminder } = context;
   const kind = texts.kinds[wordedKind(survey)];
   const fill = (text: string): string => fillText(text, subject).trim();
   // Placeholders without a value may leave nothing to read, and our words are better than a link or a heading without any.
@@ -70,11 +73,23 @@ export function surveyCopy(survey: SurveyDefinition, context: CopyContext): Surv
     })),
     thanks: own(survey.thanks, texts.thanks.text),
     thanksLink: thanksLink && { url: thanksLink.url, label: own(thanksLink.label, texts.thanks.next) },
-    mail: {
-      subject: own(survey.mail.subject, texts.mail.subject),
-      intro: own(survey.mail.intro, texts.mail.intro),
-    },
+    mail: reminder === 0 ? firstWords(survey, texts, own) : reminderWords(survey, reminder, texts, own),
   };
+}
+
+const firstWords = ({ mail }: SurveyDefinition, { mail: builtIn }: LocalTexts, own: Own): SurveyCopy["mail"] => ({
+  subject: own(mail.subject, builtIn.subject),
+  intro: own(mail.intro, builtIn.intro),
+});
+
+function reminderWords(
+  { invitation: { reminders = [] } }: SurveyDefinition,
+  reminder: number,
+  { mail: builtIn }: LocalTexts,
+  own: Own,
+): SurveyCopy["mail"] {
+  const written = reminders[reminder - 1];
+  return { subject: own(written?.subject, builtIn.reminderSubject), intro: own(written?.intro, builtIn.reminderIntro) };
 }
 
 type Own = (written: Texts | undefined, builtIn: string) => string;
@@ -83,20 +98,34 @@ const labelOf = ({ scale }: SurveyDefinition, score: Pick<ScoreCopy, "score"> | 
   score && scale?.labels?.[String(score.score)];
 
 function scoreCopy(survey: SurveyDefinition, score: number, index: number, own: Own, texts: LocalTexts): ScoreCopy {
-  const { max, layout } = scaleOf(survey);
+  const { min, max, layout } = scaleOf(survey);
   const { names } = texts.kinds[wordedKind(survey)];
   const label = labelOf(survey, { score });
-  const shown = survey.scale?.emoji?.[index] ?? score.toLocaleString(texts.locale);
+  const written = (number: number): string => number.toLocaleString(texts.locale);
+  const shown = survey.scale?.emoji?.[index] ?? written(score);
+  const answered = (name: string, namedBy: "words" | "place"): ScoreCopy => {
+    return { score, shown, name, namedBy, linkName: say(texts.mail.answer, { answer: name }) };
+  };
   const named = names?.[index] ?? own(label, "");
-  if (named !== "") return { score, shown, name: named, linkName: say(texts.mail.answer, { answer: named }) };
-  if (layout === "stars") {
-    const values = { max: max.toLocaleString(texts.locale) };
-    const name = count(texts.survey.stars, score, texts.locale, values);
-    return { score, shown, name, linkName: count(texts.mail.rateStars, score, texts.locale, values) };
+  if (named !== "") return answered(named, "words");
+  // "-1 out of 2" says nothing, and the numbers behind emoji are not seen.
+  if (min < 0 || layout === "emoji") {
+    const place = { score: written(index + 1), max: written(max - min + 1) };
+    return answered(say(texts.survey.score, place), "place");
   }
-  const values = { score: score.toLocaleString(texts.locale), max: max.toLocaleString(texts.locale) };
-  return { score, shown, name: say(texts.survey.score, values), linkName: say(texts.mail.rate, values) };
+  const values = { score: written(score), max: written(max) };
+  if (layout === "stars") {
+    const name = count(texts.survey.stars, score, texts.locale, values);
+    const linkName = count(texts.mail.rateStars, score, texts.locale, values);
+    return { score, shown, name, namedBy: "score", linkName };
+  }
+  const [name, linkName] = [say(texts.survey.score, values), say(texts.mail.rate, values)];
+  return { score, shown, name, namedBy: "score", linkName };
 }
+
+/** What a score is called by somebody who sees it too: people call out a number that they see. */
+export const calledOut = ({ shown, name, namedBy }: Pick<ScoreCopy, "shown" | "name" | "namedBy">): string =>
+  namedBy === "score" ? name : `${shown}, ${name}`;
 
 /** Whether any of a survey's own texts speaks of the customer or the interaction. */
 export function isPersonalSurvey(survey: SurveyDefinition): boolean {

@@ -1,7 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Scaled } from "../../functions/domain/scale.ts";
+import { aSurvey } from "../domain/builders.ts";
 import { isBrowserMissing, openBrowser } from "../support/browser.ts";
-import { everySurvey, pagesOf } from "../templates/pages/every-page.ts";
+import { pagesOf } from "../templates/pages/every-page.ts";
 
 describe.skipIf(isBrowserMissing())("the script of the survey page", () => {
   let browser: Browser;
@@ -10,16 +12,15 @@ describe.skipIf(isBrowserMissing())("the script of the survey page", () => {
   });
   afterAll(() => browser.close());
 
-  const open = async (kind: string): Promise<Page> => {
-    const survey = everySurvey.find(([name]) => name === kind)?.[1];
+  const open = async (scale: Scaled): Promise<Page> => {
     const page = await browser.newPage();
-    if (survey) await page.setContent((await pagesOf(survey))["survey"] ?? "");
+    await page.setContent((await pagesOf(aSurvey(scale)))["survey"] ?? "");
     return page;
   };
   const chosenOn = (page: Page) => page.evaluate("document.querySelector('[name=score]:checked')?.value");
 
   it("chooses a score by its digits while the scale has the focus", async () => {
-    const page = await open("nps");
+    const page = await open({ kind: "nps" });
     await page.getByRole("radio", { name: "5 out of 10", exact: true }).focus();
     for (const [keys, score] of [
       ["7", "7"],
@@ -32,8 +33,22 @@ describe.skipIf(isBrowserMissing())("the script of the survey page", () => {
     }
   });
 
+  it("chooses an emoji by its place", async () => {
+    const page = await open({ kind: "custom", scale: { min: -2, max: 2, emoji: ["😡", "😕", "😐", "🙂", "😍"] } });
+    await page.getByRole("radio").first().focus();
+    await page.keyboard.press("2");
+    expect(await chosenOn(page)).toBe("-1");
+  });
+
+  it("leaves digits alone where a minus may stand before them", async () => {
+    const page = await open({ kind: "custom", scale: { min: -1, max: 2 } });
+    await page.getByRole("radio").first().focus();
+    await page.keyboard.type("12");
+    expect(await chosenOn(page)).toBeUndefined();
+  });
+
   it("leaves digits alone everywhere else, and those that are no score", async () => {
-    const page = await open("ces");
+    const page = await open({ kind: "ces" });
     await page.keyboard.press("5");
     expect(await chosenOn(page)).toBeUndefined();
     await page.locator("#comment").focus();
@@ -46,7 +61,7 @@ describe.skipIf(isBrowserMissing())("the script of the survey page", () => {
   });
 
   it("counts what is typed, and says it aloud only when the typing rests", async () => {
-    const page = await open("nps");
+    const page = await open({ kind: "nps" });
     await page.locator("#comment").pressSequentially("Kind");
     expect(await page.locator("#comment + .count").innerText()).toBe("4 / 4,000");
     const told = page.locator("#comment ~ [role=status]");
@@ -55,7 +70,7 @@ describe.skipIf(isBrowserMissing())("the script of the survey page", () => {
   });
 
   it("sends nothing, whatever is chosen", async () => {
-    const page = await open("thumbs");
+    const page = await open({ kind: "thumbs" });
     const sent: string[] = [];
     page.on("request", (request) => sent.push(request.url()));
     for (const radio of await page.getByRole("radio").all()) await radio.check({ force: true });

@@ -1,5 +1,6 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aSurvey } from "../domain/builders.ts";
 import { accessibilityFaults, isBrowserMissing, openBrowser, overflowsSideways } from "../support/browser.ts";
 import { everySurvey, pagesOf, plainPages } from "../templates/pages/every-page.ts";
 
@@ -52,6 +53,7 @@ describe.skipIf(isBrowserMissing())("every page in a real browser", () => {
 
   it.each([
     ["a narrow phone", { width: 320, height: 600 }, 1],
+    ["a phone at 200 %", { width: 180, height: 370 }, 1],
     ["a desktop at 200 %", { width: 640, height: 450 }, 1],
     ["a phone with letters twice as large", { width: 360, height: 740 }, 2],
   ])("needs no sideways scrolling on %s", async (_, viewport, scale) => {
@@ -75,6 +77,56 @@ describe.skipIf(isBrowserMissing())("every page in a real browser", () => {
           expect(Math.min(box?.width ?? 0, box?.height ?? 0), name).toBeGreaterThanOrEqual(44);
         }
       }
+    });
+  });
+
+  it.each([
+    ["a phone", { width: 360, height: 740 }, 1],
+    ["a phone at 200 %", { width: 180, height: 370 }, 1],
+    ["a phone with letters twice as large", { width: 360, height: 740 }, 2],
+    ["a desktop", { width: 1280, height: 900 }, 1],
+  ])("keeps scores apart, and each in one piece, on %s", async (_, viewport, scale) => {
+    await onPage({ viewport }, async (page) => {
+      for (const [name, survey] of everySurvey) {
+        await page.setContent((await pagesOf(survey))["with the lowest score"] ?? "");
+        await page.addStyleTag({ content: `html{font-size:${100 * scale}%}` });
+        const boxes = await Promise.all(
+          (await page.locator("label.score .mark").all()).map((mark) => mark.boundingBox()),
+        );
+        for (const [at, box] of boxes.entries()) {
+          for (const other of boxes.slice(at + 1)) expect(overlap(box, other), name).toBe(false);
+        }
+        expect(await page.evaluate(marksInPieces), name).toEqual([]);
+      }
+    });
+  });
+
+  it("leaves the menu of languages where it is when it opens, and its end where it was in another language", async () => {
+    for (const viewport of [
+      { width: 360, height: 740 },
+      { width: 1280, height: 900 },
+    ]) {
+      await onPage({ viewport }, async (page) => {
+        const ends = [];
+        for (const locale of ["en", "pt-BR", "ja"]) {
+          await page.setContent((await pagesOf(aSurvey(), locale))["survey"] ?? "");
+          const button = page.locator("summary");
+          const closed = await button.boundingBox();
+          await button.click();
+          expect(await page.getByRole("link", { name: "Deutsch" }).isVisible()).toBe(true);
+          expect(await button.boundingBox()).toEqual(closed);
+          ends.push([Math.round((closed?.x ?? 0) + (closed?.width ?? 0)), closed?.y]);
+        }
+        expect(new Set(ends.map(String)).size).toBe(1);
+      });
+    }
+  });
+
+  it("breaks a Japanese heading between phrases", async () => {
+    await onPage({ viewport: { width: 360, height: 740 } }, async (page) => {
+      await page.setContent((await pagesOf(aSurvey(), "ja"))["survey"] ?? "");
+      expect(await page.locator("h1").innerText()).toContain("可能性は");
+      expect(await page.evaluate(linesOf("h1", "可能性は"))).toBe(1);
     });
   });
 
@@ -104,6 +156,35 @@ describe.skipIf(isBrowserMissing())("every page in a real browser", () => {
     });
   });
 });
+
+type Box = Awaited<ReturnType<Locator["boundingBox"]>>;
+
+/** Stars have no edges, but take room all the same. */
+const overlap = (one: Box, other: Box): boolean =>
+  one === null ||
+  other === null ||
+  (one.x < other.x + other.width - 0.1 &&
+    other.x < one.x + one.width - 0.1 &&
+    one.y < other.y + other.height - 0.1 &&
+    other.y < one.y + one.height - 0.1);
+
+/** What stands out of its tile or on two lines. */
+const marksInPieces = `[...document.querySelectorAll(".mark")].filter((mark) => {
+  const range = document.createRange();
+  range.selectNodeContents(mark.querySelector("b") ?? mark);
+  const text = mark.querySelector("svg") ? [] : range.getClientRects();
+  return mark.scrollWidth > mark.clientWidth || new Set([...text].map(({ bottom }) => bottom)).size > 1;
+}).map((mark) => mark.outerHTML)`;
+
+/** On how many lines a phrase stands. */
+const linesOf = (selector: string, phrase: string): string => `(() => {
+  const text = document.querySelector("${selector}").firstChild;
+  const range = document.createRange();
+  const start = text.data.indexOf("${phrase}");
+  range.setStart(text, start);
+  range.setEnd(text, start + ${phrase.length});
+  return range.getClientRects().length;
+})()`;
 
 /** Everything that could tell one score's look from another's. */
 const lookOf = (page: Page, label: string): Promise<unknown> =>

@@ -1,7 +1,8 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { decide, type Occasion } from "../../functions/domain/contact-policy.ts";
+import { decide, type Occasion, policyRules, weigh } from "../../functions/domain/contact-policy.ts";
 import type { Reservation } from "../../functions/domain/customer.ts";
+import { surveyDefaults } from "../../functions/domain/survey.ts";
 import { addDays, addSeconds, later } from "../../functions/domain/time.ts";
 import {
   aCustomer,
@@ -14,6 +15,8 @@ import {
 } from "./builders.ts";
 
 const occasion = (told: Partial<Occasion> = {}): Occasion => ({
+  sending: "mail",
+  lot: 0,
   workspace: aWorkspace(),
   survey: aSurvey(),
   customer: aCustomer(),
@@ -89,6 +92,157 @@ describe("whether to ask a customer", () => {
       return verdict.decision === "skip" && verdict.reason;
     });
     expect(reasons).toEqual(["no_address", "suppressed", "not_a_tester", "survey_paused", "too_old", "throttled"]);
+  });
+});
+
+describe("asking a sample", () => {
+  const sampled = (samplePercent: number) => aSurvey({ invitation: { ...surveyDefaults.invitation, samplePercent } });
+
+  it("asks those whose lot is below the percentage, and nobody or everybody at its ends", () => {
+    const asked = (percent: number, lot: number) => decide(occasion({ survey: sampled(percent), lot })).decision;
+    expect([asked(25, 24.99), asked(25, 25), asked(0, 0), asked(100, 99.99), asked(12.5, 12.4)]).toEqual([
+      "send",
+      "skip",
+      "skip",
+      "send",
+      "send",
+    ]);
+    expect(decide(occasion({ survey: sampled(25), lot: 60 }))).toEqual(skipped("sampled_out"));
+  });
+
+  it("holds for links as for mails, not for reminders of those who were asked, and not for tests", () => {
+    const out = { survey: sampled(0), lot: 50 };
+    expect(decide(occasion({ ...out, sending: "link" }))).toEqual(skipped("sampled_out"));
+    expect(decide(occasion({ ...out, sending: "reminder" }))).toEqual({ decision: "send" });
+    const workspace = aWorkspace({ testers: ["jo@example.com"] });
+    expect(decide(occasion({ ...out, workspace, test: true }))).toEqual({ decision: "send" });
+  });
+});
+
+describe("asking at a fair time", () => {
+  const night = { from: "20:00", to: "08:00" };
+  // Half past nine in the morning in London.
+  const quietIn = (timeZone: string | undefined, told: Partial<Occasion> = {}) =>
+    occasion({
+      workspace: aWorkspace({ policy: { throttleDays: 0, quietHours: night } }),
+      customer: aCustomer({ ...(timeZone !== undefined && { timeZone }) }),
+      ...told,
+    });
+
+  it("waits for the morning of the customer's own zone, else of the workspace's", () => {
+    expect(decide(quietIn(undefined))).toEqual({ decision: "send" });
+    expect(decide(quietIn("America/New_York"))).toEqual({
+      decision: "defer",
+      reason: "quiet_hours",
+      until: "2026-11-22T13:00:00.000Z",
+    });
+  });
+
+  it("goes by the survey's own quiet hours where it has some", () => {
+    const survey = aSurvey({
+      policy: { throttleDays: 0, whenThrottled: "skip", quietHours: { from: "09:00", to: "10:00" } },
+    });
+    expect(decide(quietIn("America/New_York", { survey }))).toEqual({ decision: "send" });
+    expect(decide(quietIn("Europe/London", { survey }))).toMatchObject({ until: "2026-11-22T10:00:00.000Z" });
+  });
+
+  it("waits for Monday where a survey goes out on weekdays only", () => {
+    const survey = aSurvey({ policy: { throttleDays: 0, whenThrottled: "skip", weekdaysOnly: true } });
+    expect(decide(quietIn(undefined, { survey }))).toEqual({
+      decision: "defer",
+      reason: "weekend",
+      until: "2026-11-23T08:00:00.000Z",
+    });
+  });
+
+  it("waits for the morning after a throttle that ends at night, for the throttle's reason", () => {
+    const survey = aSurvey({ policy: { throttleDays: 1, whenThrottled: "defer" } });
+    const customer = { ...invited({ survey: { at: "2026-11-21T23:00:00.000Z", invitationId: otherInvitationId } }) };
+    expect(decide(quietIn(undefined, { survey, customer }))).toEqual({
+      decision: "defer",
+      reason: "throttled",
+      until: "2026-11-23T08:00:00.000Z",
+    });
+  });
+
+  it("is too late when the link takes no answer any more by then", () => {
+    const openUntil = "2026-11-22T12:59:59.999Z";
+    expect(decide(quietIn("America/New_York", { openUntil }))).toEqual(skipped("too_old"));
+  });
+
+  it("holds for reminders too, and neither for links nor for what somebody sends now nor for tests", () => {
+    const there = "America/New_York";
+    expect(decide(quietIn(there, { sending: "reminder" }))).toMatchObject({ decision: "defer" });
+    expect(decide(quietIn(there, { sending: "link" }))).toEqual({ decision: "send" });
+    expect(decide(quietIn(there, { isUrgent: true }))).toEqual({ decision: "send" });
+    const workspace = aWorkspace({ testers: ["jo@example.com"], policy: { throttleDays: 0, quietHours: night } });
+    expect(decide(quietIn(there, { workspace, test: true }))).toEqual({ decision: "send" });
+  });
+});
+
+describe("a daily cap", () => {
+  const workspace = aWorkspace({ timeZone: "Europe/Berlin", policy: { throttleDays: 0, dailyCap: 2 } });
+  const mailed = (count: number, day = "2026-11-22") => ({ workspace, mailed: { day, count } });
+
+  it("ends a local day's mails when it is reached, and says when the next day begins", () => {
+    expect(decide(occasion(mailed(1)))).toEqual({ decision: "send" });
+    const full = { decision: "skip", reason: "daily_cap", until: "2026-11-22T23:00:00.000Z" };
+    expect(decide(occasion(mailed(2)))).toEqual(full);
+    expect(
+      decide(occasion({ ...mailed(0), workspace: aWorkspace({ policy: { throttleDays: 0, dailyCap: 0 } }) })),
+    ).toEqual({ ...full, until: "2026-11-23T00:00:00.000Z" });
+  });
+
+  it("says nothing of another day than the one that was counted", () => {
+    expect(decide(occasion(mailed(2, "2026-11-21")))).toEqual({ decision: "send" });
+  });
+
+  it("does not hold for reminders, links and tests", () => {
+    expect(decide(occasion({ ...mailed(2), sending: "reminder" }))).toEqual({ decision: "send" });
+    expect(decide(occasion({ ...mailed(2), sending: "link" }))).toEqual({ decision: "send" });
+  });
+});
+
+describe("what holds for a link that the business hands over", () => {
+  const { email: _, ...nobody } = aCustomer();
+
+  it("is neither an address nor its suppression nor a pause of sending", () => {
+    const workspace = aWorkspace({ sendingPaused: { at: now, because: "bounces", percent: 6 } });
+    expect(decide(occasion({ sending: "link", workspace, customer: nobody, addressSuppressed: true }))).toEqual({
+      decision: "send",
+    });
+    expect(decide(occasion({ workspace }))).toEqual(skipped("sending_paused"));
+  });
+
+  it("is the throttle, which it cannot wait for", () => {
+    const customer = invited({ survey: daysAgo(1) });
+    const told = { sending: "link", customer, ...throttling(30, 0, "defer") } as const;
+    expect(decide(occasion(told))).toEqual({ decision: "skip", reason: "throttled", until: addDays(now, 29) });
+  });
+});
+
+describe("a survey that its customer wants no more of", () => {
+  it("is not mailed to them, and others are", () => {
+    const customer = aCustomer({ stopped: { [surveyId]: now } });
+    expect(decide(occasion({ customer }))).toEqual(skipped("suppressed"));
+    expect(decide(occasion({ customer, sending: "reminder" }))).toEqual(skipped("suppressed"));
+    expect(decide(occasion({ customer, survey: aSurvey({ id: "srv_00000000002" }) }))).toEqual({ decision: "send" });
+  });
+});
+
+describe("why", () => {
+  it("is told rule by rule, up to the one that ended it", () => {
+    const workspace = aWorkspace({ policy: { throttleDays: 0, quietHours: { from: "08:00", to: "12:00" } } });
+    const told = weigh(occasion({ workspace }));
+    expect(told.results.map(({ rule }) => rule)).toEqual(policyRules.map(({ name }) => name));
+    expect(told.results.filter(({ objection }) => objection)).toEqual([
+      {
+        rule: "fair time",
+        objection: { decision: "defer", reason: "quiet_hours", until: "2026-11-22T12:00:00.000Z" },
+      },
+    ]);
+    const archived = weigh(occasion({ survey: aSurvey({ status: "archived" }) }));
+    expect(archived.results.at(-1)).toEqual({ rule: "survey", objection: skipped("survey_archived") });
   });
 });
 

@@ -15,11 +15,11 @@ import {
   pushBackSeconds,
 } from "../../functions/domain/invitation.ts";
 
-const all = Object.entries(moves).map(([name, { from, to, settled }]) => ({
+const all = Object.entries(moves).map(([name, { from, to, day }]) => ({
   name,
   from: from as readonly InvitationStatus[],
   to: to as InvitationStatus,
-  settled,
+  day,
 }));
 const waysOutOf = (status: InvitationStatus) => all.filter(({ from }) => from.includes(status));
 
@@ -38,12 +38,20 @@ describe("the life of an invitation", () => {
         "unconfirmed ─send▶ sent",
         "failed ─send▶ sent",
         "skipped ─send▶ sent",
+        "cancelled ─send▶ sent",
         "scheduled ─doubt▶ unconfirmed",
         "unconfirmed ─retry▶ scheduled",
         "scheduled ─skip▶ skipped",
         "scheduled ─fail▶ failed",
         "unconfirmed ─fail▶ failed",
+        "scheduled ─cancel▶ cancelled",
+        "unconfirmed ─cancel▶ cancelled",
         "skipped ─revive▶ scheduled",
+        "sent ─remind▶ sent",
+        "sent ─rest▶ sent",
+        "sent ─readdress▶ scheduled",
+        "skipped ─readdress▶ scheduled",
+        "failed ─readdress▶ scheduled",
       ].sort(),
     );
   });
@@ -52,28 +60,37 @@ describe("the life of an invitation", () => {
     expect(reachableFrom("scheduled")).toEqual(new Set(invitationStatuses));
   });
 
-  it("has no way out of sent: a mail that left has left", () => {
-    expect(waysOutOf("sent")).toEqual([]);
+  it("has one way out of sent, to an address that was put right: a mail that left has left", () => {
+    const ways = waysOutOf("sent").filter(({ to }) => to !== "sent");
+    expect(ways.map(({ name }) => name)).toEqual(["readdress"]);
   });
 
   it("can still turn out sent from everywhere: a mail may have left", () => {
     const toSent = invitationStatuses.filter((status) => waysOutOf(status).some(({ to }) => to === "sent"));
-    expect(toSent).toEqual(["scheduled", "unconfirmed", "skipped", "failed"]);
+    expect(toSent).toEqual(["scheduled", "unconfirmed", "sent", "skipped", "failed", "cancelled"]);
   });
 
-  it("leaves the to-do list with every move that leaves nothing to do, and with no other", () => {
-    const settled: Record<InvitationStatus, boolean> = {
+  it("is listed under its day once it is settled, and only then", () => {
+    const isSettled: Record<InvitationStatus, boolean> = {
       scheduled: false,
       unconfirmed: false,
       sent: true,
       skipped: true,
       failed: true,
+      cancelled: true,
     };
-    expect(all.map(({ name, settled: is }) => [name, is])).toEqual(all.map(({ name, to }) => [name, settled[to]]));
+    for (const { name, to, day } of all) expect([name, day !== "leaves"]).toEqual([name, isSettled[to]]);
   });
 
-  it("never comes back to the to-do list once it failed", () => {
-    expect(reachableFrom("failed")).toEqual(new Set(["failed", "sent"]));
+  it("stays under the day of its first mail whatever becomes of its reminders", () => {
+    expect(all.filter(({ day }) => day === "stays").map(({ name }) => name)).toEqual(["remind", "rest"]);
+  });
+
+  it("comes back to the to-do list by its own doing from nowhere: what failed, was skipped or cancelled, rests", () => {
+    const byItself = all.filter(({ name }) => !["readdress", "revive"].includes(name));
+    for (const status of ["failed", "skipped", "cancelled"] as const) {
+      expect(byItself.filter(({ from }) => from.includes(status)).map(({ to }) => to)).toEqual(["sent"]);
+    }
   });
 });
 

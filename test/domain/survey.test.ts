@@ -4,11 +4,11 @@ import { surveyDefaults, surveyListeningTo } from "../../functions/domain/survey
 import { aSurvey } from "./builders.ts";
 
 describe("a survey of which nothing is told", () => {
-  it("asks an hour later, for 30 days, skips who was asked within 30 days, and takes changes for a week", () => {
+  it("asks everybody once, an hour later on any day, for 30 days, skips who was asked within 30 days, and takes changes for a week", () => {
     expect(surveyDefaults).toEqual({
       listensTo: [],
-      invitation: { delaySeconds: 3600, expireAfterDays: 30 },
-      policy: { throttleDays: 30, whenThrottled: "skip" },
+      invitation: { delaySeconds: 3600, expireAfterDays: 30, reminders: [], samplePercent: 100 },
+      policy: { throttleDays: 30, whenThrottled: "skip", weekdaysOnly: false },
       editWindowHours: 168,
       mail: {},
     });

@@ -107,11 +107,33 @@ describe("a placeholder of customer and interaction", () => {
     ["Jo Li", "Jo"],
     ["Li, Jo", "Jo"],
     ["  Jo   Li ", "Jo"],
-    ["山田太郎", "山田太郎"],
+    ["李 娜", "李 娜"],
+    ["山田 太郎", "山田 太郎"],
+    ["さとう けん", "さとう けん"],
+    ["サトウ ケン", "サトウ ケン"],
+    ["김 민준", "김 민준"],
+    ["山田, 太郎", "太郎"],
+    ["Олена Шевченко", "Олена"],
     ["Li,", "Li"],
   ])("takes the first name of %j for %j", (customerName, first) => {
     expect(fillText("{{customer.firstName}}", { workspaceName: "J", customerName })).toBe(first);
   });
+
+  it.each([
+    ["hu", "Nagy Péter", "Nagy Péter"],
+    ["hu-HU", "Nagy, Péter", "Péter"],
+    ["ja", "Yamada Taro", "Yamada Taro"],
+    ["ko-KR", "Kim Minjun", "Kim Minjun"],
+    ["zh-Hant", "Li Na", "Li Na"],
+    ["VI", "Nguyễn Văn An", "Nguyễn Văn An"],
+    ["en-GB", "Jo Li", "Jo"],
+    ["hus", "Jo Li", "Jo"],
+  ])(
+    "in %s takes the first name of %j for %j, because the family name may come first",
+    (locale, customerName, first) => {
+      expect(fillText("{{customer.firstName}}", { workspaceName: "J", locale, customerName })).toBe(first);
+    },
+  );
 
   it("gives way to its fallback where nothing is known", () => {
     expect(fillText("Hello {{ customer.firstName | there }}!", { workspaceName: "J" })).toBe("Hello there!");

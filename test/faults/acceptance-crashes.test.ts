@@ -46,8 +46,8 @@ describe("accepting an interaction that crashes", () => {
     const interactions = override(services.interactions, { add: () => Promise.reject(new Crash()) });
     const dying = { ...services, interactions };
     await expect(accept(wanted, dying)).rejects.toThrow(Crash);
-    const [due] = await services.invitations.due(hearback.seed.workspaceId, hearback.clock.now(), 1);
-    return due ?? "";
+    for await (const id of services.invitations.due(hearback.seed.workspaceId, hearback.clock.now())) return id;
+    return "";
   };
 
   const find = (id: string) => hearback.services.invitations.find(hearback.seed.workspaceId, id, { consistent: true });

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { interaction, postForm, startHearback, type TestHearback } from "../support/hearback.ts";
+import { interaction, postForm, request, startHearback, type TestHearback } from "../support/hearback.ts";
 
 describe("DynamoDB without capacity", () => {
   let hearback: TestHearback;
@@ -53,6 +53,8 @@ describe("DynamoDB without capacity", () => {
     const refused = await postForm(link, { score: "9" });
     expect(refused.status).toBe(503);
     expect(refused.headers.get("content-type")).toContain("text/html");
+    const french = await request(link, { headers: { "accept-language": "fr" } });
+    expect([french.status, french.text]).toEqual([503, expect.stringContaining('<html lang="fr" dir="ltr">')]);
     isThrottled = never;
     expect((await postForm(link, { score: "9" })).status).toBe(303);
   });

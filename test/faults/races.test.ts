@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MailEvent } from "../../functions/domain/mail.ts";
 import { dispatchInvitations } from "../../functions/jobs/dispatch-invitations.ts";
 import { recordMailEvent } from "../../functions/jobs/record-mail-event.ts";
+import { claimSeconds } from "../../functions/timeouts.ts";
 import { Crash, crashAt } from "../support/crash.ts";
 import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
 import { override } from "../support/override.ts";
@@ -73,7 +74,7 @@ describe("things that happen at once", () => {
     for (let n = 0; n < 6; n++) {
       const email = `late-${n}@example.com`;
       const id = await sendAndDie(email);
-      await clock.advance(130);
+      await clock.advance(claimSeconds + 10);
       await hearback.services.leases.release("dispatch-invitations", run.holder);
       await dispatchInvitations(services, run);
       expect(await find(id)).toMatchObject({ status: "unconfirmed" });

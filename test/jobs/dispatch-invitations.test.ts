@@ -42,6 +42,8 @@ describe("a run of the dispatcher", () => {
     const { services, seed } = hearback;
     let isPaused = false;
     const mailer = override(services.mailer, {
+      // So slow that one mail follows the other.
+      quota: async () => ({ perSecond: 2, remaining: 100 }),
       send: async (mail: Parameters<typeof services.mailer.send>[0]) => {
         const result = await services.mailer.send(mail);
         if (!isPaused) await services.surveys.setStatus(seed.workspaceId, seed.surveyId, "paused");

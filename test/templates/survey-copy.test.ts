@@ -28,8 +28,8 @@ describe("a text whose placeholders leave nothing to read", () => {
   it("leaves a score its number, in the page and in the links of the mail", async () => {
     const scale = { min: 1, max: 3, labels: { "2": agent } };
     const named = async (agentName?: string) => (await copyOf({ kind: "custom", scale }, agentName)).scores[1];
-    expect(await named()).toEqual({ score: 2, shown: "2", name: "2 out of 3", linkName: "Rate 2 out of 3" });
-    expect(await named("Sam")).toEqual({ score: 2, shown: "2", name: "Sam", linkName: "Answer: Sam" });
+    expect(await named()).toMatchObject({ score: 2, shown: "2", name: "2 out of 3", linkName: "Rate 2 out of 3" });
+    expect(await named("Sam")).toMatchObject({ score: 2, shown: "2", name: "Sam", linkName: "Answer: Sam" });
   });
 
   it("leaves each end of a scale what it means", async () => {
@@ -65,6 +65,17 @@ describe("a text whose placeholders leave nothing to read", () => {
     const { mail } = await copyOf({ mail: { subject: agent, intro: agent } });
     expect(mail.subject).toBe("One question from Juniper Home");
     expect(mail.intro).toMatch(/^You were recently in touch with us/);
+  });
+});
+
+describe("a customer's first name", () => {
+  it("is the whole name in languages that put the family name first", async () => {
+    const question = { en: "{{customer.firstName}}, how was it?", hu: "{{customer.firstName}}, milyen volt?" };
+    const about = { customerName: "Nagy Péter" };
+    const asked = async (locale: string) =>
+      (await shownSurvey(aSurvey({ question }), { workspace: aWorkspace(), locale, about })).copy.question;
+    expect(await asked("hu-HU")).toBe("Nagy Péter, milyen volt?");
+    expect(await asked("en")).toBe("Nagy, how was it?");
   });
 });
 

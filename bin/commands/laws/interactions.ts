@@ -22,7 +22,7 @@ const always = "9";
 export async function checkInteractions(scope: Scope, services: Services, findings: Findings): Promise<void> {
   const { interactions, invitations } = services;
   const workspaceId = scope.workspace.id;
-  const toDo = new Set(await invitations.due(workspaceId, always, Number.POSITIVE_INFINITY));
+  const toDo = await toDoList(workspaceId, invitations);
   const seen = new Set<string>();
   const unlisted: Invitation[] = [];
 
@@ -53,6 +53,12 @@ export async function checkInteractions(scope: Scope, services: Services, findin
     for (const invitation of others) lookAt(invitation);
     await inParallel(others, (invitation) => checkOrigin(invitation, scope, services, findings));
   }
+}
+
+async function toDoList(workspaceId: string, invitations: Services["invitations"]): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for await (const id of invitations.due(workspaceId, always)) ids.add(id);
+  return ids;
 }
 
 type Look = (id: string, ifMissing: () => void) => Promise<Invitation | undefined>;
@@ -110,7 +116,7 @@ async function checkUnlisted(
 ): Promise<void> {
   const suspects = unlisted.filter(({ createdAt }) => createdAt < addSeconds(now, -indexLagSeconds));
   if (suspects.length === 0) return;
-  const toDo = new Set(await invitations.due(workspace.id, always, Number.POSITIVE_INFINITY));
+  const toDo = await toDoList(workspace.id, invitations);
   await inParallel(suspects, async ({ id, interactionId }) => {
     const invitation = await invitations.find(workspace.id, id, { consistent: true });
     if (!invitation || !isWaiting(invitation) || toDo.has(id)) return;

@@ -24,4 +24,9 @@ export const hashedIds: Ids = {
     const { customerId, own } = splitId(interactionId);
     return joinId("inv", customerId, hash128(own, surveyId));
   },
+
+  lot(customerId, surveyId) {
+    const hash = createHash("sha256").update(`lot\u0000${customerId}\u0000${surveyId}`).digest();
+    return (hash.readUInt32BE(0) / 2 ** 32) * 100;
+  },
 };

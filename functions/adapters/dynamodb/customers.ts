@@ -53,13 +53,13 @@ export class DynamoCustomers implements CustomerStore {
 
   async claim(customer: Customer, claim: Claim, reserve: boolean): Promise<boolean> {
     const reservation: Reservation = { at: claim.takenAt, invitationId: claim.invitationId };
-    const seen = customer.lastInvited;
-    const changes: Changes = reserve ? { claim, ...reservations(claim, reservation, reservation) } : { claim };
+    const { surveyId } = claim;
+    const changes: Changes = reserve ? { claim, ...reservations(surveyId, reservation, reservation) } : { claim };
     const condition: Condition = {
       suppressed: undefined,
+      [`stopped.${surveyId}`]: undefined,
       "claim.runId": customer.claim?.runId,
-      "lastInvited.overall.at": seen.overall?.at,
-      [`lastInvited.bySurvey.${claim.surveyId}.at`]: seen.bySurvey[claim.surveyId]?.at,
+      ...lastInvitedAsSeen(customer, surveyId),
     };
     const key = keys.customer(customer.workspaceId, customer.id);
     const written = await this.#table.update(key, changes, condition);
@@ -67,11 +67,19 @@ export class DynamoCustomers implements CustomerStore {
     return written.done || (written.item?.["claim"] as Claim | undefined)?.runId === claim.runId;
   }
 
+  async reserve(customer: Customer, surveyId: string, reservation: Reservation): Promise<boolean> {
+    const key = keys.customer(customer.workspaceId, customer.id);
+    const changes = reservations(surveyId, reservation, reservation);
+    const written = await this.#table.update(key, changes, lastInvitedAsSeen(customer, surveyId));
+    const standing = written.item && toEntity<Customer>(written.item).lastInvited.overall;
+    return written.done || standing?.invitationId === reservation.invitationId;
+  }
+
   async release(customer: Customer, claim: Claim): Promise<void> {
     const { overall, survey } = claim.previous;
     await this.#table.update(
       keys.customer(customer.workspaceId, customer.id),
-      { claim: undefined, ...reservations(claim, overall, survey) },
+      { claim: undefined, ...reservations(claim.surveyId, overall, survey) },
       { "claim.runId": claim.runId },
     );
   }
@@ -111,9 +119,19 @@ export class DynamoCustomers implements CustomerStore {
   }
 }
 
-const reservations = (claim: Claim, overall: Reservation | undefined, survey: Reservation | undefined): Changes => ({
+const reservations = (
+  surveyId: string,
+  overall: Reservation | undefined,
+  survey: Reservation | undefined,
+): Changes => ({
   "lastInvited.overall": overall,
-  [`lastInvited.bySurvey.${claim.surveyId}`]: survey,
+  [`lastInvited.bySurvey.${surveyId}`]: survey,
+});
+
+/** Nobody was invited since, so that the throttle says what it said. */
+const lastInvitedAsSeen = ({ lastInvited }: Customer, surveyId: string): Condition => ({
+  "lastInvited.overall.at": lastInvited.overall?.at,
+  [`lastInvited.bySurvey.${surveyId}.at`]: lastInvited.bySurvey[surveyId]?.at,
 });
 
 const addressHash = ({ salt }: Pick<Workspace, "salt">, address: string): string =>

@@ -35,12 +35,14 @@ export class DynamoInvitations implements InvitationStore {
   }
 
   async add(invitation: Invitation): Promise<Invitation> {
+    const { workspaceId, id, status, createdAt } = invitation;
     const written = await this.#table.add({
-      ...keys.invitation(invitation.workspaceId, invitation.id),
-      duePk: duePk(invitation.workspaceId),
+      ...keys.invitation(workspaceId, id),
+      // A link is sent as it is made.
+      ...(status === "sent" ? byDay(workspaceId, "invitation", createdAt, id) : { duePk: duePk(workspaceId) }),
       record: "invitation",
       ...invitation,
-      expiresAt: this.#retention.expiresAt(invitation.createdAt),
+      expiresAt: this.#retention.expiresAt(createdAt),
     });
     return written.done || !written.item ? invitation : toEntity<Invitation>(written.item);
   }
@@ -49,32 +51,33 @@ export class DynamoInvitations implements InvitationStore {
     return listByDay<Invitation>(this.#table, "invitation", query);
   }
 
-  async due(workspaceId: string, now: Instant, limit: number): Promise<string[]> {
+  async *due(workspaceId: string, now: Instant): AsyncGenerator<string> {
     const found = this.#table.query({
       index: dueIndex,
       partition: ["duePk", duePk(workspaceId)],
       // A key condition may not hold an empty text; every instant is above "0".
       between: ["dueAt", "0", now],
-      limit,
+      pageSize: duePageSize,
     });
-    const ids: string[] = [];
-    for await (const { pk, sk } of found) ids.push(idOf(String(pk), String(sk)));
-    return ids;
+    for await (const { pk, sk } of found) yield idOf(String(pk), String(sk));
   }
 
   async move(invitation: Invitation, move: Move, at: Instant, changes: MoveChanges = {}): Promise<boolean> {
-    const { from, to, settled } = moves[move];
-    const entry: HistoryEntry = { status: to, at, ...(changes.reason !== undefined && { reason: changes.reason }) };
-    const place: Changes = settled
-      ? { duePk: undefined, ...byDay(invitation.workspaceId, "invitation", at, invitation.id) }
-      : { duePk: duePk(invitation.workspaceId), dayPk: undefined, daySk: undefined };
+    const { from, to } = moves[move];
+    const { reason, step = 0 } = changes;
+    const entry: HistoryEntry = {
+      status: to,
+      at,
+      ...(reason !== undefined && { reason }),
+      ...(move === "remind" && { reminder: step }),
+    };
     return this.#change(
       invitation,
       {
         reason: undefined,
         until: undefined,
         ...changes,
-        ...place,
+        ...placeAfter(invitation, move, at, changes),
         status: to,
         pushBacks: 0,
         history: [...invitation.history, entry].slice(-50),
@@ -84,11 +87,19 @@ export class DynamoInvitations implements InvitationStore {
     );
   }
 
-  async postpone(invitation: Invitation, dueAt: Instant, why: Postponement = {}): Promise<boolean> {
+  async postpone(invitation: Invitation, dueAt: Instant, { decidedAt, ...why }: Postponement = {}): Promise<boolean> {
+    const { status, history } = invitation;
+    const { reason, until } = why;
+    const entry = decidedAt !== undefined && {
+      status,
+      at: decidedAt,
+      ...(reason !== undefined && { reason }),
+      ...(until !== undefined && { until }),
+    };
     return this.#change(
       invitation,
-      { pushBacks: 0, ...why, dueAt },
-      [invitation.status],
+      { pushBacks: 0, ...why, dueAt, ...(entry && { history: [...history, entry].slice(-50) }) },
+      [status],
       (item) => item.dueAt === dueAt,
     );
   }
@@ -113,6 +124,20 @@ export class DynamoInvitations implements InvitationStore {
     const written = await this.#table.update(key, { delivery }, { "delivery.status": invitation.delivery?.status });
     return written.done;
   }
+}
+
+/** Most runs find less, and those that find more take them bit by bit. */
+const duePageSize = 100;
+
+/** Its entries in the two lists, which may be both. */
+function placeAfter({ workspaceId, id }: Invitation, move: Move, at: Instant, { dueAt }: MoveChanges): Changes {
+  const { day } = moves[move];
+  const isToDo = day === "leaves" || dueAt !== undefined;
+  return {
+    duePk: isToDo ? duePk(workspaceId) : undefined,
+    ...(day === "enters" && byDay(workspaceId, "invitation", at, id)),
+    ...(day === "leaves" && { dayPk: undefined, daySk: undefined }),
+  };
 }
 
 /** The due index holds keys only, and they hold the id. */

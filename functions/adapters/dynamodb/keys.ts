@@ -76,6 +76,7 @@ export const keys = {
     pk: `${partition(workspaceId)}#audit`,
     sk: `${at}#${what}#${subject}`,
   }),
+  mailedDay: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "mailed-day" }),
   horizon: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "horizon" }),
 
   lease: (job: string): Key => ({ pk: "lease", sk: job }),

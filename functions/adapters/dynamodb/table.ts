@@ -39,6 +39,8 @@ export interface Range {
   /** Not for an index. */
   readonly consistent?: boolean;
   readonly limit?: number;
+  /** Items read at once, where not all of a range may be wanted. */
+  readonly pageSize?: number;
 }
 
 export class Table {
@@ -180,7 +182,8 @@ export class Table {
   }
 
   #queryInput(range: Range, startKey: QueryCommandInput["ExclusiveStartKey"], left: number): QueryCommandInput {
-    const { between, beginsWith } = range;
+    const { between, beginsWith, pageSize = Number.POSITIVE_INFINITY } = range;
+    const atOnce = Math.min(left, pageSize);
     const sort = between?.[0] ?? beginsWith?.[0];
     const condition = between ? "#p = :p AND #s BETWEEN :low AND :high" : "#p = :p AND begins_with(#s, :prefix)";
     return {
@@ -195,7 +198,7 @@ export class Table {
       },
       ScanIndexForward: !range.newestFirst,
       ...(range.consistent && { ConsistentRead: true }),
-      ...(Number.isFinite(left) && { Limit: left }),
+      ...(Number.isFinite(atOnce) && { Limit: atOnce }),
       ...(startKey && { ExclusiveStartKey: startKey }),
     };
   }

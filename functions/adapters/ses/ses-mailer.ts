@@ -87,7 +87,8 @@ export class SesMailer implements Mailer {
     } = await this.#client.send(new GetSendQuotaCommand({}));
     // SES says −1 for an account without a daily limit.
     const remaining = Max24HourSend < 0 ? Number.POSITIVE_INFINITY : Math.max(0, Max24HourSend - SentLast24Hours);
-    return { perSecond: MaxSendRate, remaining };
+    // A rate of nothing is a quota of nothing.
+    return MaxSendRate > 0 ? { perSecond: MaxSendRate, remaining } : { perSecond: 1, remaining: 0 };
   }
 }
 

@@ -3,17 +3,16 @@
  * is a hash where the business named the interaction, so a replay after a crash anywhere meets its own items and completes
  * them, and fifty at once make one.
  */
-import { decide } from "../../domain/contact-policy.ts";
 import type { Customer } from "../../domain/customer.ts";
-import { invalid } from "../../domain/errors.ts";
+import { AppError, invalid } from "../../domain/errors.ts";
 import type { Interaction, Outcome, Report } from "../../domain/interaction.ts";
 import type { Invitation } from "../../domain/invitation.ts";
 import type { Services } from "../../domain/ports.ts";
-import { segmentsOf } from "../../domain/segment.ts";
 import { type Survey, surveyListeningTo } from "../../domain/survey.ts";
-import { addDays, addSeconds, type Instant, later } from "../../domain/time.ts";
+import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { recognise, remember } from "./customer-identity.ts";
+import { planInvitation } from "./plan-invitation.ts";
 
 export interface Accepted {
   readonly interaction: Interaction;
@@ -38,9 +37,8 @@ export async function acceptInteraction(
 
   const now = clock.now();
   const told = { ...customer, ...report.customer };
-  const plan = await planInvitation(id, report, { workspace, survey, customer: told, now }, services);
   if (!recognised.isNew) await remember(recognised, report.customer, services);
-  const outcome = plan.invitation ? await invite(plan.invitation, now, services) : plan.outcome;
+  const outcome = await decideOutcome(id, report, { workspace, survey, customer: told, now }, services);
 
   const interaction = { ...report.interaction, id, workspaceId, customerId: customer.id, receivedAt: now, outcome };
   const standing = await interactions.add(interaction);
@@ -60,46 +58,52 @@ const interactionIdOf = (
     ...(idempotencyKey !== undefined && { idempotencyKey }),
   });
 
-interface Context {
+/** Each try lets at least one of those through who invite one customer at once. */
+const maxTries = 20;
+
+interface Occurrence {
   readonly workspace: Workspace;
   readonly survey: Survey | undefined;
   readonly customer: Customer;
   readonly now: Instant;
 }
 
-type Plan =
-  | { readonly invitation: Invitation; readonly outcome?: never }
-  | { readonly invitation?: never; readonly outcome: Outcome };
-
-async function planInvitation(
+/** Writes the invitation, if it comes to one. */
+async function decideOutcome(
   interactionId: string,
   report: Report,
-  context: Context,
+  { workspace, survey, customer, now }: Occurrence,
   services: Services,
-): Promise<Plan> {
-  if (report.send.via === "none") return { outcome: { outcome: "not_invited", reason: "not_requested" } };
-  const { customer, survey, workspace } = context;
-  if (!survey) return { outcome: { outcome: "not_invited", reason: "no_survey" } };
-  const invitation = draftInvitation(interactionId, survey, report, context, services);
-  const verdict = decide({
-    workspace,
-    survey,
-    customer,
-    addressSuppressed:
-      customer.email !== undefined && (await services.customers.isSuppressed(workspace, customer.email)),
-    openUntil: invitation.openUntil,
-    at: invitation.dueAt,
-    test: invitation.test,
-    invitationId: invitation.id,
-  });
-  if (verdict.decision === "send") return { invitation };
-  if (verdict.decision === "defer") return { invitation: { ...invitation, dueAt: verdict.until } };
-  // What a crashed acceptance has scheduled already is kept, whatever has changed since.
-  const begun = await services.invitations.find(workspace.id, invitation.id);
-  if (begun) return { invitation: begun };
-  const { reason, until } = verdict;
-  return { outcome: { outcome: "not_invited", reason, ...(until !== undefined && { until }) } };
+): Promise<Outcome> {
+  const { invitations, customers } = services;
+  if (report.send.via === "none") return { outcome: "not_invited", reason: "not_requested" };
+  if (!survey) return { outcome: "not_invited", reason: "no_survey" };
+  let told = customer;
+  for (let tries = 0; tries < maxTries; tries++) {
+    const { invitation, refusal } = await planInvitation(
+      interactionId,
+      report,
+      { workspace, survey, customer: told, now },
+      services,
+    );
+    // What a crashed acceptance has scheduled already is kept, whatever has changed since.
+    const begun = refusal && (await invitations.find(workspace.id, invitation.id));
+    if (refusal && !begun) return refusal;
+    const planned = begun ?? invitation;
+    if (await isReserved(planned, told, services)) return invite(planned, now, services);
+    const standing = await customers.find(workspace.id, customer.id, { consistent: true });
+    told = { ...(standing ?? customer), ...report.customer };
+  }
+  throw new AppError("unavailable", "This customer is being invited from several places at once. Try again.");
 }
+
+/** A link counts for the throttle from the moment it is made; a mail, when it is sent. */
+const isReserved = async (
+  { via, surveyId, id, createdAt, test }: Invitation,
+  customer: Customer,
+  { customers }: Services,
+): Promise<boolean> =>
+  via === undefined || test || customers.reserve(customer, surveyId, { at: createdAt, invitationId: id });
 
 async function chooseSurvey(report: Report, workspace: Workspace, { surveys }: Services): Promise<Survey | undefined> {
   const kept = await surveys.listKept(workspace);
@@ -112,40 +116,11 @@ async function chooseSurvey(report: Report, workspace: Workspace, { surveys }: S
   return survey;
 }
 
-function draftInvitation(
-  interactionId: string,
-  survey: Survey,
-  { interaction, send }: Report,
-  { workspace, customer, now }: Context,
-  { ids }: Services,
-): Invitation {
-  const delaySeconds = send.delaySeconds ?? survey.invitation.delaySeconds;
-  const expireAfterDays = send.expireAfterDays ?? survey.invitation.expireAfterDays;
-  return {
-    id: ids.invitation(interactionId, survey.id),
-    workspaceId: workspace.id,
-    customerId: customer.id,
-    interactionId,
-    surveyId: survey.id,
-    surveyVersion: survey.version,
-    status: "scheduled",
-    step: 0,
-    attempt: 1,
-    dueAt: later(now, addSeconds(interaction.occurredAt, delaySeconds)),
-    openUntil: addDays(interaction.occurredAt, expireAfterDays),
-    segments: segmentsOf(interaction, survey.version, customer.locale),
-    test: interaction.test,
-    createdAt: now,
-    begunAt: now,
-    history: [{ status: "scheduled", at: now }],
-  };
-}
-
 /** One that was given up because its interaction never followed is taken up again: now it does. */
 async function invite(draft: Invitation, now: Instant, { invitations }: Services): Promise<Outcome> {
   const standing = await invitations.add(draft);
   const isGivenUp = standing.status === "skipped" && standing.reason === "not_accepted";
   if (isGivenUp) await invitations.move(standing, "revive", now, { dueAt: draft.dueAt, begunAt: now });
-  const { id, surveyId, dueAt } = isGivenUp ? draft : standing;
-  return { outcome: "invited", invitation: { id, surveyId, dueAt } };
+  const { id, surveyId, dueAt, via } = isGivenUp ? draft : standing;
+  return { outcome: "invited", invitation: { id, surveyId, dueAt, ...(via && { via }) } };
 }

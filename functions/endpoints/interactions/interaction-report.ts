@@ -56,7 +56,7 @@ export const InteractionReport = z.strictObject({
   survey: z.exactOptional(surveyId),
   send: z.exactOptional(
     z.strictObject({
-      via: z.exactOptional(z.enum(["email", "none"])),
+      via: z.exactOptional(z.enum(["email", "link", "none"])),
       delaySeconds: z.exactOptional(wholeNumber(0, 7_776_000)),
       expireAfterDays: z.exactOptional(wholeNumber(1, 365)),
     }),

@@ -29,7 +29,9 @@ export const InteractionView = z.object({
   outcome: z.enum(["invited", "not_invited"]),
   reason: z.optional(z.enum(notInvitedReasons)),
   until: z.optional(time),
-  invitation: z.optional(z.object({ id: z.string(), surveyId: z.string(), dueAt: time })),
+  invitation: z.optional(
+    z.object({ id: z.string(), surveyId: z.string(), dueAt: time, via: z.optional(z.literal("link")) }),
+  ),
 });
 
 export const InvitationView = z.object({
@@ -37,14 +39,24 @@ export const InvitationView = z.object({
   surveyId: z.string(),
   surveyVersion: z.int(),
   status: z.enum(invitationStatuses),
+  via: z.optional(z.literal("link")),
   reason: z.optional(z.string()),
   until: z.optional(time),
-  dueAt: time,
+  dueAt: time.check(z.describe("When to act next, or when it was acted on last")),
+  remindersSent: z.int(),
   sentAt: z.optional(time),
   expiresAt: time.check(z.describe("The link takes no answer after this")),
   messageId: z.optional(z.string()),
   delivery: z.optional(z.object({ status: z.enum(deliveryStatuses), at: time })),
-  history: z.array(z.object({ status: z.enum(invitationStatuses), at: time, reason: z.optional(z.string()) })),
+  history: z.array(
+    z.object({
+      status: z.enum(invitationStatuses),
+      at: time,
+      reason: z.optional(z.string()),
+      until: z.optional(time),
+      reminder: z.optional(z.int()).check(z.describe("The reminder that this is about, from 1")),
+    }),
+  ),
 });
 
 export const InteractionStory = z.extend(InteractionView, {
@@ -61,21 +73,23 @@ export function viewInteraction(interaction: Interaction): z.input<typeof Intera
 }
 
 export function viewInvitation(invitation: Invitation): z.input<typeof InvitationView> {
-  const { id, surveyId, surveyVersion, status, reason, until, dueAt, sentAt, openUntil, messageId, delivery, history } =
+  const { id, surveyId, surveyVersion, status, via, reason, until, dueAt, sentAt, openUntil, messageId, delivery } =
     invitation;
   return {
     id,
     surveyId,
     surveyVersion,
     status,
+    via,
     reason,
     until,
     dueAt,
+    remindersSent: invitation.step,
     sentAt,
     expiresAt: openUntil,
     messageId,
     delivery,
-    history: [...history],
+    history: [...invitation.history],
   };
 }
 

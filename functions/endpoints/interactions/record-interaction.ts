@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { invalid } from "../../domain/errors.ts";
-import { notInvitedReasons } from "../../domain/interaction.ts";
+import { type Interaction, notInvitedReasons } from "../../domain/interaction.ts";
+import type { Services } from "../../domain/ports.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { acceptInteraction } from "./accept-interaction.ts";
@@ -10,7 +11,15 @@ export const InteractionOutcome = z.discriminatedUnion("outcome", [
   z.object({
     id: z.string(),
     outcome: z.literal("invited"),
-    invitation: z.object({ id: z.string(), surveyId: z.string(), dueAt: z.iso.datetime() }),
+    invitation: z.object({
+      id: z.string(),
+      surveyId: z.string(),
+      dueAt: z.iso.datetime(),
+      via: z.optional(z.literal("link")),
+      url: z
+        .optional(z.url())
+        .check(z.describe('Of the survey, where `via` is "link": whoever has it answers for the customer')),
+    }),
   }),
   z.object({
     id: z.string(),
@@ -37,6 +46,16 @@ export const recordInteraction = endpoint(
       throw invalid("occurredAt", "is more than five minutes ahead");
     }
     const { interaction, isNew } = await acceptInteraction(caller.workspace, report, idempotencyKey, services);
-    return { status: isNew ? 202 : 200, body: { id: interaction.id, ...interaction.outcome } };
+    return { status: isNew ? 202 : 200, body: await viewOutcome(interaction, services) };
   },
 );
+
+/** The link is told only to whoever is to hand it over. */
+async function viewOutcome(
+  { id, workspaceId, outcome }: Interaction,
+  { links }: Services,
+): Promise<z.input<typeof InteractionOutcome>> {
+  if (outcome.outcome === "not_invited" || outcome.invitation.via !== "link") return { id, ...outcome };
+  const url = await links.url("survey", { workspaceId, id: outcome.invitation.id });
+  return { id, ...outcome, invitation: { ...outcome.invitation, url } };
+}

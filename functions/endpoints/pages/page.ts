@@ -3,8 +3,9 @@ import * as z from "zod/mini";
 import type { Services } from "../../domain/ports.ts";
 import type { Reply } from "../../http/endpoint.ts";
 import type { Problem } from "../../http/problem.ts";
+import { acceptedLocale } from "../../templates/locales/accepted-locale.ts";
 import type { Notice } from "../../templates/locales/wording.ts";
-import { english } from "../../templates/locales/wordings.ts";
+import { textsFor } from "../../templates/locales/wordings.ts";
 import { contentSecurityPolicy } from "../../templates/pages/content-security-policy.ts";
 import type { PageFrame } from "../../templates/pages/layout.ts";
 import { noticePage } from "../../templates/pages/notice-page.ts";
@@ -22,9 +23,14 @@ export const redirect = (location: string): Reply => ({ status: 303, headers: { 
 
 const notices: Partial<Record<number, Notice>> = { 404: "not_found", 405: "not_found", 410: "expired" };
 
-/** In English: whoever has no right link has told us no language. */
-export function errorPage({ status, requestId }: Problem, { ids }: Pick<Services, "ids">): Reply {
-  const frame = { texts: english, cspNonce: ids.random(16) };
+/** In a language of the browser's: whoever has no right link has told us no other. */
+export async function errorPage(
+  { status, requestId }: Problem,
+  acceptLanguage: string | undefined,
+  { ids }: Pick<Services, "ids">,
+): Promise<Reply> {
+  const texts = await textsFor(acceptedLocale(acceptLanguage));
+  const frame = { texts, cspNonce: ids.random(16) };
   const notice = notices[status] ?? (status < 500 ? "invalid" : "error");
   // Only a fault of ours is worth reporting.
   return page(status, frame, noticePage({ ...frame, notice, ...(status >= 500 && { requestId }) }));

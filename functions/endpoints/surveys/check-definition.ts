@@ -2,6 +2,7 @@
 import { AppError, type Fault } from "../../domain/errors.ts";
 import { checkFollowUps } from "../../domain/follow-up-check.ts";
 import { isSame } from "../../domain/key-order.ts";
+import { checkReminders } from "../../domain/reminder-check.ts";
 import { checkSameScale, checkScale } from "../../domain/scale-check.ts";
 import type { Survey, SurveyDefinition } from "../../domain/survey.ts";
 import { checkTexts } from "../../domain/text-check.ts";
@@ -16,7 +17,8 @@ export function checkDefinition(definition: SurveyDefinition, { locale }: Worksp
     ...checkScale(definition, locale),
     ...checkFollowUps(definition.followUps ?? [], definition, locale),
     ...checkTexts(definition, locale),
-    ...checkInvitation(definition),
+    ...checkDelay(definition),
+    ...checkReminders(definition),
     ...checkSize(definition),
   ]);
 }
@@ -28,7 +30,7 @@ export function checkChange(current: Survey, changed: Survey, { locale }: Worksp
     ...(isChanged("scale") ? [...checkScale(changed, locale), ...checkSameScale(current, changed)] : []),
     ...(isChanged("followUps") ? checkFollowUps(changed.followUps ?? [], changed, locale) : []),
     ...checkTexts(changed, locale, current),
-    ...(isChanged("invitation") ? checkInvitation(changed) : []),
+    ...(isChanged("invitation") ? [...checkDelay(changed), ...checkReminders(changed)] : []),
     ...checkSize(changed),
   ]);
 }
@@ -36,7 +38,7 @@ export function checkChange(current: Survey, changed: Survey, { locale }: Worksp
 const secondsOfDay = 86_400;
 
 /** Both count from the interaction. */
-function checkInvitation({ invitation: { delaySeconds, expireAfterDays } }: SurveyDefinition): Fault[] {
+function checkDelay({ invitation: { delaySeconds, expireAfterDays } }: SurveyDefinition): Fault[] {
   if (delaySeconds < expireAfterDays * secondsOfDay) return [];
   const message = `is not below expireAfterDays, ${expireAfterDays * secondsOfDay} seconds: the link would be over before the mail leaves`;
   return [{ path: "invitation.delaySeconds", message }];

@@ -21,10 +21,11 @@ export const toDefinition = (body: z.output<typeof NewSurvey>): SurveyDefinition
 
 export function patchDefinition(survey: Survey, patch: z.output<typeof SurveyPatch>): Survey {
   const { invitation, policy, mail, kind: _, effortScale: __, ...whole } = patch;
+  const rules = { ...survey.policy, ...given(policy) };
   return {
     ...withoutNulls({ ...survey, ...whole }),
     invitation: { ...survey.invitation, ...given(invitation) },
-    policy: { ...survey.policy, ...given(policy) },
+    policy: withoutNulls(rules),
     mail: mail === null ? {} : withoutNulls({ ...survey.mail, ...mail }),
   };
 }

@@ -3,11 +3,24 @@ import * as z from "zod/mini";
 import { isFromName } from "../../domain/address.ts";
 import { effortScales, type SurveyKind, surveyKinds } from "../../domain/scale.ts";
 import { surveyBrand } from "../brand-fields.ts";
-import { address, line, wholeNumber } from "../fields.ts";
+import { address, line, quietHours, wholeNumber } from "../fields.ts";
 import { httpsUrl } from "../https-url.ts";
 import { followUps } from "./follow-up-fields.ts";
 import { scale } from "./scale-fields.ts";
 import { label, prose, texts } from "./written-texts.ts";
+
+/** Each text of the mail by itself. */
+export const mail = {
+  subject: texts(line(200)),
+  intro: texts(prose(1000)),
+  fromName: line(100).check(z.refine(isFromName, "holds @ or <, and would pass for an address")),
+};
+
+const reminder = z.strictObject({
+  afterDays: wholeNumber(1, 365).check(z.describe("Days after the first mail left")),
+  subject: z.exactOptional(mail.subject),
+  intro: z.exactOptional(mail.intro),
+});
 
 export const definition = {
   name: line(100),
@@ -25,10 +38,22 @@ export const definition = {
   invitation: z.strictObject({
     delaySeconds: wholeNumber(0, 7_776_000),
     expireAfterDays: wholeNumber(1, 365),
+    reminders: z
+      .array(reminder)
+      .check(z.maxLength(3), z.describe("Go to whoever has not answered, with the same link; at most three")),
+    samplePercent: z
+      .number()
+      .check(
+        z.minimum(0),
+        z.maximum(100),
+        z.describe("How many of a hundred customers are asked; always the same ones"),
+      ),
   }),
   policy: z.strictObject({
     throttleDays: wholeNumber(0, 365),
     whenThrottled: z.enum(["skip", "defer"]),
+    quietHours,
+    weekdaysOnly: z.boolean().check(z.describe("Monday to Friday by the customer's clock, else the workspace's")),
   }),
   question: texts(prose(300)),
   followUps,
@@ -37,11 +62,4 @@ export const definition = {
   editWindowHours: wholeNumber(0, 8784),
   brand: surveyBrand,
   replyTo: address,
-};
-
-/** Each text of the mail by itself. */
-export const mail = {
-  subject: texts(line(200)),
-  intro: texts(prose(1000)),
-  fromName: line(100).check(z.refine(isFromName, "holds @ or <, and would pass for an address")),
 };

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { fixedForever } from "../../domain/scale-check.ts";
 import { type Survey, surveyDefaults, surveyStatuses } from "../../domain/survey.ts";
 import { Notes, SurveyBrandView, withNotes } from "../brand-fields.ts";
+import { quietHours } from "../fields.ts";
 import { inOrder, type Shown } from "./in-order.ts";
 import { changedScale } from "./scale-fields.ts";
 import { definition, mail } from "./survey-fields.ts";
@@ -54,7 +55,7 @@ export const SurveyPatch = z.strictObject({
     ),
   listensTo: z.exactOptional(listensTo),
   invitation: z.exactOptional(z.partial(invitation)),
-  policy: z.exactOptional(z.partial(policy)),
+  policy: z.exactOptional(z.partial(z.extend(policy, { quietHours: z.nullable(quietHours) }))),
   question: z.exactOptional(z.nullable(question)),
   followUps: z.exactOptional(z.nullable(followUps)),
   thanks: z.exactOptional(z.nullable(thanks)),
@@ -80,8 +81,9 @@ export const shownDefinition = {
   effortScale: z.exactOptional(effortScale),
   scale: z.exactOptional(scale),
   listensTo: z.array(z.string()),
-  invitation,
-  policy,
+  // Surveys of before know neither reminders nor a sample, which is as the defaults say.
+  invitation: z.partial(invitation, { reminders: true, samplePercent: true }),
+  policy: z.partial(policy, { quietHours: true, weekdaysOnly: true }),
   question: z.exactOptional(question),
   followUps: z.exactOptional(followUps),
   thanks: z.exactOptional(thanks),

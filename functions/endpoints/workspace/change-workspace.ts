@@ -1,5 +1,6 @@
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
+import { patchPolicy } from "./workspace-policy.ts";
 import { viewWorkspace, WorkspacePatch, WorkspaceView } from "./workspace-view.ts";
 
 export const changeWorkspace = endpoint(
@@ -10,10 +11,11 @@ export const changeWorkspace = endpoint(
     returns: { 200: WorkspaceView },
   },
   async ({ caller, body }, { workspaces }) => {
-    const { replyTo, footerAddress, brand, ...change } = body;
+    const { replyTo, footerAddress, brand, policy, ...change } = body;
     if (Object.keys(body).length === 0) return { status: 200, body: viewWorkspace(caller.workspace) };
     const changed = await workspaces.change(caller.workspaceId, {
       ...change,
+      ...(policy && { policy: patchPolicy(caller.workspace.policy, policy) }),
       ...(replyTo !== undefined && { replyTo: replyTo ?? undefined }),
       ...(footerAddress !== undefined && { footerAddress: footerAddress ?? undefined }),
       ...(brand !== undefined && { brand: brand ?? undefined }),

@@ -1,6 +1,7 @@
 import type { Accent, ShownBrand } from "../brand.ts";
 import type { Direction } from "../locales/wordings.ts";
 import { dark, fontStack, light } from "../palette.ts";
+import { rowStyle } from "./tile-rows.ts";
 
 const text = `margin:0;font-family:${fontStack};color:${light.ink};`;
 
@@ -42,12 +43,15 @@ a.tile:hover{border-color:${accent}!important}
 `;
 
 /**
- * What cannot stand on an element: dark colours, and room to the sides where there is some. A logo keeps the white ground it
- * was most likely drawn for.
+ * What cannot stand on an element: dark colours, what depends on the room there is, and where two languages break their lines.
+ * A logo keeps the white ground it was most likely drawn for.
  */
 export const headStyle = (brand: Pick<ShownBrand, "light" | "dark">): string => `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 a.tile:hover{border-color:${brand.light.accent}!important}
+h1:lang(ja){word-break:auto-phrase}
+:lang(ko){word-break:keep-all}
+${rowStyle}
 @media (min-width:600px){.inside{padding-left:35px!important;padding-right:35px!important}.outside{padding-top:40px!important}}
 @media (prefers-color-scheme:dark){${darkRules(brand.dark)}}
 `;

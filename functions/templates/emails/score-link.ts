@@ -1,8 +1,7 @@
 /** The scores of one mail, each with the link that chooses it. */
 import { say } from "../locales/say.ts";
-import type { MailWording } from "../locales/wording.ts";
 import type { LocalTexts } from "../locales/wordings.ts";
-import type { ScoreCopy, SurveyCopy } from "../survey-copy.ts";
+import { calledOut, type ScoreCopy, type SurveyCopy } from "../survey-copy.ts";
 import type { MailStyles } from "./mail-style.ts";
 
 export interface ScoreLink extends ScoreCopy {
@@ -20,12 +19,9 @@ export interface ScoreLinks {
 const maxRows = 7;
 
 /** Whether every score has a name of its own, which is then worth more than a number between two ends. */
-export const isReadInWords = ({ scores }: Pick<SurveyCopy, "scores">, { mail }: LocalTexts): boolean =>
-  scores.length <= maxRows && scores.every((score) => isNamed(score, mail));
+export const isReadInWords = ({ scores }: Pick<SurveyCopy, "scores">): boolean =>
+  scores.length <= maxRows && scores.every(({ namedBy }) => namedBy === "words");
 
-const isNamed = ({ name, linkName }: ScoreCopy, mail: MailWording): boolean =>
-  linkName === say(mail.answer, { answer: name });
-
-/** What a link says by itself, which holds what is seen of it: people call out a number that they see. */
-export const calledOut = (score: ScoreCopy, { mail }: LocalTexts): string =>
-  isNamed(score, mail) ? say(mail.answer, { answer: `${score.shown}, ${score.name}` }) : score.linkName;
+/** What the link of a tile says by itself, which holds what is seen of it. */
+export const tileName = (score: ScoreCopy, { mail }: LocalTexts): string =>
+  score.namedBy === "score" ? score.linkName : say(mail.answer, { answer: calledOut(score) });

@@ -5,4 +5,4 @@ import { scoreTiles } from "./score-tiles.ts";
 
 /** A link for each score, in the way that the scale is best read. */
 export const scoreLinks = (scores: ScoreLinks): Markup =>
-  isReadInWords(scores.copy, scores.texts) ? scoreRows(scores) : scoreTiles(scores);
+  isReadInWords(scores.copy) ? scoreRows(scores) : scoreTiles(scores);

@@ -2,14 +2,10 @@ import { html } from "hono/html";
 import type { Markup } from "../markup.ts";
 import { sidesOf } from "./mail-style.ts";
 import { outlook } from "./outlook.ts";
-import { calledOut, type ScoreLink, type ScoreLinks } from "./score-link.ts";
+import { type ScoreLink, type ScoreLinks, tileName } from "./score-link.ts";
 import { star } from "./score-marks.ts";
+import { gap, maxTilesInLine, minTileWidth } from "./tile-rows.ts";
 
-/** Between two tiles, whose edges are in their width. */
-const gap = 4;
-const minTileWidth = 44;
-/** 44 px and a gap of 4, six times, are 288 px: what a phone of 320 px has between our margins. */
-const maxTilesInLine = 6;
 /** Few tiles are wide ones, or else what the ends mean would stand under them in columns of single words. */
 const minWidth = 288;
 
@@ -29,19 +25,19 @@ function inOneLine(scores: ScoreLinks): Markup {
 
 /**
  * As two halves: side by side where there is room, the second under the first on a phone, without a media query (many clients
- * drop those). Outlook for Windows knows no inline-block and gets a table of two cells instead.
+ * drop those; `rowStyle` is for the others). Outlook for Windows knows no inline-block and gets a table of two cells instead.
  */
 function inHalves(scores: ScoreLinks): Markup {
   const { links, copy, texts } = scores;
   const middle = Math.ceil(links.length / 2);
   const { start, end } = sidesOf(texts.dir);
   const half = (part: readonly ScoreLink[], label: string, align: string): Markup =>
-    html`<div style="display:inline-block;vertical-align:top;">
+    html`<div class="half" style="display:inline-block;vertical-align:top;">
 ${tiles(part, scores, minTileWidth)}
 <table role="presentation" width="${part.length * (minTileWidth + gap)}" border="0" cellpadding="0" cellspacing="0">
 <tr>${endCell(label, align, scores)}</tr>
 </table></div>`;
-  return html`<div style="font-size:0;line-height:0;">
+  return html`<div class="of-${links.length}" style="font-size:0;line-height:0;">
 ${outlook('<table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td valign="top">')}
 ${half(links.slice(0, middle), copy.lowest, start)}${outlook('</td><td valign="top">')}${half(links.slice(middle), copy.highest, end)}
 ${outlook("</td></tr></table>")}
@@ -55,7 +51,7 @@ const tiles = (links: readonly ScoreLink[], scores: ScoreLinks, width: number): 
 
 /** Some clients drop `aria-label`, some drop `title`; the number is there in all of them. */
 function tile(link: ScoreLink, { copy, texts, styles }: ScoreLinks, width: number): Markup {
-  const name = calledOut(link, texts);
+  const name = tileName(link, texts);
   const style = `${copy.layout === "emoji" ? styles.emojiTile : styles.tile}width:${width - 2}px;`;
   const mark =
     copy.layout === "stars" ? html`<span class="star" aria-hidden="true" style="${styles.star}">${star}</span>` : "";

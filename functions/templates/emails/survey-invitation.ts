@@ -76,8 +76,8 @@ function textPart(content: SurveyMailContent): string {
 }
 
 function textScores(content: SurveyMailContent): string {
-  const { copy, texts } = content;
-  const isInWords = isReadInWords(copy, texts);
+  const { copy } = content;
+  const isInWords = isReadInWords(copy);
   const called = ({ shown, name }: ScoreCopy): string => oneLine(isInWords ? name : shown);
   const [lowest, highest] = [copy.scores[0], copy.scores.at(-1)];
   const ends = `(${lowest?.shown} = ${oneLine(copy.lowest)}, ${highest?.shown} = ${oneLine(copy.highest)})`;

@@ -1,7 +1,7 @@
 /** The languages that a survey can be read in, and which of them a customer gets. */
 import { hasTextFor, type Texts } from "../../domain/text.ts";
 import { localesOf } from "../survey-copy.ts";
-import { builtInLocales, closest } from "./wordings.ts";
+import { builtInLocales, closest, spoken } from "./wordings.ts";
 
 type Written = Parameters<typeof localesOf>[0];
 
@@ -31,4 +31,4 @@ export function menuEntry(survey: Written, locale: string): string {
 }
 
 const canBeRead = (question: Texts | undefined, locale: string): boolean =>
-  question ? hasTextFor(question, locale) : closest(locale) !== "en" || /^en\b/i.test(locale);
+  question ? hasTextFor(question, locale) : spoken(locale) !== undefined;

@@ -71,14 +71,17 @@ const rightToLeft: ReadonlySet<string> = new Set(["ar", "he"]);
 /** Languages whose speakers read another that we have. */
 const readAs: Readonly<Record<string, string>> = { no: "nb", nn: "nb" };
 
-export function closest(locale: string): BuiltIn {
+export const closest = (locale: string): BuiltIn => spoken(locale) ?? "en";
+
+/** The closest wording in the locale's own language, if there is one. */
+export function spoken(locale: string): BuiltIn | undefined {
   const { language, region, script } = subtags(locale);
   const wanted = [locale, `${language}-${region}`, `${language}-${script}`, language, readAs[language] ?? ""];
   for (const tag of wanted) {
     const found = builtInLocales.find((one) => one.toLowerCase() === tag.toLowerCase());
     if (found) return found;
   }
-  return "en";
+  return undefined;
 }
 
 /** As far as they are told or likely: zh-TW is written in traditional script. */

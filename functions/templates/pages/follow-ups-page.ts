@@ -39,7 +39,7 @@ ${hiddenFields(content)}
 ${later.length > 0 ? html`<input type="hidden" name="later" value="${later.map(({ question }) => question.id).join(",")}">` : ""}
 <div class="opening">
 <h1>${title}</h1>
-<p class="muted">${text}</p>
+${summary ? "" : html`<p class="muted">${text}</p>`}
 </div>
 ${summary ?? ""}
 ${fitting.map((one) => followUpField(one, content))}

@@ -9,11 +9,14 @@ const form = document.querySelector("form");
 const language = document.documentElement.lang;
 const scores = [...form.querySelectorAll("input[name=score]")];
 
+// A digit is the number that is seen, or the place of an emoji. Where numbers go below zero it could be either of two.
+const keys = scores.map((one, at) => one.closest(".emoji") ? String(at + 1) : one.value);
+const isPlain = keys.every((key) => key >= 0);
+const radioOf = (digits) => isPlain && scores[keys.indexOf(digits)];
+
 // WCAG 2.1.4: keys without a modifier act only where the focus is.
 let typed = "", timer;
-const pick = (value) => {
-  const radio = scores.find((one) => one.value === value);
-  if (!radio) return;
+const pick = (radio) => {
   radio.checked = true;
   radio.focus();
   radio.dispatchEvent(new Event("change", { bubbles: true }));
@@ -22,9 +25,10 @@ form.addEventListener("keydown", (event) => {
   if (event.target.name !== "score" || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9]$/.test(event.key)) return;
   clearTimeout(timer);
   typed += event.key;
-  if (!scores.some((one) => one.value === typed)) typed = event.key;
+  if (!radioOf(typed)) typed = event.key;
   timer = setTimeout(() => { typed = ""; }, 800);
-  pick(typed);
+  const radio = radioOf(typed);
+  if (radio) pick(radio);
   event.preventDefault();
 });
 

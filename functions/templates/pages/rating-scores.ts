@@ -7,11 +7,11 @@ import type { ScoreCopy } from "../survey-copy.ts";
 export function ratingScores(
   { scale = defaultRating }: Pick<FollowUp, "scale">,
   { survey, locale }: LocalTexts,
-): Pick<ScoreCopy, "score" | "shown" | "name">[] {
+): Pick<ScoreCopy, "score" | "shown" | "name" | "namedBy">[] {
   const max = scale.max.toLocaleString(locale);
   return Array.from({ length: scale.max - scale.min + 1 }, (_, index) => {
     const score = scale.min + index;
     const shown = score.toLocaleString(locale);
-    return { score, shown, name: say(survey.score, { score: shown, max }) };
+    return { score, shown, name: say(survey.score, { score: shown, max }), namedBy: "score" };
   });
 }

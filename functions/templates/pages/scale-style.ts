@@ -1,43 +1,45 @@
 import { type Layout, maxScores } from "../../domain/scale.ts";
 
-/** Up to six scores stand in one row of a phone, more in two; where there is room all stand in one. */
-const columns = (scores: number): string =>
-  `.of-${scores}{--across:${scores > 6 ? Math.ceil(scores / 2) : scores};--all:${scores}}`;
+/** Up to six scores stand in one row of a phone, more in two of half of them; where there is room all stand in one. */
+const mostInRow = 6;
 const counts = Array.from({ length: maxScores - 1 }, (_, index) => index + 2);
-const inTwoRows = (rule: string): string =>
-  `:is(${counts.filter((count) => count > 6).map((count) => `.of-${count}`)})${rule}`;
+const [few, many] = [counts.filter((one) => one <= mostInRow), counts.filter((one) => one > mostInRow)];
+const across = (scores: number): string => `.of-${scores}{--across:${scores}}`;
+const inHalves = (scores: number): string => `.of-${scores}{--across:${Math.ceil(scores / 2)}}`;
 
-/** A scale is one grid: its ends above and below the scores, or beneath them side by side; last the chosen one's name. */
+export const scaleClasses = (scores: number): string => `of-${scores} ${scores > mostInRow ? "many" : "few"}`;
+
+/** What the ends mean beneath the scores side by side, last the chosen one's name. */
+const inOneRow = (scale: string): string =>
+  `${scale} .tile{grid-row:1}${scale} .end{grid-row:2;max-inline-size:48%}${scale} .name,${scale}::after{grid-row:3}`;
+
+/**
+ * A scale is one grid, with its ends above and below the scores until these stand in one row. Its room is measured in its own
+ * letters, so that larger ones make more rows as a narrower page does, and no tile is ever less than a thumb wide.
+ */
 export const scaleStyle = `
-${counts.map(columns).join("")}
-.scale{display:grid;gap:4px;grid-template-columns:repeat(var(--across),minmax(0,1fr));align-items:stretch}
+form{container-type:inline-size}
+${few.map(across).join("")}${many.map(inHalves).join("")}
+.scale{--gap:4px;display:grid;gap:var(--gap);grid-template-columns:repeat(auto-fill,minmax(max(2.75rem,100%/var(--across) - var(--gap)),1fr));align-items:stretch}
 .score{display:contents}
-.tile{position:relative;min-block-size:3rem;display:grid;grid-row:1}
+.tile{position:relative;min-block-size:3rem;display:grid}
 .tile input{position:absolute;inset:0;inline-size:100%;block-size:100%;margin:0;opacity:0;cursor:pointer}
-.mark{display:grid;place-items:center;padding:.25rem;border:1px solid var(--edge);border-radius:.625rem;background:var(--card);font-weight:600;font-variant-numeric:tabular-nums}
+.mark{display:grid;place-items:center;padding:.25rem 0;border:1px solid var(--edge);border-radius:.625rem;background:var(--card);font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap}
 .mark svg{inline-size:2rem;block-size:2rem}
 .mark b{font-size:1.75rem;line-height:1.2;font-weight:400}
 .tile input:hover+.mark{border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
 .tile input:checked+.mark{border-color:var(--accent);background:var(--accent);color:var(--onAccent)}
 .tile input:focus-visible+.mark{outline:3px solid var(--accent);outline-offset:2px}
-.end{color:var(--muted);font-size:.9375rem;line-height:1.35;grid-column:1/-1;grid-row:2;margin-block-start:.25rem;max-inline-size:48%}
-.highest{justify-self:end;text-align:end}
-.name{display:none;grid-column:1/-1;grid-row:3;text-align:center;font-weight:600;margin-block-start:.25rem}
+.end{color:var(--muted);font-size:.9375rem;line-height:1.35;grid-column:1/-1;margin-block-start:.25rem}
+.highest{order:1;justify-self:end;text-align:end}
+.name{display:none;order:2;grid-column:1/-1;text-align:center;font-weight:600;margin-block-start:.25rem}
 .score:has(:checked) .name{display:block}
-.named::after{content:"";grid-column:1/-1;grid-row:3;block-size:1.8em}
+.named::after{content:"";order:2;grid-column:1/-1;block-size:1.8em}
 .named:has(:checked)::after{display:none}
 :is(.stars,.faces,.thumbs,.emoji) .tile{min-block-size:3.5rem}
-@media (max-width:43.99rem){
-${inTwoRows(" .tile{grid-row:auto}")}
-${inTwoRows(" :is(.end,.name)")}{grid-row:auto;max-inline-size:none}
-${inTwoRows(" .highest")}{order:1}
-${inTwoRows(" .name")}{order:2}
-${inTwoRows("::after")}{grid-row:auto;order:2}
-}
-@media (min-width:44rem){
-.scale{grid-template-columns:repeat(var(--all),minmax(0,1fr))}
-.mark{background:var(--tile)}
-}
+@container (min-width:18rem){${inOneRow(".few")}}
+@container (min-width:33rem){${many.map(across).join("")}${inOneRow(".many")}}
+@media (min-width:44rem){.mark{background:var(--tile)}}
 @media (forced-colors:active){
 .tile input:checked+.mark{forced-color-adjust:none;background:Highlight;color:HighlightText}
 }
@@ -56,7 +58,8 @@ const stars = `
 
 /** Two wide answers, each with its name inside. */
 const thumbs = `
-.thumbs{gap:.75rem}
+.thumbs{--across:1;--gap:.75rem}
+@container (min-width:18rem){.thumbs{--across:2}}
 .thumbs::after{display:none}
 .thumbs .score{position:relative;display:grid;gap:.25rem;padding:1rem .5rem;border:1px solid var(--edge);border-radius:.625rem;background:var(--card);text-align:center;cursor:pointer}
 .thumbs .tile{position:static;min-block-size:2.5rem}

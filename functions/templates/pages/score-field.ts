@@ -1,9 +1,10 @@
 import { html, raw } from "hono/html";
 import type { Markup } from "../markup.ts";
-import type { ScoreCopy, SurveyCopy } from "../survey-copy.ts";
+import { calledOut, type ScoreCopy, type SurveyCopy } from "../survey-copy.ts";
 import { marks } from "./marks.ts";
+import { scaleClasses } from "./scale-style.ts";
 
-type Shown = Pick<ScoreCopy, "score" | "shown" | "name">;
+type Shown = Pick<ScoreCopy, "score" | "shown" | "name" | "namedBy">;
 
 export interface ScoreField {
   /** Of the form's field. */
@@ -23,7 +24,7 @@ export function scoreField(field: ScoreField): Markup {
   const { id, layout, scores, ends } = field;
   const isShownEnded = ends !== undefined && layout !== "thumbs";
   const named = scores.some((score) => isNamed(layout, score)) ? " named" : "";
-  return html`<div class="scale ${layout} of-${scores.length}${named}">
+  return html`<div class="scale ${layout} ${scaleClasses(scores.length)}${named}">
 ${isShownEnded ? html`<p class="end lowest" id="${id}-lowest" dir="auto">${ends.lowest}</p>` : ""}
 ${scores.map((_, index) => option(field, index))}
 ${isShownEnded ? html`<p class="end highest" id="${id}-highest" dir="auto">${ends.highest}</p>` : ""}
@@ -41,13 +42,17 @@ function option(field: ScoreField, index: number): Markup {
     disabled ? " disabled" : "",
   ].join("");
   const mark = marks[layout](shown, index, scores.length);
-  return html`<label class="score"><span class="tile"><input type="radio" name="${name}" value="${shown.score}" aria-label="${shown.name}"${raw(attributes)}><span class="mark" aria-hidden="true">${mark}</span></span>${isNamed(layout, shown) ? html`<span class="name" aria-hidden="true" dir="auto">${shown.name}</span>` : ""}</label>
+  return html`<label class="score"><span class="tile"><input type="radio" name="${name}" value="${shown.score}" aria-label="${spokenName(layout, shown)}"${raw(attributes)}><span class="mark" aria-hidden="true">${mark}</span></span>${isNamed(layout, shown) ? html`<span class="name" aria-hidden="true" dir="auto">${shown.name}</span>` : ""}</label>
 `;
 }
 
 /** "9 out of 10" says no more than the 9 does. */
-const isNamed = (layout: ScoreField["layout"], { shown, name }: Shown): boolean =>
-  layout !== "numbers" || !name.includes(shown);
+const isNamed = (layout: ScoreField["layout"], { namedBy }: Shown): boolean =>
+  layout !== "numbers" || namedBy !== "score";
+
+/** Numbers and emoji are seen as they are, what stands for other scores is drawn. */
+const spokenName = (layout: ScoreField["layout"], score: Shown): string =>
+  layout === "numbers" || layout === "emoji" ? calledOut(score) : score.name;
 
 /** What an end means, unless its own name says so already. */
 function describedBy({ id, scores, ends, layout }: ScoreField, index: number): string {

@@ -75,6 +75,29 @@ describe("the language of the pages", () => {
     }
   });
 
+  it.each([
+    ["fr-CA,fr;q=0.9,en;q=0.8", ["fr", "ltr"], "Cette page est introuvable"],
+    ["is,he;q=0.7", ["he", "rtl"], "לא מצאנו את הדף הזה"],
+    ["xx", ["en", "ltr"], "We could not find this page"],
+  ])("is one that the browser asks for where no link tells another: %s", async (asked, language, title) => {
+    const headers = { "accept-language": asked };
+    for (const path of ["/s/none", "/s/none/questions", "/s/none/thanks", "/u/none"]) {
+      const page = await hearback.open(`${hearback.url}${path}`, { headers });
+      expect([page.status, languageOf(page), headingOf(page)]).toEqual([404, language, title]);
+    }
+    const { surveyUrl } = await inviteFrom("en");
+    const unread = { method: "POST", body: "score=9", headers: { ...headers, "content-type": "text/plain" } };
+    const refused = await hearback.open(surveyUrl, unread);
+    expect([refused.status, languageOf(refused)]).toEqual([415, language]);
+  });
+
+  it("is the customer's on a page that says why a link is over, whatever the browser asks for", async () => {
+    const { surveyUrl } = await inviteFrom("en");
+    await hearback.clock.advance(40 * 86_400);
+    const page = await hearback.open(surveyUrl, { headers: { "accept-language": "fr" } });
+    expect([page.status, languageOf(page)]).toEqual([410, ["en", "ltr"]]);
+  });
+
   it("may be any of the built-in ones when the survey brings no words of its own", async () => {
     const { json: survey } = await hearback.call("POST", "/v1/surveys", {
       body: { name: "Plain", kind: "csat", listensTo: ["plain"], policy: { throttleDays: 0 } },

@@ -6,8 +6,18 @@ const rich = {
   kind: "custom",
   scale: { min: 0, max: 2, topBox: 2, emoji: ["😡", "😐", "😍"], labels: { "2": { en: "Great", de: "Super" } } },
   listensTo: ["order.delivered"],
-  invitation: { delaySeconds: 0, expireAfterDays: 7 },
-  policy: { throttleDays: 0, whenThrottled: "defer" },
+  invitation: {
+    delaySeconds: 0,
+    expireAfterDays: 7,
+    reminders: [{ afterDays: 3, subject: { en: "Still curious" } }],
+    samplePercent: 12.5,
+  },
+  policy: {
+    throttleDays: 0,
+    whenThrottled: "defer",
+    quietHours: { from: "20:00", to: "08:00" },
+    weekdaysOnly: true,
+  },
   question: { en: "How was {{product|it}}?", de: "Wie war {{product|es}}?" },
   followUps: [
     {

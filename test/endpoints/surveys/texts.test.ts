@@ -74,6 +74,11 @@ describe("a text of a survey", () => {
     ["thanksLink.label", { thanksLink: { url: "https://example.com", label: { de: "Mehr" } } }],
     ["mail.subject", { mail: { subject: { de: "Eine Frage" }, fromName: "Juniper" } }],
     ["mail.intro", { mail: { intro: { de: "Hallo" } } }],
+    [
+      "invitation.reminders.1.subject",
+      { invitation: { reminders: [{ afterDays: 3 }, { afterDays: 6, subject: { de: "Noch einmal" } }] } },
+    ],
+    ["invitation.reminders.0.intro", { invitation: { reminders: [{ afterDays: 3, intro: { de: "Noch einmal" } }] } }],
   ];
 
   it.each(inGerman)("%s is there in the workspace's own language", async (path, fields) => {

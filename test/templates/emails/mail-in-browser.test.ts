@@ -50,6 +50,25 @@ describe.skipIf(isBrowserMissing())("a mail in a real browser", () => {
     }
   });
 
+  it.each(["nps", "ces"] as const)("has two rows of one length where scores need two: %s", async (scale) => {
+    const rows = async (width: number) => {
+      await show((await mailOf(scale)).html, "light", width);
+      const boxes = await Promise.all((await page.locator("a.tile").all()).map((tile) => tile.boundingBox()));
+      const byTop = new Map<number, [left: number, right: number]>();
+      for (const box of boxes) {
+        const { x = 0, y = 0, width: across = 0 } = box ?? {};
+        byTop.set(Math.round(y), [byTop.get(Math.round(y))?.[0] ?? Math.round(x), Math.round(x + across)]);
+      }
+      return [...byTop.values()];
+    };
+    for (const width of [320, 360]) {
+      const [first, second, ...more] = await rows(width);
+      expect(second).toEqual(first);
+      expect(more).toEqual([]);
+    }
+    expect(await rows(600)).toHaveLength(1);
+  });
+
   it("says whose it is while images are off", async () => {
     await show((await mailOf("nps", branded)).html, "dark", 320);
     expect(await page.getByRole("img", { name: "Juniper & Söhne" }).isVisible()).toBe(true);

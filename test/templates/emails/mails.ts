@@ -35,6 +35,7 @@ export const everyScale = {
     },
   },
   "custom with emoji": { kind: "custom", scale: { min: 1, max: 5, emoji: ["😡", "😕", "😐", "🙂", "😍"] } },
+  "custom below zero": { kind: "custom", scale: { min: -5, max: 5, labels: { "5": { en: "Far too much" } } } },
   "custom with named emoji": {
     kind: "custom",
     scale: { min: 0, max: 1, emoji: ["🥶", "🔥"], labels: { "0": { en: "Cold" }, "1": { en: "Hot" } } },

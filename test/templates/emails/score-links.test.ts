@@ -78,8 +78,17 @@ describe("how a scale is read in a mail", () => {
     ]);
   });
 
-  it("is in emoji where a business chose them", async () => {
+  it("is in emoji where a business chose them, each named by its place", async () => {
     expect(await textsOf("custom with emoji")).toEqual(["😡", "😕", "😐", "🙂", "😍"]);
+    const { html } = await mailOf("custom with emoji");
+    expect(readIn(html)[1]?.name).toBe("Answer: 😕, 2 out of 5");
+  });
+
+  it("is in numbers below zero too, each named by its place or in words", async () => {
+    const named = readIn((await mailOf("custom below zero")).html).map(({ text, name }) => [text, name]);
+    expect(named[0]).toEqual(["-5", "Answer: -5, 1 out of 11"]);
+    expect(named[6]).toEqual(["1", "Answer: 1, 7 out of 11"]);
+    expect(named[10]).toEqual(["5", "Answer: 5, Far too much"]);
   });
 
   it("says what the older scale of effort means at its ends, where low is good", async () => {

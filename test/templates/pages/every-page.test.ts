@@ -61,8 +61,7 @@ describe("every page", () => {
   it("speaks its language, in the direction that is read in", async () => {
     for (const locale of builtInLocales) {
       const dir = ["ar", "he", "fa", "ur"].includes(locale) ? "rtl" : "ltr";
-      const { "not found": _, ...pages } = await plainPages(locale);
-      for (const page of Object.values(pages)) {
+      for (const page of Object.values(await plainPages(locale))) {
         expect(page).toContain(`<html lang="${locale}" dir="${dir}">`);
       }
     }

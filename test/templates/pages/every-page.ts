@@ -1,7 +1,7 @@
 /** Every page of a customer's, for every kind of survey, as a business with a colour of its own shows it. */
 import type { FollowUp } from "../../../functions/domain/follow-up.ts";
 import type { Survey } from "../../../functions/domain/survey.ts";
-import { builtInLocales, english } from "../../../functions/templates/locales/wordings.ts";
+import { builtInLocales } from "../../../functions/templates/locales/wordings.ts";
 import { enteredFrom, type FollowUpState } from "../../../functions/templates/pages/follow-up-state.ts";
 import { followUpsPage } from "../../../functions/templates/pages/follow-ups-page.ts";
 import type { PageFrame } from "../../../functions/templates/pages/layout.ts";
@@ -92,7 +92,7 @@ export async function plainPages(locale = "en"): Promise<Record<string, string>>
     "already answered": noticePage({ ...frame, notice: "answered" }),
     expired: noticePage({ ...frame, notice: "expired" }),
     closed: noticePage({ ...frame, notice: "closed" }),
-    "not found": noticePage({ texts: english, cspNonce, notice: "not_found" }),
+    "not found": noticePage({ texts, cspNonce, notice: "not_found" }),
     error: noticePage({ texts, cspNonce, notice: "error", requestId: "8f9c" }),
     invalid: noticePage({ texts, cspNonce, notice: "invalid" }),
     unsubscribe: unsubscribePage({ ...frame, action: "/u/token", state: "ask" }),

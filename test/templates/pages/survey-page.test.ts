@@ -33,8 +33,31 @@ describe("the survey page", () => {
     ]);
     expect(await named({ kind: "thumbs" })).toEqual(["No, not really", "Yes, it did"]);
     const scale = { min: 2, max: 4, labels: { "3": { en: "So-so" } } };
-    expect(await named({ kind: "custom", scale })).toEqual(["2 out of 4", "So-so", "4 out of 4"]);
+    expect(await named({ kind: "custom", scale })).toEqual(["2 out of 4", "3, So-so", "4 out of 4"]);
     expect(attribute(await render({ kind: "thumbs" }), "value")).toEqual(["0", "1"]);
+  });
+
+  it("names a score by its place where numbers go below zero or emoji stand for them, after what is seen of it", async () => {
+    const named = async (scale: SurveyDefinition["scale"]) =>
+      attribute(await render({ kind: "custom", ...(scale && { scale }) }), "aria-label");
+    const labels = { "2": { en: "Just right" } };
+    expect(await named({ min: -1, max: 2, labels })).toEqual([
+      "-1, 1 out of 4",
+      "0, 2 out of 4",
+      "1, 3 out of 4",
+      "2, Just right",
+    ]);
+    const emoji = ["🥶", "😐", "🔥"];
+    expect(await named({ min: -1, max: 1, emoji })).toEqual(["🥶, 1 out of 3", "😐, 2 out of 3", "🔥, 3 out of 3"]);
+    expect(await named({ min: 0, max: 2, emoji })).toEqual(["🥶, 1 out of 3", "😐, 2 out of 3", "🔥, 3 out of 3"]);
+  });
+
+  it("writes the name of a score out unless it is the number that is seen", async () => {
+    const writtenOut = async (told: Partial<SurveyDefinition>, chosen: number) =>
+      [...(await render(told, chosen)).matchAll(/class="name"[^>]*>([^<]*)</g)].map(([, name]) => name);
+    expect(await writtenOut({ kind: "nps" }, 3)).toEqual([]);
+    const places = Array.from({ length: 11 }, (_, index) => `${index + 1} out of 11`);
+    expect(await writtenOut({ kind: "custom", scale: { min: -5, max: 5 } }, 1)).toEqual(places);
   });
 
   it("draws what has a drawing and shows the rest as it is", async () => {

@@ -1,0 +1,57 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
+
+const day = 24 * 3600;
+
+describe("a daily cap", () => {
+  let hearback: TestHearback;
+  afterEach(() => hearback.close());
+
+  const start = async (dailyCap: number) => {
+    hearback = await startHearback({ plant: { workspace: { policy: { throttleDays: 0, dailyCap } } } });
+  };
+  const report = async (told: Record<string, unknown> = {}) =>
+    (await hearback.call("POST", "/v1/interactions", { body: interaction(told) })).json;
+  const dispatch = () => hearback.jobs.run("dispatch-invitations");
+  const find = (id: string) => hearback.services.invitations.find(hearback.seed.workspaceId, id, { consistent: true });
+
+  it("lets as many leave as it says though all are due at once, and skips the others with the reason", async () => {
+    await start(3);
+    const reported = await Promise.all(Array.from({ length: 7 }, () => report()));
+    await dispatch();
+    expect(hearback.ses.accepted).toHaveLength(3);
+    const ends = await Promise.all(reported.map(({ invitation }) => find(invitation.id)));
+    const skipped = ends.filter((end) => end?.status === "skipped");
+    expect(skipped).toHaveLength(4);
+    for (const end of skipped)
+      expect(end).toMatchObject({ reason: "daily_cap", until: expect.stringMatching(/T00:00/) });
+  });
+
+  it("counts what earlier runs have sent, and begins anew with the workspace's next day", async () => {
+    await start(2);
+    for (let n = 0; n < 4; n++) {
+      await report();
+      await dispatch();
+      await hearback.clock.advance(90);
+    }
+    expect(hearback.ses.accepted).toHaveLength(2);
+    await hearback.clock.advance(day);
+    await report();
+    await dispatch();
+    expect(hearback.ses.accepted).toHaveLength(3);
+  });
+
+  it("is told at once when it has been reached, with when the next day begins", async () => {
+    await start(1);
+    await report();
+    await dispatch();
+    await hearback.clock.advance(90);
+    // This one shows the next run that the cap is reached.
+    await report();
+    await dispatch();
+    const { outcome, reason, until } = await report();
+    expect({ outcome, reason }).toEqual({ outcome: "not_invited", reason: "daily_cap" });
+    expect(Date.parse(until)).toBeGreaterThan(Date.parse(hearback.clock.now()));
+    expect((await report({ send: { via: "link" } })).outcome).toBe("invited");
+  });
+});
