@@ -5,6 +5,7 @@ import { costSection } from "./costs.ts";
 import { measureRendering } from "./render.ts";
 import { isOver, printed, type Section } from "./report.ts";
 import { measureRequests } from "./requests.ts";
+import { measureSending } from "./sending.ts";
 import { measureBundles, measureStartUp } from "./start-up.ts";
 
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
@@ -22,6 +23,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Section[]>>> = {
   "start-up": measureStartUp,
   requests: async () => [await measureRequests()],
   render: measureRendering,
+  sending: measureSending,
 };
 
 const help = `npm run bench [-- NAME …] [-- --json]

@@ -1,4 +1,5 @@
 /** The API of the business, and the answer to every path that does not exist. */
+import { getCustomer } from "./endpoints/customers/get-customer.ts";
 import { listGallery } from "./endpoints/gallery/list-gallery.ts";
 import { getInteraction } from "./endpoints/interactions/get-interaction.ts";
 import { listInteractions } from "./endpoints/interactions/list-interactions.ts";
@@ -50,6 +51,7 @@ export const apiEndpoints = [
   sendTest,
   listInteractions,
   getInteraction,
+  getCustomer,
   listResponses,
   getResponse,
   releaseResponse,

@@ -16,6 +16,7 @@ export const routes = {
 
   listInteractions: { method: "GET", path: "/v1/interactions", function: "api", access: "read" },
   getInteraction: { method: "GET", path: "/v1/interactions/{id}", function: "api", access: "read" },
+  getCustomer: { method: "GET", path: "/v1/customers/{id}", function: "api", access: "read" },
   getWorkspace: { method: "GET", path: "/v1/workspace", function: "api", access: "read" },
   changeWorkspace: { method: "PATCH", path: "/v1/workspace", function: "api", access: "manage" },
   createSurvey: { method: "POST", path: "/v1/surveys", function: "api", access: "manage" },

@@ -2,14 +2,14 @@
 import type * as z from "zod/mini";
 import { getInteraction } from "../../functions/endpoints/interactions/get-interaction.ts";
 import type { InteractionStory, InvitationView } from "../../functions/endpoints/interactions/interaction-view.ts";
-import type { ResponseView } from "../../functions/endpoints/responses/response-view.ts";
+import type { Timeline } from "../../functions/endpoints/timeline.ts";
 import { command, workspaceOption } from "./command.ts";
 import { aligned } from "./print.ts";
 import { runUseCase } from "./use-case.ts";
 
 type Story = z.input<typeof InteractionStory>;
 type Invitation = z.input<typeof InvitationView>;
-type Response = z.input<typeof ResponseView>;
+type Happening = z.input<typeof Timeline>[number];
 
 /** When, what, and more of it. */
 type Moment = readonly [at: string, what: string, details: string];
@@ -26,27 +26,57 @@ export const showInteraction = command({
 });
 
 function tell(story: Story): string {
-  const moments = [
-    ...momentsOf(story),
-    ...story.invitations.flatMap(momentsOfInvitation),
-    ...(story.response ? momentsOfResponse(story.response) : []),
-  ].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const moments = story.timeline.map((happening): Moment => {
+    const { at, what, event } = happening;
+    return [at, event ?? what.replaceAll("_", " "), detailsOf(happening, story)];
+  });
   const head = `${story.id} of ${story.customerId}${story.test ? ", a test" : ""}`;
   const end = endOf(story);
   return `${head}\n\n${aligned(moments)}${end === undefined ? "" : `\n${end}\n`}`;
 }
 
-function momentsOf(story: Story): Moment[] {
-  const { outcome, reason, until, invitation } = story;
-  const decision =
-    outcome === "invited"
-      ? `invited to ${invitation?.surveyId}, to be asked at ${invitation?.dueAt}`
-      : `not invited: ${because(reason, until)}`;
-  return [
-    [story.occurredAt, "occurred", factsOf(story)],
-    [story.receivedAt, "accepted", decision],
-  ];
+function detailsOf(happening: Happening, story: Story): string {
+  switch (happening.what) {
+    case "happened":
+      return factsOf(story);
+    case "decided":
+      return decisionOf(happening);
+    case "answered":
+    case "edited":
+      return answerOf(happening, story);
+    default:
+      return circumstancesOf(happening, story);
+  }
 }
+
+const decisionOf = ({ outcome, surveyId, invitationId, dueAt, reason, until }: Happening): string =>
+  outcome === "invited"
+    ? `invited to ${surveyId} by ${invitationId}, to be asked at ${dueAt}`
+    : `not invited: ${because(reason, until)}`;
+
+/** The story tells the score, and the response the words. */
+function answerOf({ at, score, answerId }: Happening, { response }: Story): string {
+  const { comment } = response?.changedAt === at ? response : (response?.edits?.find((edit) => edit.at === at) ?? {});
+  return joined([score, comment && JSON.stringify(comment), answerId]);
+}
+
+function circumstancesOf(happening: Happening, { invitations: [invitation] }: Story): string {
+  const { at, what, reminder, attempt, reason, until, learnedAt, score, signals, answerId, by } = happening;
+  return joined([
+    reminder !== undefined && `reminder ${reminder}`,
+    attempt !== undefined && `attempt ${attempt}`,
+    what === "sent" && at === invitation?.sentAt && invitation.messageId && `message ${invitation.messageId}`,
+    because(reason, until),
+    learnedAt !== undefined && `learned at ${learnedAt}`,
+    score,
+    signals?.join(" "),
+    answerId,
+    by,
+  ]);
+}
+
+const joined = (details: readonly (string | number | false | undefined)[]): string =>
+  details.filter((detail) => detail !== undefined && detail !== false && detail !== "").join(", ");
 
 function factsOf(story: Story): string {
   const { externalId, type, channel, journeyStage, agent, product, issueId, handleTimeSeconds, amount } = story;
@@ -60,31 +90,8 @@ function factsOf(story: Story): string {
     "handle time": handleTimeSeconds === undefined ? undefined : `${handleTimeSeconds} s`,
     amount: amount && `${amount.value} ${amount.currency}`,
   };
-  const told = Object.entries(facts).filter(([, value]) => value !== undefined);
-  return [type, ...told.map(([name, value]) => `${name} ${value}`)].join(", ");
-}
-
-function momentsOfInvitation({ id, history, sentAt, messageId, delivery, expiresAt }: Invitation): Moment[] {
-  const moves = history.map(({ status, at, reason }, index): Moment => {
-    const details = [
-      index === 0 ? `${id}, open until ${expiresAt}` : "",
-      status === "sent" ? `message ${messageId}` : "",
-      // Later proof of a send in doubt says when it was.
-      status === "sent" && sentAt !== at ? `taken by the mail service at ${sentAt}` : "",
-      because(reason),
-    ];
-    return [at, status, details.filter((detail) => detail !== "").join(", ")];
-  });
-  return delivery ? [...moves, [delivery.at, delivery.status, ""]] : moves;
-}
-
-function momentsOfResponse({ id, edits, answeredAt, changedAt, score, comment }: Response): Moment[] {
-  const answers = [...(edits ?? []), { score, ...(comment !== undefined && { comment }), at: changedAt }];
-  return answers.map((answer): Moment => {
-    const isFirst = answer.at === answeredAt;
-    const words = answer.comment === undefined ? "" : `, ${JSON.stringify(answer.comment)}`;
-    return [answer.at, isFirst ? "answered" : "changed", `${answer.score}${words}${isFirst ? `, ${id}` : ""}`];
-  });
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return [type, ...known.map(([name, value]) => `${name} ${value}`)].join(", ");
 }
 
 /** What is still to come, or missing. */
@@ -101,4 +108,4 @@ function endOf({ outcome, invitation, invitations, response }: Story): string | 
 const why = ({ reason, until }: Invitation): string => (reason === undefined ? "" : ` (${because(reason, until)})`);
 
 const because = (reason: string | undefined, until?: string): string =>
-  reason === undefined ? "" : `${reason.replaceAll("_", " ")}${until === undefined ? "" : ` until ${until}`}`;
+  [reason?.replaceAll("_", " "), until && `until ${until}`].filter(Boolean).join(" ");

@@ -25,7 +25,8 @@ export interface FairTimes {
   readonly weekdaysOnly?: boolean | undefined;
 }
 
-export type Unfair = "quiet_hours" | "weekend";
+export const unfairTimes = ["quiet_hours", "weekend"] as const;
+export type Unfair = (typeof unfairTimes)[number];
 
 /** The first fair time that is not before `at`, and what kept it from being `at` itself. */
 export function fairTime(at: Instant, times: FairTimes): { readonly at: Instant; readonly because?: Unfair } {

@@ -71,6 +71,8 @@ export interface Invitation {
   /** When the send in doubt was tried. */
   readonly attemptedAt?: Instant;
   readonly delivery?: Delivery;
+  /** What the mail service told of its mails, first told first. */
+  readonly mailEvents?: readonly MailEventEntry[];
   /** Errors in a row that kept it from being handled. */
   readonly pushBacks?: number;
   /** Every move, oldest first. */
@@ -81,10 +83,18 @@ export interface HistoryEntry {
   readonly status: InvitationStatus;
   readonly at: Instant;
   readonly reason?: string;
-  /** Until when it was made to wait. */
+  /** Until when it was made to wait, or would have had to. */
   readonly until?: Instant;
   /** The reminder that this is about. */
   readonly reminder?: number;
+}
+
+export interface MailEventEntry {
+  readonly event: string;
+  readonly at: Instant;
+  readonly step: number;
+  readonly attempt: number;
+  readonly reason?: string;
 }
 
 /** Why an invitation waits. What the policy decided goes into its history. */

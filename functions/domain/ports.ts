@@ -12,6 +12,7 @@ import type { Folds, SegmentFold } from "./kpi/fold.ts";
 import type { Mail, SendQuota, SendResult } from "./mail.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
+import type { InteractionRecords } from "./story.ts";
 import type { Survey, SurveyVersion } from "./survey.ts";
 import type { Instant } from "./time.ts";
 import type { Workspace, WorkspaceChange } from "./workspace.ts";
@@ -172,6 +173,8 @@ export interface SurveyStore {
 
 export interface CustomerStore {
   find(workspaceId: string, id: string, options?: Consistency): Promise<Customer | undefined>;
+  /** The customer with their interactions, newest first, and all that became of them. A page may be short. */
+  findJourney(query: JourneyQuery): Promise<Journey | undefined>;
   /** The customer an identity is an alias of. */
   findAlias(workspaceId: string, identityId: string, options?: Consistency): Promise<string | undefined>;
   add(customer: Customer): Promise<Customer>;
@@ -213,7 +216,7 @@ export interface InteractionStore {
   find(workspaceId: string, id: string, options?: Consistency): Promise<Interaction | undefined>;
   /** The commit. Answers the interaction that stands, which is another when it was there already. */
   add(interaction: Interaction): Promise<Interaction>;
-  list(query: ListQuery): Promise<Page<Interaction>>;
+  list(query: InteractionQuery): Promise<Page<Interaction>>;
 }
 
 export interface InvitationStore {
@@ -285,6 +288,22 @@ export interface ListQuery {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor?: string;
+}
+
+export interface InteractionQuery extends ListQuery {
+  /** Whose they are; default everybody's. */
+  readonly customerId?: string;
+}
+
+export interface JourneyQuery {
+  readonly workspaceId: string;
+  readonly customerId: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface Journey extends Page<InteractionRecords> {
+  readonly customer: Customer;
 }
 
 export interface StaleSlot {

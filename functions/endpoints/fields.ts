@@ -33,6 +33,8 @@ export const quietHours = z.strictObject({ from: wallTime, to: wallTime }).check
   z.describe("No mail from the first time until the second, by the customer's clock, else the workspace's"),
 );
 
+export const customerId = z.string().check(z.regex(idPattern.customer, "is not a customer id"));
+
 export const surveyId = z.string().check(z.regex(idPattern.survey, "is not a survey id"));
 
 export const wholeNumber = (least: number, most: number) =>

@@ -14,10 +14,15 @@ export const instantOrDay = z.union(
   "is not a time such as 2026-11-22T09:30:00Z or a day such as 2026-11-22",
 );
 
+const limit = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200));
+
 export const listQuery = {
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
+  limit: z._default(limit, 50),
   cursor: z.exactOptional(z.string().check(z.maxLength(400))).check(z.describe("nextCursor of the page before")),
 };
+
+/** What is asked for whole, and comes in pages only where it is too long. */
+export const wholeQuery = { ...listQuery, limit: z._default(limit, 200) };
 
 export const page = <T extends z.core.$ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.exactOptional(z.string()) });

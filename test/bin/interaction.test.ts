@@ -35,15 +35,17 @@ describe("hearback interaction show", () => {
     expect(head).toMatch(new RegExp(`^${id} of cus_`));
     const moments = lines.map((line) => /^\S+Z {2}(\w+) *(.*)$/.exec(line) ?? []);
     expect(new Set(moments.map(([, what]) => what))).toEqual(
-      new Set(["occurred", "accepted", "scheduled", "sent", "delivered", "answered", "changed"]),
+      new Set(["happened", "received", "decided", "scheduled", "sent", "opened", "delivered", "answered", "edited"]),
     );
     expect(lines.map((line) => line.slice(0, 24))).toEqual(lines.map((line) => line.slice(0, 24)).sort());
     const of = (wanted: string) => moments.find(([, what]) => what === wanted)?.[2];
-    expect(of("occurred")).toBe("ticket.solved, id t-1, channel chat, agent Sam (a-7), handle time 312 s");
-    expect(of("accepted")).toMatch(new RegExp(`^invited to ${hearback.seed.surveyId}, to be asked at `));
-    expect(of("scheduled")).toContain(invitation.id);
+    expect(of("happened")).toBe("ticket.solved, id t-1, channel chat, agent Sam (a-7), handle time 312 s");
+    expect(of("decided")).toMatch(
+      new RegExp(`^invited to ${hearback.seed.surveyId} by ${invitation.id}, to be asked at `),
+    );
+    expect(of("sent")).toMatch(/^message \S+$/);
     expect(of("answered")).toMatch(/^2, "Slow,\\nand \\u001b\[31mred", rsp_/);
-    expect(of("changed")).toBe('9, "Sorted out"');
+    expect(of("edited")).toMatch(/^9, "Sorted out", rsp_/);
 
     const byApi = await hearback.call("GET", `/v1/interactions/${id}`);
     expect(await cli.json("interaction", "show", id, ...ours())).toEqual(byApi.json);

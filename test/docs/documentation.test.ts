@@ -1,15 +1,17 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../bin/commands/commands.ts";
 import { placeOptions } from "../../bin/commands/place-wish.ts";
+import { suppressionReasons } from "../../functions/domain/customer.ts";
+import { unfairTimes } from "../../functions/domain/fair-time.ts";
 import { notInvitedReasons } from "../../functions/domain/interaction.ts";
-import { invitationStatuses } from "../../functions/domain/invitation.ts";
+import { deliveryStatuses, invitationStatuses } from "../../functions/domain/invitation.ts";
 import { metricNames } from "../../functions/domain/ports.ts";
 import { serviceFunctions } from "../../lib/service-functions.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { deploy } from "../lib/deploy.ts";
-import { commandsIn, documents, headingsIn, linksIn, namedRows, read, root } from "./markdown.ts";
+import { commandsIn, documents, headingsIn, linksIn, namedRows, namedRowsIn, read, root, section } from "./markdown.ts";
 
 const scripts: Record<string, string> = JSON.parse(read("package.json")).scripts;
 
@@ -92,8 +94,43 @@ describe("the operator's handbook", () => {
     expect(rows.get(name)).toHaveLength(2);
   });
 
-  it.each([...notInvitedReasons, ...invitationStatuses])("tells what %s means", (word) => {
-    expect(rows.has(word)).toBe(true);
+  const states: Readonly<Record<string, readonly string[]>> = {
+    "### Why there is no invitation": notInvitedReasons,
+    "### Where an invitation stands": invitationStatuses,
+    "### Why it waits or has ended": [...unfairTimes, ...suppressionReasons, ...ownReasons()],
+    "### What became of a mail": deliveryStatuses,
+  };
+  const words = Object.entries(states).flatMap(([heading, each]) => each.map((word) => [word, heading] as const));
+
+  it.each(words)("tells what %s means and what to do, under %s", (word, heading) => {
+    const found = namedRowsIn(section("docs/operations.md", heading)).filter(([name]) => name === word);
+    expect(found).toEqual([[word, expect.stringMatching(/\w/), expect.stringMatching(/\w/)]]);
+  });
+
+  /** Reasons that the code gives in its own words, besides the policy's. */
+  function ownReasons(): string[] {
+    const given = [
+      /\breason: (?:[\w.]+ \?\? )?"([a-z_]+)"/g,
+      /\brest\("([a-z_]+)"\)/g,
+      /\brestChanges\(\w+, "([a-z_]+)"\)/g,
+      /\bdoubted\([^"]*"([a-z_]+)"\)/g,
+    ];
+    const code = ["functions/jobs", "functions/endpoints", "functions/adapters/ses"].flatMap(sourcesIn).join("\n");
+    const found = given.flatMap((pattern) => [...code.matchAll(pattern)].map(([, reason = ""]) => reason));
+    const known: readonly string[] = [...notInvitedReasons, ...suppressionReasons];
+    return [...new Set(found)].filter((reason) => !known.includes(reason));
+  }
+
+  function sourcesIn(folder: string): string[] {
+    return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => readFileSync(join(root, folder, name), "utf8"));
+  }
+
+  it("has read the reasons in the code", () => {
+    expect(ownReasons()).toEqual(
+      expect.arrayContaining(["answered", "crashed", "error", "not_chosen", "unsafe_header"]),
+    );
   });
 
   it("names queues that the stack has, and all of them", () => {

@@ -13,9 +13,18 @@ export const documents: readonly string[] = [
 
 export const read = (document: string): string => readFileSync(join(root, document), "utf8");
 
+/** What stands under a heading, up to the next one of its rank or above. */
+export function section(document: string, heading: string): string {
+  const [, after = ""] = read(document).split(`\n${heading}\n`);
+  const rank = heading.indexOf(" ");
+  return after.split(new RegExp(`^#{1,${rank}} `, "m"))[0] ?? "";
+}
+
 /** The cells of every row whose first cell is a name in backticks, without their backticks. */
-export const namedRows = (document: string): string[][] =>
-  read(document)
+export const namedRows = (document: string): string[][] => namedRowsIn(read(document));
+
+export const namedRowsIn = (text: string): string[][] =>
+  text
     .split("\n")
     .filter((line) => /^\| `\w[\w-]*` \|/.test(line))
     .map((line) =>

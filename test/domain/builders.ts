@@ -1,5 +1,8 @@
 /** Whole things of the domain from the little that a test cares about. */
 import type { Customer } from "../../functions/domain/customer.ts";
+import type { Interaction } from "../../functions/domain/interaction.ts";
+import type { Invitation } from "../../functions/domain/invitation.ts";
+import type { QuarantinedAnswer } from "../../functions/domain/quarantine.ts";
 import type { Response } from "../../functions/domain/response.ts";
 import { type Survey, surveyDefaults } from "../../functions/domain/survey.ts";
 import { type Workspace, workspaceDefaults } from "../../functions/domain/workspace.ts";
@@ -62,5 +65,57 @@ export const aResponse = (told: Partial<Response> = {}): Response => ({
   editableUntil: "2026-11-29T09:30:00.000Z",
   revision: 1,
   edits: [],
+  ...told,
+});
+
+/** One that was invited. */
+export const anInteraction = (told: Partial<Interaction> = {}): Interaction => ({
+  id: invitationId.replace("inv_", "int_"),
+  workspaceId,
+  customerId,
+  type: "ticket.solved",
+  occurredAt: madeAt,
+  receivedAt: madeAt,
+  test: false,
+  outcome: { outcome: "invited", invitation: { id: invitationId, surveyId, dueAt: madeAt } },
+  ...told,
+});
+
+export const anInvitation = (told: Partial<Invitation> = {}): Invitation => ({
+  id: invitationId,
+  workspaceId,
+  customerId,
+  interactionId: invitationId.replace("inv_", "int_"),
+  surveyId,
+  surveyVersion: 1,
+  status: "scheduled",
+  step: 0,
+  attempt: 1,
+  dueAt: madeAt,
+  openUntil: "2026-12-22T09:30:00.000Z",
+  segments: {},
+  test: false,
+  createdAt: madeAt,
+  begunAt: madeAt,
+  history: [{ status: "scheduled", at: madeAt }],
+  ...told,
+});
+
+export const aQuarantinedAnswer = (told: Partial<QuarantinedAnswer> = {}): QuarantinedAnswer => ({
+  id: `${invitationId.replace("inv_", "qua_")}01`,
+  number: 1,
+  workspaceId,
+  customerId,
+  invitationId,
+  interactionId: invitationId.replace("inv_", "int_"),
+  surveyId,
+  surveyVersion: 1,
+  segments: {},
+  test: false,
+  score: 3,
+  givenAt: madeAt,
+  verdict: "quarantined",
+  signals: ["burst"],
+  verdictVersion: 2,
   ...told,
 });

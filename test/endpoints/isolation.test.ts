@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fromBase62 } from "../../functions/domain/ids.ts";
+import { fromBase62, splitId } from "../../functions/domain/ids.ts";
 import type { Route } from "../../functions/routes.ts";
 import type { Seed } from "../../local/seed.ts";
 import { type ContractedHearback, everyRoute, type RouteName, shown, startUnderContract } from "../http/contract.ts";
@@ -10,6 +10,7 @@ import { idsOf } from "./paging.ts";
 /** What workspace A has, and B tries. */
 interface Loot extends Answered {
   readonly surveyId: string;
+  readonly customerId: string;
   readonly keyId: string;
   readonly quarantinedId: string;
   readonly interactionsCursor: string;
@@ -34,7 +35,10 @@ describe("what workspace B can do with what is workspace A's", () => {
   beforeAll(async () => {
     hearback = await startUnderContract({ plant: { workspace: { name: "Alpha" } } });
     b = await hearback.plant({ workspace: { name: "Beta" } });
-    for (const score of [1, 2]) await answer(hearback, score, { comment: "Alpha only" });
+    for (const id of ["only-1", "only-2"]) {
+      const customer = { id, email: `${id}@example.com` };
+      await answer(hearback, 1, { comment: "Alpha only", report: { customer } });
+    }
     const answered = await answer(hearback, 9, {
       report: { id: "a-1", customer: { id: "c-1", email: "jo@example.com" } },
     });
@@ -44,6 +48,7 @@ describe("what workspace B can do with what is workspace A's", () => {
     loot = {
       ...answered,
       surveyId: hearback.seed.surveyId,
+      customerId: splitId(answered.interactionId).customerId,
       keyId: `key_${hearback.seed.apiKey.split("_")[2]}`,
       quarantinedId: `${answered.responseId.replace("rsp_", "qua_")}01`,
       interactionsCursor: await cursorOf("/v1/interactions"),
@@ -66,7 +71,8 @@ describe("what workspace B can do with what is workspace A's", () => {
   const everythingOfA = async (): Promise<unknown[]> => {
     const from = new Date(Date.parse(hearback.clock.now()) - 3_600_000).toISOString();
     const lists = [`/v1/interactions?from=${from}`, `/v1/responses?verdict=all&from=${from}`];
-    const paths = ["/v1/workspace", "/v1/surveys", "/v1/keys", ...lists];
+    const journey = `/v1/customers/${loot.customerId}`;
+    const paths = ["/v1/workspace", "/v1/surveys", "/v1/keys", journey, ...lists];
     const kpi = `/v1/kpis/nps?survey=${loot.surveyId}&by=type`;
     const answers = [...paths, `/v1/interactions/${loot.interactionId}`, kpi].map((path) => hearback.call("GET", path));
     return (await Promise.all(answers)).map(({ json }) => json);
@@ -85,8 +91,14 @@ describe("what workspace B can do with what is workspace A's", () => {
     listInteractions: () => [
       { path: `/v1/interactions?cursor=${loot.interactionsCursor}` },
       { path: "/v1/interactions?limit=200" },
+      attempt(`/v1/interactions?customer=${loot.customerId}`, `/v1/interactions?customer=cus_${"0".repeat(22)}`),
     ],
     getInteraction: () => [attempt(`/v1/interactions/${loot.interactionId}`, `/v1/interactions/int_${none}`)],
+    getCustomer: () => [
+      attempt(`/v1/customers/${loot.customerId}`, `/v1/customers/cus_${"0".repeat(22)}`),
+      attempt("/v1/customers/id:only-1", "/v1/customers/id:nobody"),
+      attempt("/v1/customers/email:only-1@example.com", "/v1/customers/email:nobody@example.com"),
+    ],
     listResponses: () => [
       { path: `/v1/responses?cursor=${loot.responsesCursor}` },
       { path: "/v1/responses?verdict=quarantined" },
@@ -195,6 +207,7 @@ describe("what workspace B can do with what is workspace A's", () => {
     const spliced = own.json.id.slice(0, 26) + loot.interactionId.slice(26);
     const places: [string, string][] = [
       ["/v1/interactions/", loot.interactionId],
+      ["/v1/customers/", loot.customerId],
       ["/v1/responses/", loot.responseId],
       ["/v1/surveys/", loot.surveyId],
       ["/v1/keys/", loot.keyId],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { splitId } from "../../functions/domain/ids.ts";
 import type { Route } from "../../functions/routes.ts";
 import { type Answered, answer } from "../endpoints/customers.ts";
 import type { Answer } from "../support/hearback.ts";
@@ -24,6 +25,7 @@ describe("every answer", () => {
       "/s/": tokenOf(answered.surveyUrl),
       "/u/": tokenOf(answered.unsubscribeUrl),
       "/v1/interactions/": answered.interactionId,
+      "/v1/customers/": splitId(answered.interactionId).customerId,
       "/v1/responses/": answered.responseId,
       "/v1/surveys/": hearback.seed.surveyId,
       "/v1/keys/": `key_${hearback.seed.apiKey.split("_")[2]}`,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { splitId } from "../../functions/domain/ids.ts";
 import type { Route } from "../../functions/routes.ts";
 import { type Answered, answer } from "../endpoints/customers.ts";
 import { cursorAt } from "../endpoints/paging.ts";
@@ -12,6 +13,8 @@ const queryNames = [
   "to",
   "outcome",
   "reason",
+  "type",
+  "customer",
   "survey",
   "segment",
   "minScore",
@@ -105,6 +108,7 @@ describe("whatever is sent", () => {
     ];
     values = [
       hearback.seed.surveyId,
+      splitId(answered.interactionId).customerId,
       ...cursors,
       now,
       morning,
@@ -121,6 +125,7 @@ describe("whatever is sent", () => {
     "/s": () => answered.surveyUrl.split("/").at(-1) ?? "",
     "/u": () => answered.unsubscribeUrl.split("/").at(-1) ?? "",
     "/v1/interactions": () => answered.interactionId,
+    "/v1/customers": () => splitId(answered.interactionId).customerId,
     "/v1/responses": () => answered.responseId,
     "/v1/surveys": () => hearback.seed.surveyId,
     // Never the key that the tests call with.

@@ -54,6 +54,9 @@ describe("the log", () => {
     await hearback.submit(surveyUrl, { score: "9", comment: words.comment });
     await hearback.open(`${surveyUrl}/thanks`, { headers: { referer: surveyUrl, "user-agent": words.name } });
     await hearback.submit(unsubscribeUrl, { "List-Unsubscribe": "One-Click" });
+    for (const name of [`email:${words.address}@example.com`, `id:c-${words.business}`]) {
+      expect((await hearback.call("GET", `/v1/customers/${name}`)).status).toBe(200);
+    }
     await hearback.jobs.run("compute-kpis");
     await hearback.call("GET", `/v1/kpis/nps?survey=${hearback.seed.surveyId}&by=agent`);
     expectSilence({ ...words, survey: tokens[0] ?? "", optOut: tokens[1] ?? "" });
@@ -68,6 +71,7 @@ describe("the log", () => {
     await hearback.call("POST", "/v1/interactions", { body: interaction(), headers: { "content-type": word } });
     await hearback.call("GET", `/v1/interactions?cursor=${word}&${word}=${word}`);
     await hearback.call("GET", `/v1/interactions/${word}`);
+    await hearback.call("GET", `/v1/customers/email:${word}@example.com`);
     await hearback.call("GET", `/${word}?${word}`);
     await hearback.call("DELETE", `/s/${word}`);
     await hearback.open(`${hearback.url}/s/${word}?score=${word}`);

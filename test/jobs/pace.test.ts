@@ -12,6 +12,8 @@ function sleepingClock(): Clock & { readonly ms: number } {
     },
     now: () => toInstant(ms),
     sleep: async (milliseconds) => {
+      // Whoever woke before has had their turn.
+      await new Promise((resolve) => setImmediate(resolve));
       ms += milliseconds;
     },
   };
@@ -19,7 +21,7 @@ function sleepingClock(): Clock & { readonly ms: number } {
 
 const take = async (pace: Pace, clock: { readonly ms: number }, turns: number): Promise<number[]> => {
   const at: number[] = [];
-  for (let turn = 0; turn < turns; turn++) if (await pace.turn()) at.push(clock.ms);
+  for (let turn = 0; turn < turns; turn++) if (await pace.turn()) at.push(Math.floor(clock.ms));
   return at;
 };
 
@@ -37,11 +39,29 @@ describe("the pace of sending", () => {
   });
 
   it("gives turns that are waited for side by side the same distance", async () => {
-    const slept: number[] = [];
-    const clock: Clock = { now: () => toInstant(0), sleep: async (ms) => void slept.push(ms) };
+    const clock = sleepingClock();
     const pace = new Pace({ perSecond: 10, remaining: 100 }, clock);
-    await Promise.all([pace.turn(), pace.turn(), pace.turn(), pace.turn()]);
-    expect(slept).toEqual([101, 202, 303]);
+    const begun: number[] = [];
+    await Promise.all(Array.from({ length: 4 }, () => pace.turn().then(() => begun.push(Math.floor(clock.ms)))));
+    expect(begun).toEqual([0, 100, 201, 301]);
+  });
+
+  it("makes up for what was held up, and lets no second see more calls than are granted even then", async () => {
+    const clock = sleepingClock();
+    const sleep = clock.sleep.bind(clock);
+    let sleeps = 0;
+    // Every fifth waking is late.
+    const late = {
+      ...clock,
+      now: () => toInstant(clock.ms),
+      sleep: (ms: number) => sleep(++sleeps % 5 ? ms : ms + 250),
+    };
+    const pace = new Pace({ perSecond: 10, remaining: 1000 }, late);
+    const at = await take(pace, clock, 300);
+    for (const [index, begin] of at.entries()) {
+      expect(at.slice(index).filter((one) => one < begin + 1000).length).toBeLessThanOrEqual(10);
+    }
+    expect(299 / ((at.at(-1) ?? 0) / 1000)).toBeGreaterThan(8);
   });
 
   it("loses nothing of a pause in which nobody asked, and makes up for none of it", async () => {
@@ -49,7 +69,7 @@ describe("the pace of sending", () => {
     const pace = new Pace({ perSecond: 10, remaining: 100 }, clock);
     await pace.turn();
     await clock.sleep(5000);
-    expect(await take(pace, clock, 3)).toEqual([5000, 5101, 5202]);
+    expect(await take(pace, clock, 3)).toEqual([5000, 5100, 5201]);
   });
 
   it("ends with the day's quota", async () => {
@@ -66,7 +86,7 @@ describe("the pace of sending", () => {
       {
         quota: async () => ({ perSecond: 10, remaining: 3 }),
         send: async () => {
-          at.push(clock.ms);
+          at.push(Math.floor(clock.ms));
           return at.length === 1 ? { result: "throttled", scope: "rate" } : { result: "accepted", messageId: "m" };
         },
       },
@@ -74,7 +94,7 @@ describe("the pace of sending", () => {
     );
     const mail = {} as Parameters<typeof mailer.send>[0];
     for (let n = 0; n < 3; n++) await mailer.send(mail);
-    expect(at).toEqual([0, 1101, 1202]);
+    expect(at).toEqual([0, 1100, 1201]);
     expect(await mailer.send(mail)).toEqual({ result: "throttled", scope: "day" });
     expect(at).toHaveLength(3);
   });

@@ -65,9 +65,9 @@ async function findByDay(table: Table, kind: DayKind, query: ListQuery): Promise
 const lastInstantBefore = (at: string): Instant =>
   at.includes("#") ? at.slice(0, 24) : new Date(epochMs(at) - 1).toISOString();
 
-const writeCursor = (at: string): string => Buffer.from(at).toString("base64url");
+export const writeCursor = (at: string): string => Buffer.from(at).toString("base64url");
 
-function readCursor(cursor: string): string {
+export function readCursor(cursor: string): string {
   const at = Buffer.from(cursor, "base64url").toString();
   if (!position.test(at) || Number.isNaN(Date.parse(at.slice(0, 24)))) {
     throw invalid("query.cursor", "is not a cursor of this list");

@@ -2,11 +2,12 @@
 import { normaliseAddress } from "../../domain/address.ts";
 import type { Claim, Customer, CustomerFacts, Reservation, Suppression } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
-import type { Consistency, CustomerStore } from "../../domain/ports.ts";
+import type { Consistency, CustomerStore, Journey, JourneyQuery } from "../../domain/ports.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { hash128 } from "../crypto/hashed-ids.ts";
 import { toEntity } from "./entities.ts";
 import type { Changes, Condition } from "./expressions.ts";
+import { findJourney } from "./journeys.ts";
 import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";
 
@@ -20,6 +21,10 @@ export class DynamoCustomers implements CustomerStore {
   async find(workspaceId: string, id: string, options: Consistency = {}): Promise<Customer | undefined> {
     const item = await this.#table.get(keys.customer(workspaceId, id), options);
     return item && toEntity<Customer>(item);
+  }
+
+  findJourney(query: JourneyQuery): Promise<Journey | undefined> {
+    return findJourney(this.#table, query);
   }
 
   async findAlias(workspaceId: string, identityId: string, options: Consistency = {}): Promise<string | undefined> {

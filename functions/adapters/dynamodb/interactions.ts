@@ -1,9 +1,11 @@
-/** Interactions in their customer's partition, listed by the day they occurred. */
+/** Interactions in their customer's partition, listed by the day they occurred; one customer's are read from there. */
+import { joinId } from "../../domain/ids.ts";
 import type { Interaction } from "../../domain/interaction.ts";
-import type { Consistency, InteractionStore, ListQuery, Page } from "../../domain/ports.ts";
+import type { Consistency, InteractionQuery, InteractionStore, ListQuery, Page } from "../../domain/ports.ts";
 import { listByDay } from "./by-day-list.ts";
 import { toEntity } from "./entities.ts";
 import { byDay, keys } from "./keys.ts";
+import { Newest } from "./newest.ts";
 import type { Retention } from "./retention.ts";
 import type { Table } from "./table.ts";
 
@@ -33,7 +35,16 @@ export class DynamoInteractions implements InteractionStore {
     return written.done || !written.item ? interaction : toEntity<Interaction>(written.item);
   }
 
-  list(query: ListQuery): Promise<Page<Interaction>> {
+  list({ customerId, ...query }: InteractionQuery): Promise<Page<Interaction>> {
+    if (customerId !== undefined) return this.#ofCustomer(customerId, query);
     return listByDay<Interaction>(this.#table, "interaction", query);
+  }
+
+  async #ofCustomer(customerId: string, query: ListQuery): Promise<Page<Interaction>> {
+    const { pk, sk } = keys.interaction(query.workspaceId, joinId("int", customerId, ""));
+    const newest = new Newest(query);
+    for await (const item of this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", sk] })) newest.offer(item);
+    const { items, ...rest } = newest.page();
+    return { ...rest, items: items.map((item) => toEntity<Interaction>(item)) };
   }
 }

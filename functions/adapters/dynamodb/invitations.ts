@@ -64,11 +64,12 @@ export class DynamoInvitations implements InvitationStore {
 
   async move(invitation: Invitation, move: Move, at: Instant, changes: MoveChanges = {}): Promise<boolean> {
     const { from, to } = moves[move];
-    const { reason, step = 0 } = changes;
+    const { reason, until, step = 0 } = changes;
     const entry: HistoryEntry = {
       status: to,
       at,
       ...(reason !== undefined && { reason }),
+      ...(until !== undefined && { until }),
       ...(move === "remind" && { reminder: step }),
     };
     return this.#change(

@@ -7,7 +7,7 @@ import { InteractionStory, viewStory } from "./interaction-view.ts";
 export const getInteraction = endpoint(
   {
     route: routes.getInteraction,
-    summary: "Tells an interaction's whole story: outcome, the invitation's life, the response.",
+    summary: "Tells an interaction's whole story: outcome, the invitation's life, the response, and all of it by time.",
     returns: { 200: InteractionStory },
   },
   async ({ caller: { workspaceId }, params: { id } }, { interactions, invitations, responses, quarantine }) => {
@@ -20,6 +20,6 @@ export const getInteraction = endpoint(
       invitationId === undefined ? undefined : responses.find(workspaceId, responseIdOf(invitationId)),
       invitationId === undefined ? [] : quarantine.ofInvitation(workspaceId, invitationId),
     ]);
-    return { status: 200, body: viewStory(interaction, { invitation, response, quarantined }) };
+    return { status: 200, body: viewStory({ interaction, invitation, response, quarantined }) };
   },
 );

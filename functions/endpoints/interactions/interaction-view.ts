@@ -3,9 +3,9 @@ import * as z from "zod/mini";
 import type { Interaction } from "../../domain/interaction.ts";
 import { notInvitedReasons } from "../../domain/interaction.ts";
 import { deliveryStatuses, type Invitation, invitationStatuses } from "../../domain/invitation.ts";
-import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
-import type { Response } from "../../domain/response.ts";
+import { type InteractionRecords, storyOf } from "../../domain/story.ts";
 import { ResponseView, viewQuarantined, viewResponse } from "../responses/response-view.ts";
+import { Timeline, viewTimeline } from "../timeline.ts";
 
 const time = z.iso.datetime();
 
@@ -59,9 +59,13 @@ export const InvitationView = z.object({
   ),
 });
 
-export const InteractionStory = z.extend(InteractionView, {
+export const InteractionWithAnswer = z.extend(InteractionView, {
   invitations: z.array(InvitationView),
   response: z.optional(ResponseView),
+});
+
+export const InteractionStory = z.extend(InteractionWithAnswer, {
+  timeline: Timeline,
   quarantined: z
     .optional(z.array(ResponseView))
     .check(z.describe("Answers that went into quarantine, whatever was decided on them; left out when there are none")),
@@ -93,18 +97,18 @@ export function viewInvitation(invitation: Invitation): z.input<typeof Invitatio
   };
 }
 
-export interface Story {
-  readonly invitation: Invitation | undefined;
-  readonly response: Response | undefined;
-  readonly quarantined: readonly QuarantinedAnswer[];
-}
-
-export const viewStory = (
-  interaction: Interaction,
-  { invitation, response, quarantined }: Story,
-): z.input<typeof InteractionStory> => ({
+/** With the response as `viewAnswer` shows it. */
+export const viewWithAnswer = (
+  { interaction, invitation, response }: InteractionRecords,
+  viewAnswer: typeof viewResponse,
+): z.input<typeof InteractionWithAnswer> => ({
   ...viewInteraction(interaction),
   invitations: invitation ? [viewInvitation(invitation)] : [],
-  ...(response && { response: viewResponse(response) }),
-  ...(quarantined.length > 0 && { quarantined: quarantined.map(viewQuarantined) }),
+  ...(response && { response: viewAnswer(response) }),
+});
+
+export const viewStory = (records: InteractionRecords): z.input<typeof InteractionStory> => ({
+  ...viewWithAnswer(records, viewResponse),
+  timeline: viewTimeline(storyOf(records)),
+  ...(records.quarantined.length > 0 && { quarantined: records.quarantined.map(viewQuarantined) }),
 });

@@ -65,7 +65,18 @@ describe("accepting an interaction", () => {
   it("shows nothing that was not told", async () => {
     const { json } = await post({ type: "unheard.of", customer: { id: "c-bare" } });
     expect(Object.keys(await storyOf(json.id)).sort()).toEqual(
-      ["customerId", "id", "invitations", "occurredAt", "outcome", "reason", "receivedAt", "test", "type"].sort(),
+      [
+        "customerId",
+        "id",
+        "invitations",
+        "occurredAt",
+        "outcome",
+        "reason",
+        "receivedAt",
+        "test",
+        "timeline",
+        "type",
+      ].sort(),
     );
   });
 

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { splitId } from "../../../functions/domain/ids.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
 import { interaction } from "../../support/hearback.ts";
 import { days, invite, waitForNoon } from "../customers.ts";
@@ -87,6 +89,61 @@ describe("listing interactions", () => {
     expect(await walk(hearback, path, { reason: "no_survey", outcome: "invited" })).toEqual([]);
   });
 
+  it("lists of one customer what it lists of all, without walking through the others", async () => {
+    const customer = { email: "jo@example.com" };
+    const reported: string[] = [];
+    for (const day of [3, 1, 2, 40]) {
+      const { json } = await hearback.call("POST", path, { body: interaction({ customer, occurredAt: daysAgo(day) }) });
+      reported.push(json.id);
+    }
+    const [third = "", first = "", second = "", old = ""] = reported;
+    const query = { customer: splitId(first).customerId, limit: "2" };
+    expect((await pagesOf(hearback, path, query)).map(idsOf)).toEqual([[first, second], [third]]);
+    expect(idsOf(await walk(hearback, path, { ...query, from: daysAgo(40) }))).toEqual([first, second, third, old]);
+    expect(idsOf(await walk(hearback, path, { ...query, from: daysAgo(3), to: daysAgo(1) }))).toEqual([second, third]);
+    expect((await list({ customer: `cus_${"0".repeat(22)}` })).json).toEqual({ items: [] });
+  });
+
+  it("loses nothing and adds nothing with any filters, in pages of any size", async () => {
+    const { json: other } = await hearback.call("POST", "/v1/surveys", {
+      body: { name: "After a call", kind: "csat", listensTo: ["call.ended"], policy: { throttleDays: 0 } },
+    });
+    const customers = ["ann", "bob", "cleo"].map((name) => ({ email: `${name}@example.com` }));
+    for (const [index, customer] of [...customers, ...customers, ...customers].entries()) {
+      const type = index % 2 === 0 ? "call.ended" : "ticket.solved";
+      const send = index % 3 === 0 ? { via: "link" } : { via: "email" };
+      await hearback.call("POST", path, {
+        body: interaction({ customer, type, send, occurredAt: daysAgo(index % 4, index) }),
+      });
+    }
+    const all = await walk(hearback, path, { limit: "200", from: daysAgo(12) });
+    const known = (pick: (item: Items[number]) => string | undefined) =>
+      fc.constantFrom(undefined, ...new Set(all.map(pick)));
+    const query = fc.record({
+      outcome: known(({ outcome }) => outcome),
+      reason: fc.constantFrom(undefined, "no_survey", "throttled", "suppressed"),
+      survey: fc.constantFrom(undefined, hearback.seed.surveyId, other.id),
+      type: known(({ type }) => type),
+      customer: known(({ customerId }) => customerId),
+      limit: fc.integer({ min: 1, max: 30 }).map(String),
+    });
+    const property = fc.asyncProperty(query, async (wanted) => {
+      const { outcome, reason, survey, type, customer } = wanted;
+      const expected = all.filter(
+        (item) =>
+          (!outcome || item.outcome === outcome) &&
+          (!reason || item.reason === reason) &&
+          (!survey || item.invitation?.surveyId === survey) &&
+          (!type || item.type === type) &&
+          (!customer || item.customerId === customer),
+      );
+      const told = Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined);
+      const found = await walk(hearback, path, { ...Object.fromEntries(told), from: daysAgo(12) });
+      expect(found).toEqual(expected);
+    });
+    await fc.assert(property, { numRuns: 60 });
+  }, 60_000);
+
   it("is refused for what it does not know, and the fault is named", async () => {
     const wrong: [Record<string, string>, string][] = [
       [{ limit: "0" }, "query.limit"],
@@ -96,6 +153,9 @@ describe("listing interactions", () => {
       [{ limit: "" }, "query.limit"],
       [{ outcome: "maybe" }, "query.outcome"],
       [{ reason: "because" }, "query.reason"],
+      [{ survey: "all" }, "query.survey"],
+      [{ type: "" }, "query.type"],
+      [{ customer: "email:jo@example.com" }, "query.customer"],
       [{ from: "yesterday" }, "query.from"],
       [{ from: "2026-02-30" }, "query.from"],
       [{ to: "2026-11-22T09:30:00" }, "query.to"],
@@ -148,7 +208,7 @@ describe("listing interactions", () => {
     const { interactionId } = await invite(hearback);
     const { json } = await list({ limit: "200" });
     const { json: story } = await hearback.call("GET", `${path}/${interactionId}`);
-    const { invitations: _, ...alone } = story;
+    const { invitations: _, timeline: __, ...alone } = story;
     expect(json.items.find(({ id }: { id: string }) => id === interactionId)).toEqual(alone);
   });
 });

@@ -1,0 +1,87 @@
+import { fc } from "@fast-check/vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Fault } from "../../local/ses-stand-in.ts";
+import { startHearback, type TestHearback } from "../support/hearback.ts";
+import { type Step, World, zones } from "./world.ts";
+
+/** HEARBACK_RUNS=3000 takes an hour; what CI has time for is run with each change. */
+const numRuns = Number(process.env["HEARBACK_RUNS"] ?? 25);
+const hour = 3600;
+
+const customer = fc.nat({ max: zones.length - 1 });
+const which = fc.nat({ max: 5 });
+const death = fc.option(
+  fc.record({ call: fc.nat({ max: 18 }), moment: fc.constantFrom("before" as const, "after" as const) }),
+  { nil: undefined, freq: 2 },
+);
+const fault = fc.option(
+  fc.constantFrom<Fault>(
+    "accept-then-drop",
+    "500-after-accept",
+    "drop",
+    { reject: "Throttling", message: "Maximum sending rate exceeded." },
+    { reject: "AccountSendingPausedException", message: "No." },
+  ),
+  { nil: undefined, freq: 3 },
+);
+
+const report = fc.record({ do: fc.constant("report" as const), customer, death });
+const tick = fc.record({ do: fc.constant("tick" as const), death, fault });
+const answer = fc.record({ do: fc.constant("answer" as const), which });
+const unsubscribe = fc.record({ do: fc.constant("unsubscribe" as const), customer });
+const cancel = fc.record({ do: fc.constant("cancel" as const), which });
+const calm = fc.constant<Step>({ do: "tick" });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: report },
+  { weight: 7, arbitrary: tick },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant("events" as const), shuffle: fc.nat({ max: 9 }), twice: fc.boolean() }),
+  },
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      do: fc.constant("pass" as const),
+      seconds: fc.constantFrom(60, 700, 1000, 5 * hour, 13 * hour, 24 * hour, 49 * hour),
+    }),
+  },
+  { weight: 2, arbitrary: answer },
+  { weight: 1, arbitrary: unsubscribe },
+  { weight: 1, arbitrary: cancel },
+  { weight: 1, arbitrary: fc.constantFrom<Step>({ do: "pause" }, { do: "resume" }) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(calm, fc.oneof(report, unsubscribe, cancel, answer, calm))
+      .map((steps): Step => ({ do: "together", steps })),
+  },
+);
+
+describe("a world in which everything goes wrong", () => {
+  let hearback: TestHearback;
+  let current: Fault | undefined;
+  let worlds = 0;
+  beforeAll(async () => {
+    hearback = await startHearback({ ses: { fault: () => current } });
+  });
+  afterAll(() => hearback.close());
+
+  it("sends everything once or says why not, never against anybody's will, never at night, and loses nothing", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), async (steps) => {
+        worlds += 1;
+        const world = await World.begin(hearback, `world-${worlds}`, (next) => {
+          current = next;
+        });
+        for (const [index, one] of steps.entries()) {
+          await world.run(one);
+          expect(await world.checkLaws(), `after step ${index}, ${one.do}`).toEqual([]);
+        }
+        await world.comeToRest();
+        expect([...(await world.checkLaws()), ...(await world.checkEnd())], "at the end").toEqual([]);
+      }),
+      { numRuns },
+    );
+  }, 3_600_000);
+});
