@@ -33,6 +33,8 @@ export interface Steps {
   /** A minute of the dispatcher and a run of compute-kpis when there is nothing to do. */
   readonly idleDispatch: Consumed;
   readonly idleCompute: Consumed;
+  /** The daily check, for each interaction that it reads with its mailed invitation. */
+  readonly check: Consumed;
 }
 
 export async function measureSteps(): Promise<Steps> {
@@ -83,6 +85,7 @@ export async function measureSteps(): Promise<Steps> {
       const readKpi = await metered(ledger, "api", () => stage.get(query));
       const idleDispatch = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
       const idleCompute = await metered(ledger, "compute-kpis", () => stage.jobs.run("compute-kpis"));
+      const check = await measureCheck(stage, ledger);
       return {
         acceptKnown,
         acceptNew,
@@ -96,6 +99,7 @@ export async function measureSteps(): Promise<Steps> {
         readKpi,
         idleDispatch,
         idleCompute,
+        check,
       };
     },
   );
@@ -138,6 +142,7 @@ const rowsOf = (steps: Steps): readonly Row[] => [
     why: why.folding,
   },
   { what: `fold, per response at ${fewPerHour} an hour`, consumed: steps.thinFold },
+  { what: "daily check, per interaction read", consumed: steps.check },
   { what: "read a KPI with 20 segments", consumed: steps.readKpi, budget: { wcu: 0, rcu: 2 }, why: why.reading },
 ];
 
@@ -241,6 +246,18 @@ async function measureAfterPause(stage: Stage, ledger: Ledger): Promise<Consumed
     rcu += consumed.rcu;
   }
   return per(count, { wcu, rcu });
+}
+
+/** Besides what it costs to look at a workspace in which nothing happened. */
+async function measureCheck(stage: Stage, ledger: Ledger): Promise<Consumed> {
+  const count = 200;
+  const checkNow = () => metered(ledger, "compute-kpis", () => stage.jobs.run("check-laws"));
+  const before = await checkNow();
+  await invite(stage, "checked", count);
+  await dispatch(stage);
+  await stage.jobs.run("record-mail-events");
+  const after = await checkNow();
+  return per(count, { wcu: after.wcu - before.wcu, rcu: after.rcu - before.rcu });
 }
 
 /** An hour of responses, streamed and computed at the intervals that are deployed. */

@@ -23,6 +23,8 @@ const queueCalls = Math.min(mailEvents, secondsOfAMonth / 20);
 const computations = minutesOfAMonth / 15;
 /** Runs of the dispatcher with work to do, if surveys come at an even rate. */
 const busyRuns = minutesOfAMonth * (1 - Math.exp(-sent / minutesOfAMonth));
+/** Yesterday and today: each interaction is read on two days. */
+const daysChecked = 2;
 /** Interactions that find what was kept too old: with one in a while to each of a few processes, about half. */
 const afterPause = 0.5;
 /** Of functions; X-Ray traces at least one a second of each, which at this size is all of them. */
@@ -91,7 +93,7 @@ function costsOf(steps: Steps, prices: Prices): Record<string, number> {
   const accept = (unit: "wcu" | "rcu"): number =>
     afterPause * steps.acceptAfterPause[unit] + (1 - afterPause) * steps.acceptKnown[unit];
   const units = (unit: "wcu" | "rcu"): number =>
-    sent * (accept(unit) + steps.send[unit] + steps.mailEvents[unit]) +
+    sent * (accept(unit) + steps.send[unit] + steps.mailEvents[unit] + daysChecked * steps.check[unit]) +
     answered * (steps.answer[unit] + steps.thinFold[unit]) +
     busyRuns * steps.run[unit] +
     (minutesOfAMonth - busyRuns) * steps.idleDispatch[unit] +

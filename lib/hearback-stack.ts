@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import type { Construct } from "constructs";
 import type { ConfigVariable } from "../functions/config.ts";
+import { Alarms } from "./constructs/alarms.ts";
 import { HttpApi } from "./constructs/http-api.ts";
 import { MailDelivery } from "./constructs/mail-delivery.ts";
 import { Schedules } from "./constructs/schedules.ts";
@@ -14,7 +15,7 @@ import type { Settings } from "./settings.ts";
  * The whole architecture: one table, seven functions, and what sets them off.
  *
  *   HTTP      → ingest, respond, api
- *   schedule  → dispatch-invitations, compute-kpis
+ *   schedule  → dispatch-invitations, compute-kpis (and once a day the check of the laws)
  *   stream    → react-to-changes
  *   SES events → record-mail-events
  */
@@ -54,10 +55,12 @@ export class HearbackStack extends Stack {
     new Schedules(this, "Schedules", {
       DispatchInvitations: { handler: dispatchInvitations, everyMinutes: 1 },
       ComputeKpis: { handler: computeKpis, everyMinutes: settings.kpiEveryMinutes },
+      CheckLaws: { handler: computeKpis, everyMinutes: 24 * 60, input: { job: "check-laws" } },
     });
     table.streamTo(reactToChanges);
     mail.allowSending(dispatchInvitations);
     mail.deliverEventsTo(recordMailEvents);
+    const alarms = new Alarms(this, "Alarms", settings);
 
     this.#tell("ApiUrl", environment.PUBLIC_URL, "Try GET /v1/health here.");
     this.#tell(
@@ -69,6 +72,13 @@ export class HearbackStack extends Stack {
       "Sender",
       settings.fromAddress,
       "Until AWS grants SES production access, mail reaches verified addresses only. Give the domain a DMARC record.",
+    );
+    this.#tell(
+      "AlarmTopic",
+      alarms.topicArn,
+      settings.alarmMailbox === undefined
+        ? "Nobody hears the alarms yet: set hearback:alarmMailbox, or subscribe whoever is on duty."
+        : `Confirm the subscription in the mail to ${settings.alarmMailbox}, or no alarm reaches it.`,
     );
     for (const [index, { type, name, value }] of mail.dnsRecords.entries()) {
       const next = "Set this DNS record; SES sends once it sees them all.";

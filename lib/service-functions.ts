@@ -31,10 +31,11 @@ export const serviceFunctions = {
     indexes: ["due", "by-day"],
   },
   "compute-kpis": {
-    purpose: "Folds changed records into days, windows and snapshots",
+    purpose:
+      "Folds changed records into days, windows and snapshots, and checks every day that nothing was lost or doubled",
     timeoutSeconds: timeoutSeconds["compute-kpis"],
     table: ["GetItem", "Query", "PutItem", "DeleteItem"],
-    indexes: ["by-day"],
+    indexes: ["by-day", "due"],
   },
   "react-to-changes": {
     purpose: "Marks what a changed record makes stale, and files answers that go into quarantine",

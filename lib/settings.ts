@@ -46,6 +46,8 @@ const deployment = z
     requestBurst: z.coerce.number().int().min(1).default(200),
     /** Never below five minutes, the longest time that one run may take. */
     kpiEveryMinutes: z.coerce.number().int().min(5).max(1440).default(15),
+    /** Gets a mail from every alarm, once it has confirmed that it wants them; without it nobody does yet. */
+    alarmMailbox: z.email().optional(),
     /**
      * Executions kept for a function, which are also its most, by name: `-c hearback:reservedConcurrency='{"ingest":5}'`.
      * Off by default: a fresh account has ten concurrent executions and refuses to reserve any of the last ten.

@@ -16,7 +16,8 @@ import type { Route } from "../functions/routes.ts";
 import { buildServices, type Surroundings } from "../functions/runtime.ts";
 import type { JobName } from "./job-runner.ts";
 
-export type FunctionName = Route["function"] | JobName;
+/** The daily check is compute-kpis, on another schedule. */
+export type FunctionName = Route["function"] | Exclude<JobName, "check-laws">;
 
 export interface FunctionParts {
   readonly config: Config;

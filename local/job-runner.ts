@@ -3,9 +3,16 @@
  * with every job run at each, so that whatever would have happened on the way happens.
  */
 import type { Log } from "../functions/domain/ports.ts";
+import { type Instant, secondsBetween } from "../functions/domain/time.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
-export const jobNames = ["dispatch-invitations", "record-mail-events", "react-to-changes", "compute-kpis"] as const;
+export const jobNames = [
+  "dispatch-invitations",
+  "record-mail-events",
+  "react-to-changes",
+  "compute-kpis",
+  "check-laws",
+] as const;
 export type JobName = (typeof jobNames)[number];
 
 export interface JobParts {
@@ -16,9 +23,11 @@ export interface JobParts {
   drainMailEvents(): Promise<number>;
   dispatch(): Promise<unknown>;
   compute(): Promise<unknown>;
+  checkLaws(): Promise<unknown>;
 }
 
 const stepSeconds = 3600;
+const daySeconds = 86_400;
 
 export class JobRunner {
   readonly names = jobNames;
@@ -26,9 +35,12 @@ export class JobRunner {
   #last: Promise<unknown> = Promise.resolve();
   #timers: NodeJS.Timeout[] = [];
   #closed = false;
+  /** The first check is a day after the start. */
+  #checkedAt: Instant;
 
   constructor(parts: JobParts) {
     this.#parts = parts;
+    this.#checkedAt = parts.clock.now();
   }
 
   /** Polls stream and queue often, and ticks the schedules every `scheduleSeconds`. */
@@ -37,12 +49,13 @@ export class JobRunner {
     this.#every(scheduleSeconds * 1000, async () => {
       await this.#parts.dispatch();
       await this.#parts.compute();
+      await this.#checkDaily();
     });
   }
 
   /** Runs one job now, after whatever is running. */
   run(job: string): Promise<unknown> {
-    const { dispatch, drainMailEvents, drainStream } = this.#parts;
+    const { dispatch, drainMailEvents, drainStream, checkLaws } = this.#parts;
     return this.#alone(async () => {
       switch (job as JobName) {
         case "dispatch-invitations":
@@ -53,6 +66,8 @@ export class JobRunner {
           return { handled: await drainStream() };
         case "compute-kpis":
           return this.#computeAll();
+        case "check-laws":
+          return checkLaws();
         default:
           throw new Error(`There is no job ${job}.`);
       }
@@ -69,6 +84,7 @@ export class JobRunner {
         await dispatch();
         await this.#drain();
         await compute();
+        await this.#checkDaily();
       }
       await this.#computeAll();
     });
@@ -86,6 +102,14 @@ export class JobRunner {
     const { clock, markRestSeconds, compute } = this.#parts;
     if ((await this.#drain()) > 0) await clock.sleep(markRestSeconds * 1000);
     return compute();
+  }
+
+  async #checkDaily(): Promise<void> {
+    const { clock, checkLaws } = this.#parts;
+    const now = clock.now();
+    if (secondsBetween(this.#checkedAt, now) < daySeconds) return;
+    this.#checkedAt = now;
+    await checkLaws();
   }
 
   async #drain(): Promise<number> {

@@ -99,6 +99,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     handler: functions["react-to-changes"],
     checkpointFile: join(directory, "stream.json"),
   });
+  const compute = (tick: { job?: string }) =>
+    functions["compute-kpis"](tick, lambdaContext("compute-kpis", timeoutSeconds["compute-kpis"] * 1000));
   const jobs = new JobRunner({
     clock,
     log,
@@ -111,7 +113,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         {},
         lambdaContext("dispatch-invitations", timeoutSeconds["dispatch-invitations"] * 1000, "local"),
       ),
-    compute: () => functions["compute-kpis"]({}, lambdaContext("compute-kpis", timeoutSeconds["compute-kpis"] * 1000)),
+    compute: () => compute({}),
+    checkLaws: () => compute({ job: "check-laws" }),
   });
   const server = await startServer({ ...options, port }, functions, { mailbox, queue, jobs });
 

@@ -1,12 +1,12 @@
 /** Holds workspaces against the laws, as far as reading can tell. It changes nothing. */
 import { localDay } from "../../functions/domain/calendar.ts";
+import { Findings } from "../../functions/domain/laws/findings.ts";
 import type { Services } from "../../functions/domain/ports.ts";
 import type { Workspace } from "../../functions/domain/workspace.ts";
+import { checkInvitations } from "../../functions/jobs/laws/check-invitations.ts";
 import { command, type Output } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
 import { checkFigures } from "./laws/figures.ts";
-import { Findings } from "./laws/findings.ts";
-import { checkInteractions } from "./laws/interactions.ts";
 import { type Checked, reportAll, reportOne } from "./laws/report.ts";
 import { checkResponses } from "./laws/responses.ts";
 import { scopeOf, type Wish, wishForAll } from "./laws/scope.ts";
@@ -17,7 +17,8 @@ export const check = command({
   name: "check",
   summary: "Checks that nothing was lost, doubled or miscounted; changes nothing.",
   details: `Law 1: every interaction has exactly one outcome, an invited one its invitation, and nothing else was sent.
-Law 2: every invitation was sent or skipped or failed, or is due and not overdue by 15 minutes.
+Law 2: every invitation was sent, skipped, failed or cancelled, or is due and was not passed over for 15 minutes.
+Law 3: no mail of an invitation left twice, as far as history and the mail service's events tell.
 Law 4: an invitation has one response at most, and its value is the last edit inside the edit window.
 Law 5: every figure equals the fold of the answers, recomputed from nothing.
 It reads every record of the days once or twice; exit code 1 says that a law is broken.`,
@@ -51,7 +52,7 @@ async function checkAll(wish: Wish, services: Services, tell: Progress): Promise
 async function checkWorkspace(workspace: Workspace, wish: Wish, services: Services, tell: Progress): Promise<Checked> {
   const scope = await scopeOf(workspace, wish, services);
   const findings = new Findings((line) => tell(`${workspace.id}: ${line}`));
-  await checkInteractions(scope, services, findings);
+  await checkInvitations(scope, services, findings);
   await checkResponses(scope, services, findings);
   await checkFigures(scope, services, findings);
   const reachesToday = scope.to === localDay(scope.now, workspace.timeZone);

@@ -1,10 +1,10 @@
 /** Marks slots as a changed answer would, so that compute-kpis folds their records anew and the days above them. */
 import { addToDay, type Slot, slotRange, slotSeconds } from "../../functions/domain/calendar.ts";
 import { addSeconds } from "../../functions/domain/time.ts";
+import { inParallel } from "../../functions/jobs/in-parallel.ts";
 import { command, workspaceOption } from "./command.ts";
 import { dayRange } from "./day-range.ts";
 import { wrongUsage } from "./failure.ts";
-import { inParallel } from "./in-parallel.ts";
 import { plural } from "./print.ts";
 
 /** A longer range is a slip of the finger, or better done in parts. */

@@ -79,6 +79,14 @@ export interface Invitation {
   readonly history: readonly HistoryEntry[];
 }
 
+export interface MailEventEntry {
+  readonly event: string;
+  readonly at: Instant;
+  readonly step: number;
+  readonly attempt: number;
+  readonly reason?: string;
+}
+
 export interface HistoryEntry {
   readonly status: InvitationStatus;
   readonly at: Instant;

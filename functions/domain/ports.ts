@@ -80,6 +80,8 @@ export const metricNames = [
   "DailyQuotaReached",
   "SendingPaused",
   "LawsBroken",
+  "LawsChecked",
+  "LawsUnchecked",
   "ResponsesRecorded",
   "AnswersQuarantined",
   "SlotsFolded",

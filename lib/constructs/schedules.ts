@@ -2,7 +2,7 @@ import { Duration, Stack } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
-import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import { Construct } from "constructs";
 import { FailureQueue } from "./failure-queue.ts";
@@ -10,13 +10,15 @@ import { FailureQueue } from "./failure-queue.ts";
 export interface Job {
   readonly handler: LambdaFunction;
   readonly everyMinutes: number;
+  /** What the function is told, where it has more than one job. */
+  readonly input?: Readonly<Record<string, string>>;
 }
 
 /**
  * What runs by itself, by EventBridge Scheduler rather than scheduled rules, which AWS calls a legacy feature: it comes
  * with a role that names what it may start, and with metrics of each tick it had to drop. A tick is never retried and
  * goes stale after a minute, because the next one does the same work: the to-do list and the marks keep whatever is
- * overdue.
+ * overdue, and whoever counts on a daily tick rings an alarm when it is missed.
  */
 export class Schedules extends Construct {
   constructor(scope: Construct, id: string, jobs: Record<string, Job>) {
@@ -32,10 +34,12 @@ export class Schedules extends Construct {
     });
     failedRuns.grantSendMessages(role);
 
-    for (const [name, { handler, everyMinutes }] of Object.entries(jobs)) {
+    for (const handler of new Set(Object.values(jobs).map((job) => job.handler))) {
       // Scheduler only hands the tick over; whether the run itself is tried again is the function's own setting.
       handler.configureAsyncInvoke({ ...once, onFailure: new SqsDestination(failedRuns) });
       handler.grantInvokeLatestVersion(role);
+    }
+    for (const [name, { handler, everyMinutes, input }] of Object.entries(jobs)) {
       const schedule = new Schedule(this, name, {
         schedule: ScheduleExpression.rate(Duration.minutes(everyMinutes)),
         target: new LambdaInvoke(handler, {
@@ -43,6 +47,7 @@ export class Schedules extends Construct {
           deadLetterQueue: failedRuns,
           // The target would add the right to invoke every version and alias.
           role: role.withoutPolicyUpdates(),
+          ...(input && { input: ScheduleTargetInput.fromObject(input) }),
         }),
       });
       schedule.node.addDependency(role);

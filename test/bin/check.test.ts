@@ -1,12 +1,11 @@
-import { DeleteCommand, DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Key, keys } from "../../functions/adapters/dynamodb/keys.ts";
-import type { Config } from "../../functions/config.ts";
 import { localDay, slotOf } from "../../functions/domain/calendar.ts";
 import { joinId } from "../../functions/domain/ids.ts";
 import { foldResponses, overall } from "../../functions/domain/kpi/fold.ts";
 import type { Response } from "../../functions/domain/response.ts";
 import { addDays, addSeconds } from "../../functions/domain/time.ts";
+import { changeByHand, deleteByHand } from "../support/by-hand.ts";
 import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
 import { type Cli, cliFor, expectRefusal } from "./cli.ts";
 import { answer, days, invite } from "./journey.ts";
@@ -35,22 +34,8 @@ describe("hearback check", () => {
     await hearback.jobs.run("compute-kpis");
   };
 
-  const change = async (key: Key, expression: string, values: Record<string, unknown> = {}) => {
-    const client = DynamoDBDocumentClient.from(hearback.dynamodb);
-    const { tableName: TableName } = hearback.services.settings as Config;
-    const names = [...expression.matchAll(/#(\w+)/g)].map(([placeholder, name]) => [placeholder, name]);
-    await client.send(
-      expression === "DELETE"
-        ? new DeleteCommand({ TableName, Key: key })
-        : new UpdateCommand({
-            TableName,
-            Key: key,
-            UpdateExpression: expression,
-            ExpressionAttributeNames: Object.fromEntries(names),
-            ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
-          }),
-    );
-  };
+  const change = (key: Key, expression: string, values: Record<string, unknown> = {}) =>
+    changeByHand(hearback, key, expression, values);
 
   /** What a check finds, which must say so by its exit code. */
   const violations = async (...args: string[]): Promise<[law: number, id: string, message: string][]> => {
@@ -114,7 +99,7 @@ describe("hearback check", () => {
     const of = (id: string) => keys.interaction(workspaceId, id);
     await change(of(without.interactionId), "REMOVE #outcome");
     await change(of(both.interactionId), "SET #outcome.#reason = :reason", { ":reason": "throttled" });
-    await change(keys.invitation(workspaceId, orphan.invitationId), "DELETE");
+    await deleteByHand(hearback, keys.invitation(workspaceId, orphan.invitationId));
     await change(of(unreasoned.interactionId), "SET #outcome.#reason = :reason", { ":reason": "mood" });
     expectViolations(await violations(...since(3)), [
       [1, without.interactionId, /^has no outcome$/],
@@ -132,12 +117,12 @@ describe("hearback check", () => {
     });
     if (!orphan || !disowned || !given) throw new Error("Not planted.");
     const of = (id: string) => keys.interaction(workspaceId, id);
-    await change(of(orphan.interactionId), "DELETE");
+    await deleteByHand(hearback, of(orphan.interactionId));
     await change(of(disowned.interactionId), "SET #outcome = :outcome", {
       ":outcome": { outcome: "not_invited", reason: "throttled" },
     });
     // One that was given up may never have had its interaction accepted.
-    await change(of(given.interactionId), "DELETE");
+    await deleteByHand(hearback, of(given.interactionId));
     await change(
       keys.invitation(workspaceId, given.invitationId),
       "SET #status = :status, #reason = :why, #history = :h",
@@ -168,6 +153,10 @@ describe("hearback check", () => {
     if (!overdue || !forgotten || !odd || !undated) throw new Error("Not planted.");
     const { invitations } = hearback.services;
     const of = (id: string) => keys.invitation(workspaceId, id);
+    // Others' mails leave.
+    await invite(hearback);
+    await hearback.jobs.run("dispatch-invitations");
+    await hearback.jobs.run("record-mail-events");
     const scheduled = await invitations.find(workspaceId, overdue.invitationId);
     if (!scheduled) throw new Error("Not invited.");
     await invitations.postpone(scheduled, addSeconds(hearback.clock.now(), -1000));
@@ -269,7 +258,7 @@ describe("hearback check", () => {
     const waiting = await cli.json("check", "--workspace", workspaceId);
     expect(waiting.lookedAt).toMatchObject({ slotFolds: { "waiting to be folded": 1, right: 1 } });
     await settle();
-    expect(await cli.text("check", "--workspace", workspaceId)).toMatch(/\n\nLaws 1, 2, 4 and 5 hold\.\n$/);
+    expect(await cli.text("check", "--workspace", workspaceId)).toMatch(/\n\nLaws 1 to 5 hold\.\n$/);
   }, 60_000);
 
   it("finds a mark that nobody folds (law 5)", async () => {

@@ -80,7 +80,7 @@ describe("the way to a deployment", () => {
     const outputs = Object.keys(deploy().template.findOutputs("*"));
     expect(outputs).toContain("DnsRecord5");
     for (const output of outputs) expect(read("docs/deploy.md")).toContain(`\`${output}\``);
-  });
+  }, 60_000);
 });
 
 describe("the operator's handbook", () => {

@@ -173,6 +173,14 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
     expect(await marks()).toEqual([]);
   });
 
+  it("compute-kpis finds no law broken by all that, when its daily schedule asks", async () => {
+    const schedules = stack.resources("AWS::Scheduler::Schedule").map(([, { Target }]) => Target.Input);
+    const [input, ...others] = schedules.filter((given) => given !== undefined);
+    expect(others).toEqual([]);
+    const answer = await lambda.invoke("compute-kpis", JSON.parse(input));
+    expect(answer).toEqual([{ workspaces: 1, violations: 0, heldBack: 0, unchecked: [] }]);
+  });
+
   it("api tells the KPI", async () => {
     const url = `/v1/kpis/nps?survey=${hearback.seed.surveyId}`;
     const answer = await call("GET", url, { headers: withKey() });

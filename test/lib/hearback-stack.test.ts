@@ -182,15 +182,17 @@ describe("the seven functions", () => {
 
 describe("the schedules", () => {
   it.each([
-    ["dispatch-invitations", "rate(1 minute)"],
-    ["compute-kpis", "rate(15 minutes)"],
-  ] as const)("tick %s at %s, never again for the same tick, and keep what failed", (name, rate) => {
+    ["dispatch-invitations", "rate(1 minute)", undefined],
+    ["compute-kpis", "rate(15 minutes)", undefined],
+    ["compute-kpis", "rate(1 day)", '{"job":"check-laws"}'],
+  ] as const)("tick %s at %s, never again for the same tick, and keep what failed", (name, rate, input) => {
     const once = { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 };
     template.hasResourceProperties("AWS::Scheduler::Schedule", {
       ScheduleExpression: rate,
       State: "ENABLED",
       Target: {
         Arn: { "Fn::GetAtt": [idOf(name), "Arn"] },
+        Input: input ?? Match.absent(),
         RetryPolicy: once,
         DeadLetterConfig: { Arn: failureQueue("FailedRuns") },
       },
@@ -233,6 +235,7 @@ describe("the outputs", () => {
     ["ApiUrl", /GET \/v1\/health/],
     ["TableName", /npm run -s hearback -- workspace create --stack hearback /],
     ["Sender", /SES production access.*DMARC/],
+    ["AlarmTopic", /set hearback:alarmMailbox/],
     ["DnsRecord1", /Set this DNS record/],
   ])("%s tells the next step", (name, step) => {
     expect(template.findOutputs(name)[name]?.["Description"]).toMatch(step);
@@ -264,6 +267,7 @@ describe("the rules of the house", () => {
   });
 
   it.each([
+    ["AWS::CloudWatch::Alarm", "AlarmName"],
     ["AWS::DynamoDB::GlobalTable", "TableName"],
     ["AWS::IAM::Role", "RoleName"],
     ["AWS::Lambda::Function", "FunctionName"],

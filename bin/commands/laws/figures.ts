@@ -11,15 +11,16 @@ import {
   mergeFolds,
   overall,
 } from "../../../functions/domain/kpi/fold.ts";
+import { Findings } from "../../../functions/domain/laws/findings.ts";
+import type { Scope } from "../../../functions/domain/laws/scope.ts";
 import type { Services } from "../../../functions/domain/ports.ts";
 import type { Response } from "../../../functions/domain/response.ts";
 import { dimensions } from "../../../functions/domain/segment.ts";
 import { addDays, addSeconds } from "../../../functions/domain/time.ts";
-import { inParallel } from "../in-parallel.ts";
+import { inParallel } from "../../../functions/jobs/in-parallel.ts";
+import { pages } from "../../../functions/jobs/laws/pages.ts";
 import { differenceOf, differenceOfValues } from "./difference.ts";
-import { Findings, type Scope } from "./findings.ts";
 import { groupBy } from "./group-by.ts";
-import { pages } from "./pages.ts";
 
 /** From a change of a record to its mark: the stream's batching, and some patience. */
 const markingSeconds = 300;

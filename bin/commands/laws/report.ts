@@ -1,14 +1,16 @@
 /** What a check says of one workspace, and of all of them. */
+
+import { type Findings, totalOf, type Violation } from "../../../functions/domain/laws/findings.ts";
+import type { Scope } from "../../../functions/domain/laws/scope.ts";
 import type { Output } from "../command.ts";
 import { aligned, plural, table } from "../print.ts";
-import { type Findings, type Scope, totalOf, type Violation } from "./findings.ts";
 
 export interface Checked {
   readonly scope: Scope;
   readonly findings: Findings;
 }
 
-const laws = "Laws 1, 2, 4 and 5 hold";
+const laws = "Laws 1 to 5 hold";
 
 export function reportOne({ scope, findings }: Checked): Output {
   const { workspace, from, to } = scope;

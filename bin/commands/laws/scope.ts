@@ -1,12 +1,12 @@
 /** Which days of a workspace a check looks at. */
-import { addToDay, type Day, localDay, slotRange } from "../../../functions/domain/calendar.ts";
+import { addToDay, type Day, localDay } from "../../../functions/domain/calendar.ts";
 import { frozenBefore } from "../../../functions/domain/kpi/frozen.ts";
+import { daysOf, type Scope } from "../../../functions/domain/laws/scope.ts";
 import type { Services } from "../../../functions/domain/ports.ts";
 import type { Instant } from "../../../functions/domain/time.ts";
 import type { Workspace } from "../../../functions/domain/workspace.ts";
 import { dayRange } from "../day-range.ts";
 import { wrongUsage } from "../failure.ts";
-import type { Scope } from "./findings.ts";
 
 export interface Wish {
   readonly from: Day | undefined;
@@ -28,8 +28,7 @@ export async function scopeOf(
   const oldest = addToDay(localDay(frozenBefore(now, retentionDays), timeZone), 1);
   if (asked.to < oldest) throw wrongUsage(`--to is too long ago: records before ${oldest} may have expired.`);
   const days = { from: asked.from < oldest ? oldest : asked.from, to: asked.to };
-  const [begin, end] = [slotRange(days.from, timeZone).from, slotRange(days.to, timeZone).until];
-  return { workspace, ...days, begin, end, now, retentionDays };
+  return daysOf(workspace, days, { now, retentionDays });
 }
 
 /** Of the workspace, or of its oldest figure should that be older. */

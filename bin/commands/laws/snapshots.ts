@@ -3,12 +3,12 @@ import { addToDay, type Day, localDay } from "../../../functions/domain/calendar
 import { overall } from "../../../functions/domain/kpi/fold.ts";
 import { previousWindow, standardWindows, windowEnding } from "../../../functions/domain/kpi/window.ts";
 import { foldWindow } from "../../../functions/domain/kpi/window-folds.ts";
+import type { Findings } from "../../../functions/domain/laws/findings.ts";
 import type { Services } from "../../../functions/domain/ports.ts";
 import { dimensions } from "../../../functions/domain/segment.ts";
 import type { Workspace } from "../../../functions/domain/workspace.ts";
-import { inParallel } from "../in-parallel.ts";
+import { inParallel } from "../../../functions/jobs/in-parallel.ts";
 import { differenceOfValues } from "./difference.ts";
-import type { Findings } from "./findings.ts";
 
 const consistent = { consistent: true } as const;
 

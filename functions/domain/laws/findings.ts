@@ -1,39 +1,26 @@
 /** What a check has looked at, and what it found wrong. */
-import type { Day } from "../../../functions/domain/calendar.ts";
-import type { Instant } from "../../../functions/domain/time.ts";
-import type { Workspace } from "../../../functions/domain/workspace.ts";
-import type { Progress } from "../progress.ts";
 
-/** What is checked. */
-export interface Scope {
-  readonly workspace: Workspace;
-  /** Local days, both inclusive, and the same as instants, the second exclusive. */
-  readonly from: Day;
-  readonly to: Day;
-  readonly begin: Instant;
-  readonly end: Instant;
-  readonly now: Instant;
-  readonly retentionDays: number;
-}
-
-/** As docs number them: 1 outcomes, 2 invitations, 4 responses, 5 figures. */
-export type Law = 1 | 2 | 4 | 5;
+/**
+ * As docs number them: 1 outcomes, 2 invitations, 3 mails, 4 responses, 5 figures. 6 and 7 are about what others can see, which
+ * no reading of the table tells.
+ */
+export type Law = 1 | 2 | 3 | 4 | 5;
 
 export interface Violation {
   readonly law: Law;
   /** Of what breaks it, the one most concerned first. */
   readonly ids: readonly string[];
-  /** Goes on after the first id. */
+  /** Goes on after the first id. It holds ids and times, and nothing of a person. */
   readonly message: string;
 }
 
 export class Findings {
   readonly #counts = new Map<string, Map<string, number>>();
   readonly #violations: Violation[] = [];
-  readonly #tell: Progress;
+  readonly #tell: (line: string) => void;
 
   /** Tells how far it has got with every count. */
-  constructor(tell: Progress = () => {}) {
+  constructor(tell: (line: string) => void = () => {}) {
     this.#tell = tell;
   }
 

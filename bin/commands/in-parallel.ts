@@ -1,8 +1,0 @@
-/** Works through items a few at a time: quick, and no burst that the table would throttle. */
-export async function inParallel<T>(items: Iterable<T>, work: (item: T) => Promise<void>, width = 16): Promise<void> {
-  const iterator = items[Symbol.iterator]();
-  const worker = async (): Promise<void> => {
-    for (let next = iterator.next(); !next.done; next = iterator.next()) await work(next.value);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-}

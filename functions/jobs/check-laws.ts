@@ -1,0 +1,91 @@
+/**
+ * The daily conservation check: laws 1, 2 and 3 over yesterday and today of every workspace. It changes nothing. What it finds
+ * is logged by its ids and counted; when its time is up it stops, and says which workspaces it has not looked at wholly.
+ */
+import { addToDay, localDay } from "../domain/calendar.ts";
+import { traceOf } from "../domain/error-trace.ts";
+import { Findings } from "../domain/laws/findings.ts";
+import { daysOf } from "../domain/laws/scope.ts";
+import type { Services } from "../domain/ports.ts";
+import { epochMs, type Instant } from "../domain/time.ts";
+import { checkInvitations, heldBack } from "./laws/check-invitations.ts";
+
+/** For reads that are under way when time is up. */
+const enoughTimeMs = 20_000;
+/** Where something is wrong with everything, a few say as much as all. */
+const logged = 20;
+
+export interface CheckResult {
+  readonly workspaces: number;
+  readonly violations: number;
+  /** Invitations that are long due because the mail service takes no mail, or not enough of it. */
+  readonly heldBack: number;
+  /** Workspaces that were not looked at wholly. */
+  readonly unchecked: readonly string[];
+}
+
+export async function checkLaws(services: Services, timeLeftMs: () => number): Promise<CheckResult> {
+  const { metrics, log, clock } = services;
+  const hasTime = () => timeLeftMs() > enoughTimeMs;
+  const unchecked: string[] = [];
+  const failures: unknown[] = [];
+  let violations = 0;
+  let held = 0;
+  const workspaceIds = inTurn(await idsOf(services), clock.now());
+  for (const workspaceId of workspaceIds) {
+    try {
+      const findings = new Findings();
+      if (hasTime()) await checkWorkspace(workspaceId, findings, services, hasTime);
+      if (!hasTime()) unchecked.push(workspaceId);
+      violations += findings.violations.length;
+      held += findings.lookedAt["to-do list"]?.[heldBack] ?? 0;
+      tell(workspaceId, findings, services);
+    } catch (error) {
+      // One workspace's trouble must not hide the others'.
+      unchecked.push(workspaceId);
+      failures.push(error);
+      log.error("a workspace could not be checked", { workspaceId, ...traceOf(error) });
+    }
+  }
+  metrics.count("LawsBroken", violations);
+  if (unchecked.length === 0) metrics.count("LawsChecked");
+  else {
+    metrics.count("LawsUnchecked", unchecked.length);
+    log.warn("not every workspace was checked", { workspaceIds: unchecked.slice(0, logged), count: unchecked.length });
+  }
+  if (failures.length > 0) throw new AggregateError(failures, "Some workspaces could not be checked.");
+  return { workspaces: workspaceIds.length, violations, heldBack: held, unchecked };
+}
+
+async function checkWorkspace(
+  workspaceId: string,
+  findings: Findings,
+  services: Services,
+  hasTime: () => boolean,
+): Promise<void> {
+  const { workspaces, clock, settings } = services;
+  const workspace = await workspaces.get(workspaceId);
+  const now = clock.now();
+  const today = localDay(now, workspace.timeZone);
+  const days = { from: addToDay(today, -1), to: today };
+  const scope = daysOf(workspace, days, { now, retentionDays: settings.recordRetentionDays });
+  await checkInvitations(scope, services, findings, hasTime);
+}
+
+function tell(workspaceId: string, { violations, lookedAt }: Findings, { log }: Services): void {
+  for (const violation of violations.slice(0, logged)) log.error("a law is broken", { workspaceId, ...violation });
+  const count = lookedAt["to-do list"]?.[heldBack];
+  if (count !== undefined) log.warn("invitations are held back with all others", { workspaceId, count });
+}
+
+async function idsOf({ workspaces }: Services): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const id of workspaces.all()) ids.push(id);
+  return ids;
+}
+
+/** Another one is first every day: where time never suffices, none is left out for ever. */
+function inTurn(ids: readonly string[], now: Instant): string[] {
+  const first = Math.floor(epochMs(now) / 86_400_000) % Math.max(1, ids.length);
+  return [...ids.slice(first), ...ids.slice(0, first)];
+}
