@@ -18,11 +18,8 @@ export function sentenceOf(error: unknown, request: Request | undefined): Told {
   return { sentence: `${error.faults.map((fault) => faultSentence(fault, request)).join("; ")}.`, exitCode: 2 };
 }
 
-function faultSentence({ path, message }: Fault, request: Request | undefined): string {
-  const what = nameOf(path, request);
-  // The words of our own schemas go on after a name, the library's are a sentence of their own.
-  return /^[a-z]/.test(message) ? `${what} ${message}` : `${what} is not valid: ${message.replace(/^[^:]*: /, "")}`;
-}
+const faultSentence = ({ path, message }: Fault, request: Request | undefined): string =>
+  `${nameOf(path, request)} ${message}`;
 
 /** The option that a field was given by, or where it stands in the file. */
 function nameOf(path: string, request: Request | undefined): string {

@@ -1,7 +1,8 @@
 /** A survey for people at a terminal, and for programs. */
 import type * as z from "zod/mini";
 import { scaleOf } from "../../functions/domain/scale.ts";
-import type { SurveyView as Schema, Shown } from "../../functions/endpoints/surveys/survey-view.ts";
+import type { Shown } from "../../functions/endpoints/surveys/in-order.ts";
+import type { SurveyView as Schema } from "../../functions/endpoints/surveys/survey-view.ts";
 import type { Output } from "./command.ts";
 import { duration, fields, plural } from "./print.ts";
 

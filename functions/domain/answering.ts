@@ -2,11 +2,10 @@
  * What an answer makes of a response's record. Each post is judged together with those of the last minutes, so that the first
  * of a scanner's eleven is withdrawn when the next ones arrive, and what a person had said before counts again.
  */
-import { maxNumber, maxQuarantined, type QuarantinedAnswer } from "./quarantine.ts";
+import { maxNumber, maxQuarantined } from "./quarantine.ts";
 import {
   type Answer,
   answerOf,
-  type Decision,
   isCounted,
   isEditable,
   isSameAnswer,
@@ -45,10 +44,16 @@ export function takeAnswer(
   given: Given,
   { editWindowHours }: Rules,
 ): ResponseRecord | "unchanged" | "over" {
-  const { answer, at, post, judgesHaste } = given;
+  const { answer, at, post, mailedAt, judgesHaste } = given;
   const counted = isCounted(standing) ? standing : undefined;
   const before = rememberedPosts(standing, at);
-  const signals = signalsIn(standing, given);
+  const signals = signalsOf(post, {
+    at,
+    mailedAt,
+    changesAnswer: counted !== undefined,
+    followsRefused: followsRefused(standing, given),
+    judgesHaste,
+  });
   if (counted && isSameAnswer(counted, answer) && !isConfirmed(counted, given, { before, signals })) return "unchanged";
   if (counted && !isEditable(counted, at)) return "over";
 
@@ -66,15 +71,11 @@ export function takeAnswer(
   });
 }
 
-/** What a post shows by itself, and with it what the post showed that it goes on from, as long as nothing counts. */
-function signalsIn(
-  standing: ResponseRecord,
-  { answer, at, post, mailedAt, judgesHaste, isContinued }: Given,
-): readonly Signal[] {
-  const shown = signalsOf(post, { at, mailedAt, changesAnswer: isCounted(standing), judgesHaste });
-  if (!isContinued || isCounted(standing)) return shown;
-  const goneOnFrom = standing.posts?.findLast(({ score }) => score === answer.score);
-  return [...new Set([...(goneOnFrom?.signals ?? []), ...shown])];
+/** Whether nothing counted yet when its page was served: what counts by now is then another's. */
+function followsRefused(standing: ResponseRecord, { post: { servedAt }, isContinued }: Given): boolean {
+  if (!isContinued) return false;
+  if (!isCounted(standing)) return true;
+  return servedAt === undefined ? standing.quarantined !== undefined : servedAt < standing.countedAt;
 }
 
 interface Judging {
@@ -93,21 +94,6 @@ function isConfirmed(counted: Response, { at, post, isContinued }: Given, { befo
   if (!known) return false;
   if (known.servedAt !== undefined) return known.servedAt !== servedAt;
   return servedAt > known.at || secondsBetween(known.at, at) >= twiceSeconds;
-}
-
-/** The record after an answer was let out of quarantine; undefined when it has been before. Whatever counted is an edit now. */
-export function releaseAnswer(
-  standing: ResponseRecord,
-  { number, givenAt, ...answer }: QuarantinedAnswer,
-  { decidedAt, decidedBy }: Decision,
-  { editWindowHours }: Rules,
-): ResponseRecord | undefined {
-  if (standing.released?.includes(number)) return undefined;
-  const at = decidedAt;
-  const decision = { decidedAt, decidedBy };
-  const entries = [...answersIn(standing), { ...answerOf(answer), at }];
-  const record = { ...standing, released: [...(standing.released ?? []), number] };
-  return nextRecord(record, entries, { at, answer: answerOf(answer), editWindowHours, countedAt: givenAt, decision });
 }
 
 function rememberedPosts(record: ResponseRecord, now: Instant): RememberedPost[] {

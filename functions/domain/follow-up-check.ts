@@ -9,10 +9,11 @@ import {
   defaultRating,
   type FollowUp,
   maxFollowUps,
+  type Option,
   otherChoice,
 } from "./follow-up.ts";
 import { type Scaled, scaleOf } from "./scale.ts";
-import { hasTextFor, type Texts } from "./text.ts";
+import { checkLanguage } from "./text-check.ts";
 
 export function checkFollowUps(questions: readonly FollowUp[], survey: Scaled, defaultLocale: string): Fault[] {
   const faults: Fault[] = [];
@@ -32,19 +33,20 @@ export function checkFollowUps(questions: readonly FollowUp[], survey: Scaled, d
   return faults;
 }
 
-function checkIdentity({ id }: FollowUp, earlier: readonly FollowUp[]): Fault[] {
-  return earlier.some((one) => one.id === id) ? [{ path: "id", message: "is the id of an earlier question" }] : [];
+function checkIdentity({ id, type }: FollowUp, earlier: readonly FollowUp[]): Fault[] {
+  const faults: Fault[] = [];
+  if (earlier.some((one) => one.id === id)) faults.push({ path: "id", message: "is the id of an earlier question" });
+  if (type === "contact" && earlier.some((one) => one.type === type)) {
+    faults.push({ path: "type", message: "is asked by an earlier question, and consent is given once" });
+  }
+  return faults;
 }
 
 function checkWords({ type, ask, options = [] }: FollowUp, defaultLocale: string): Fault[] {
-  const missing = (texts: Texts | undefined, path: string): Fault[] =>
-    hasTextFor(texts, defaultLocale)
-      ? []
-      : [{ path, message: `has no text in ${defaultLocale}, the workspace's own language` }];
   return [
     // Asking for consent has words of ours.
-    ...(type === "contact" && ask === undefined ? [] : missing(ask, "ask")),
-    ...options.flatMap(({ label }, index) => missing(label, `options.${index}.label`)),
+    ...(type === "contact" && ask === undefined ? [] : checkLanguage(ask, "ask", defaultLocale)),
+    ...options.flatMap(({ label }, index) => checkLanguage(label, `options.${index}.label`, defaultLocale)),
   ];
 }
 
@@ -58,17 +60,28 @@ function checkShape({ type, options, other, scale }: FollowUp): Fault[] {
   if (!isChoice && other) faults.push({ path: "other", message: `is only for single and multiple, not ${type}` });
   if (type !== "rating" && scale) faults.push({ path: "scale", message: `is only for rating, not ${type}` });
   if (scale && scale.max <= scale.min) faults.push({ path: "scale.max", message: "must be above min" });
-  for (const [index, { id }] of (options ?? []).entries()) {
-    if (id === otherChoice) faults.push({ path: `options.${index}.id`, message: `"${otherChoice}" is kept for other` });
-    if (options?.slice(0, index).some((one) => one.id === id)) {
-      faults.push({ path: `options.${index}.id`, message: "is the id of an earlier option" });
+  return [...faults, ...checkOptions(options ?? [])];
+}
+
+/** Customers tell options apart by their labels, figures by their ids. */
+function checkOptions(options: readonly Option[]): Fault[] {
+  return options.flatMap(({ id, label }, index) => {
+    const earlier = options.slice(0, index);
+    const faults: Fault[] = [];
+    if (id === otherChoice) faults.push({ path: "id", message: "is the id that an answer of something else gets" });
+    if (earlier.some((one) => one.id === id)) faults.push({ path: "id", message: "is the id of an earlier option" });
+    for (const [locale, text] of Object.entries(label)) {
+      if (earlier.some((one) => one.id !== id && one.label[locale] === text)) {
+        faults.push({ path: `label.${locale}`, message: "is the label of an earlier option" });
+      }
     }
-  }
-  return faults;
+    return faults.map(({ path, message }) => ({ path: `options.${index}.${path}`, message }));
+  });
 }
 
 function checkCondition(condition: Condition | undefined, earlier: readonly FollowUp[], survey: Scaled): Fault[] {
   if (!condition) return [];
+  if (!condition.score && !condition.answer) return [{ path: "when", message: "names neither score nor answer" }];
   return [...checkScore(condition, survey), ...checkAnswer(condition, earlier)];
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Fault } from "./errors.ts";
 import { type CustomScale, isScore, maxScores, type Scaled, scaleOf, scoresOf } from "./scale.ts";
-import { hasTextFor } from "./text.ts";
+import { checkLanguage } from "./text-check.ts";
 
 export function checkScale(survey: Scaled, defaultLocale: string): Fault[] {
   const { kind, effortScale, scale } = survey;
@@ -24,8 +24,15 @@ export function checkSameScale(current: Scaled, changed: Scaled): Fault[] {
   const parts = ["min", "max", "direction", "topBox"] as const;
   return parts
     .filter((part) => before[part] !== after[part])
-    .map((part) => ({ path: `scale.${part}`, message: `was ${before[part]} and ${fixedForever}` }));
+    .map((part) => {
+      const isLeftOut = changed.scale && changed.scale[part] === undefined;
+      const message = isLeftOut ? `${givenWhole}; it was ${before[part]}` : `was ${before[part]} and ${fixedForever}`;
+      return { path: `scale.${part}`, message };
+    });
 }
+
+/** Why labels alone are not enough to change them. */
+export const givenWhole = "is missing: a scale is given whole, although only its labels and emoji may change";
 
 /** Why kind and scale of a survey stay what they were. */
 export const fixedForever =
@@ -47,8 +54,7 @@ function checkLabels({ min, max, labels = {} }: CustomScale, survey: Scaled, def
   return Object.entries(labels).flatMap(([score, texts]) => {
     const path = `labels.${score}`;
     if (!isScore(survey, Number(score))) return [{ path, message: `is not a score: they run from ${min} to ${max}` }];
-    if (hasTextFor(texts, defaultLocale)) return [];
-    return [{ path, message: `has no text in ${defaultLocale}, the workspace's own language` }];
+    return checkLanguage(texts, path, defaultLocale);
   });
 }
 

@@ -7,6 +7,7 @@ export type Texts = Readonly<Record<string, string>>;
 
 /** What placeholders are filled with. */
 export interface Subject {
+  /** The brand's, where there is one. */
   readonly workspaceName: string;
   /** Of the text, which says how its readers write names. */
   readonly locale?: string | undefined;
@@ -34,6 +35,9 @@ const attribute = /^attributes\.([A-Za-z0-9_.-]{1,64})$/;
 export function unknownPlaceholders(text: string): string[] {
   return [...namesIn(text).filter((name) => !isKnown(name)), ...namesIn(text.replace(placeholder, " "))];
 }
+
+/** Whether a placeholder begins and does not end, as in "Hello {{customer.name", which nobody would fill. */
+export const hasOpenPlaceholder = (text: string): boolean => text.replace(placeholder, " ").includes("{{");
 
 /** Whether a text speaks of more than the workspace, so that customer and interaction have to be read for it. */
 export const isPersonal = (text: string): boolean => namesIn(text).some((name) => name !== "workspace.name");

@@ -8,10 +8,10 @@ import { isScannerAgent } from "./scanner-agents.ts";
 import { type Instant, secondsBetween } from "./time.ts";
 
 /** Another number whenever the rules below change. */
-export const verdictVersion = 2;
+export const verdictVersion = 3;
 
 /** One of these is enough. */
-export const hardSignals = ["nonce_foreign", "before_arrival", "burst"] as const;
+export const hardSignals = ["nonce_foreign", "before_arrival", "follows_refused", "burst"] as const;
 /** Each of these happens to people too; two at once do not. */
 export const softSignals = [
   "soon_after_sending",
@@ -57,10 +57,13 @@ export interface Circumstances extends Strictness {
   readonly mailedAt?: Instant | undefined;
   /** It differs from an answer that counts. */
   readonly changesAnswer: boolean;
+  /** It adds to a score that was refused. */
+  readonly followsRefused: boolean;
 }
 
 /** What a post shows by itself. */
-export function signalsOf(post: Post, { at, mailedAt, changesAnswer, judgesHaste }: Circumstances): Signal[] {
+export function signalsOf(post: Post, circumstances: Circumstances): Signal[] {
+  const { at, mailedAt, changesAnswer, followsRefused, judgesHaste } = circumstances;
   const { servedAt, nonce, honeypot, userAgent } = post;
   // Who had the page before this mail left has had the link from elsewhere, such as an earlier mail.
   const isOfMail = mailedAt !== undefined && !(servedAt !== undefined && servedAt < mailedAt);
@@ -70,6 +73,7 @@ export function signalsOf(post: Post, { at, mailedAt, changesAnswer, judgesHaste
   const shown: Readonly<Record<Exclude<Signal, "burst">, boolean>> = {
     nonce_foreign: nonce === "foreign",
     before_arrival: sinceMail < arrivalSeconds,
+    follows_refused: followsRefused,
     soon_after_sending: sinceMail >= arrivalSeconds && sinceMail < soonSeconds,
     hasty: isHasty,
     nonce_missing: nonce === "missing",

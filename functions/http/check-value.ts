@@ -1,10 +1,9 @@
 /** A value held against a schema: what the schema makes of it, or what is wrong, as callers of the API and the command line read it. */
 import * as z from "zod/mini";
-import en from "zod/v4/locales/en.js";
 import type { Fault } from "../domain/errors.ts";
+import { faultWords } from "./fault-words.ts";
 
-// Untold, zod/mini calls everything "Invalid input". One file, because `z.locales` would bundle all of them.
-z.config(en());
+z.config({ customError: faultWords });
 
 type Checked<T> =
   | { readonly data: T; readonly faults?: never }
@@ -22,7 +21,8 @@ export const isOptional = (schema: z.core.$ZodType): boolean => schema._zod.opti
 const toFaults =
   (where: string) =>
   (issue: z.core.$ZodIssue): Fault[] => {
+    const { message } = issue;
     const path = [where, ...issue.path.map(String)].filter((step) => step !== "").join(".");
-    if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
-    return issue.keys.map((key) => ({ path: path === "" ? key : `${path}.${key}`, message: "is not a known field" }));
+    if (issue.code !== "unrecognized_keys") return [{ path, message }];
+    return issue.keys.map((key) => ({ path: path === "" ? key : `${path}.${key}`, message }));
   };

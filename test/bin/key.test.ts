@@ -68,9 +68,9 @@ describe("hearback key", () => {
   });
 
   it.each([
-    [["--name=x", "--scopes=read,fly"], /^--scopes is not valid: expected one of/],
-    [["--name=x", "--scopes=read", "--mode=demo"], /^--mode is not valid: expected one of/],
-    [[`--name=${"x".repeat(101)}`, "--scopes=read"], /^--name is not valid: expected string to have/],
+    [["--name=x", "--scopes=read,fly"], /^--scopes must be one of ingest, read, manage/],
+    [["--name=x", "--scopes=read", "--mode=demo"], /^--mode must be one of live, test/],
+    [[`--name=${"x".repeat(101)}`, "--scopes=read"], /^--name is longer than 100 characters/],
   ])("refuses a key with %s", async (options, wanted) => {
     expectRefusal(await cli.run("key", "create", ...ours, ...options), wanted, 2);
   });

@@ -80,7 +80,7 @@ describe("hearback workspace", () => {
 
   it("names every option whose value is refused", async () => {
     const wrong = ["--time-zone", "Mars/X", "--throttle-days=-1", "--testers", "a@example.com,nobody"];
-    const wanted = /^--time-zone is not .*; --throttle-days is not valid.*; --testers is not an e-mail address/;
+    const wanted = /^--time-zone is not .*; --throttle-days is below 0; --testers is not an e-mail address/;
     expectRefusal(await cli.run("workspace", "create", "--name", "A", ...wrong), wanted, 2);
     expectRefusal(await cli.run("workspace", "set", hearback.seed.workspaceId, ...wrong), wanted, 2);
   });

@@ -27,7 +27,7 @@ export const long = (length: number) => "x".repeat(length);
 const ours = ["--workspace", "{workspace}"];
 const at = (from: string, to: string) => [...ours, "--from", from, "--to", to];
 const names: Row[] = [
-  { args: ["--name", long(101)], wanted: /^--name is not valid: expected string to have <=100 characters/ },
+  { args: ["--name", long(101)], wanted: /^--name is longer than 100 characters\.$/ },
   { args: ["--name", "red\u001b[31m"], wanted: /^--name holds line breaks, control or direction characters/ },
   { args: ["--name", "two\nlines"], wanted: /^--name holds line breaks/ },
   { args: ["--name", "\u202eevil"], wanted: /^--name holds line breaks, control or direction/ },
@@ -38,12 +38,12 @@ const settings: Row[] = [
   { args: ["--time-zone", "Mars/X"], wanted: /^--time-zone is not an IANA time zone/ },
   { args: ["--locale", "no locale"], wanted: /^--locale is not a BCP 47 locale/ },
   { args: ["--reply-to", "nobody"], wanted: /^--reply-to is not an e-mail address/ },
-  { args: ["--footer-address", long(301)], wanted: /^--footer-address is not valid: expected string to have <=300/ },
-  { args: ["--throttle-days", "many"], wanted: /^--throttle-days is not valid: expected number/ },
-  { args: ["--throttle-days", "1e9"], wanted: /^--throttle-days is not valid/ },
-  { args: ["--throttle-days=-1"], wanted: /^--throttle-days is not valid/ },
-  { args: ["--throttle-days", "366"], wanted: /^--throttle-days is not valid: expected number to be <=365/ },
-  { args: ["--throttle-days", "1.5"], wanted: /^--throttle-days is not valid/ },
+  { args: ["--footer-address", long(301)], wanted: /^--footer-address is longer than 300 characters\.$/ },
+  { args: ["--throttle-days", "many"], wanted: /^--throttle-days must be a number\.$/ },
+  { args: ["--throttle-days", "1e9"], wanted: /^--throttle-days must be a number\.$/ },
+  { args: ["--throttle-days=-1"], wanted: /^--throttle-days is below 0\.$/ },
+  { args: ["--throttle-days", "366"], wanted: /^--throttle-days is above 365\.$/ },
+  { args: ["--throttle-days", "1.5"], wanted: /^--throttle-days must be a whole number\.$/ },
   { args: ["--testers", "a@example.com,nobody"], wanted: /^--testers is not an e-mail address/ },
 ];
 const files: Row[] = (
@@ -54,8 +54,8 @@ const files: Row[] = (
     ["empty.json", /empty\.json is not JSON\.$/],
     ["latin.json", /latin\.json is not UTF-8 text\.$/],
     ["large.json", /large\.json is larger than a megabyte\.$/],
-    ["list.json", /list\.json is not valid: expected object/],
-    ["wrong.json", /^kind in \S*wrong\.json is not valid: .*; colour in \S*wrong\.json is not a known field\.$/],
+    ["list.json", /list\.json must be an object\.$/],
+    ["wrong.json", /^kind in \S*wrong\.json must be one of nps, .*; colour in \S*wrong\.json is not a known field\.$/],
   ] as const
 ).map(([file, wanted]) => ({ args: [...ours, "--file", `{folder}/${file}`], wanted }));
 const ranges: Row[] = [
@@ -86,9 +86,12 @@ export const uses: Record<string, { readonly right: readonly string[]; readonly 
     right: [...ours, "--name", "New", "--scopes", "read"],
     wrong: [
       ...names.map(({ args, wanted }) => ({ args: [...ours, ...args, "--scopes", "read"], wanted })),
-      { args: [...ours, "--name", "x", "--scopes", "read,fly"], wanted: /^--scopes is not valid: expected one of/ },
-      { args: [...ours, "--name", "x", "--scopes", ","], wanted: /^--scopes is not valid: expected array to have >=1/ },
-      { args: [...ours, "--name=x", "--scopes=read", "--mode=demo"], wanted: /^--mode is not valid: expected one of/ },
+      {
+        args: [...ours, "--name", "x", "--scopes", "read,fly"],
+        wanted: /^--scopes must be one of ingest, read, manage\.$/,
+      },
+      { args: [...ours, "--name", "x", "--scopes", ","], wanted: /^--scopes is empty\.$/ },
+      { args: [...ours, "--name=x", "--scopes=read", "--mode=demo"], wanted: /^--mode must be one of live, test\.$/ },
     ],
   },
   "key list": { right: ours, wrong: [] },
@@ -102,10 +105,10 @@ export const uses: Record<string, { readonly right: readonly string[]; readonly 
       ...files,
       { args: [...ours, "--kind", "nps"], wanted: /^--name is missing; or describe the survey in a --file\.$/ },
       { args: [...ours, "--name", "x"], wanted: /^--kind is missing; or describe the survey in a --file\.$/ },
-      { args: [...ours, "--name", "x", "--kind", "quiz"], wanted: /^--kind is not valid: expected one of "nps"/ },
+      { args: [...ours, "--name", "x", "--kind", "quiz"], wanted: /^--kind must be one of nps, / },
       {
         args: [...ours, "--name", "x", "--kind", "ces", "--effort-scale", "low"],
-        wanted: /^--effort-scale is not valid: expected one of "ease"\|"effort"/,
+        wanted: /^--effort-scale must be one of ease, effort\.$/,
       },
       {
         args: [...ours, "--name", "x", "--kind", "nps", "--effort-scale", "effort"],

@@ -1,7 +1,8 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { releaseAnswer, takeAnswer } from "../../functions/domain/answering.ts";
+import { takeAnswer } from "../../functions/domain/answering.ts";
 import { maxQuarantined, quarantinedBy } from "../../functions/domain/quarantine.ts";
+import { hasLaterAnswer, releaseAnswer } from "../../functions/domain/releasing.ts";
 import {
   type Answer,
   isCounted,
@@ -181,6 +182,27 @@ describe("a scanner's answer", () => {
     expect(takeAnswer(scanned, given, rules)).toMatchObject({ ...added, countedAt: at(90) });
   });
 
+  it.each<[string, Post, boolean]>([
+    ["was served before anything counted", { ...person, servedAt: at(30) }, false],
+    ["does not say when it was served", person, false],
+    ["was served after the person had answered", { ...person, servedAt: at(40) }, true],
+  ])("is not carried into the person's by a page that %s", (_, post, isTheirs) => {
+    const answered = taken(nobody, [0, { score: 3 }, scanner], [40, { score: 3, comment: "Mine" }]);
+    const answer = { score: 3, comment: "Mine", followUps: { why: { text: "test" } } };
+    const given = { answer, post, at: at(900), judgesHaste: true, isContinued: true };
+    const next = takeAnswer(answered, given, rules) as ResponseRecord;
+    expect("followUps" in next).toBe(isTheirs);
+    expect(next).toMatchObject({ score: 3, comment: "Mine" });
+    expect(quarantinedBy(next).map(({ signals }) => signals)).toEqual(isTheirs ? [] : [["follows_refused"]]);
+  });
+
+  it("has nothing to do with a person who adds to an answer that was never in doubt, whenever the page was served", () => {
+    const answered = countedAfter(nobody, [0, { score: 3 }]);
+    const answer = { score: 3, followUps: { why: { text: "Slow" } } };
+    const given = { answer, post: person, at: at(900), judgesHaste: true, isContinued: true };
+    expect(takeAnswer(answered, given, rules)).toMatchObject(answer);
+  });
+
   it("that counted goes into quarantine with its words although twenty are there", () => {
     const many = Array.from({ length: 20 }, (_, n): Told => [n * 700, { score: n % 11 }, scanner]);
     const answered = taken(nobody, ...many, [20_000, { score: 9, comment: "Kind" }]);
@@ -219,6 +241,15 @@ describe("releasing an answer", () => {
       countedAt: at(3600),
       edits: [{ score: 9, at: at(3600) }],
     });
+  });
+
+  it("would take the place of what came later, and of nothing else", () => {
+    const earlier = taken(nobody, [-60, { score: 9 }], [0, { score: 2 }, scanner]);
+    expect([nobody, scanned, earlier].map((record) => hasLaterAnswer(record, quarantined))).toEqual(
+      Array(3).fill(false),
+    );
+    expect(hasLaterAnswer(taken(scanned, [3600, { score: 9 }]), quarantined)).toBe(true);
+    expect(hasLaterAnswer(taken(earlier, [3600, { score: 8 }]), quarantined)).toBe(true);
   });
 
   it("twice is releasing it once, whatever the person has said since", () => {

@@ -71,7 +71,7 @@ describe("follow-up questions that are saved", () => {
     [
       "an option called other",
       [choice({ options: [...options, { id: "other", label: en("Other") }] })],
-      'followUps.0.options.2.id: "other" is kept for other',
+      "followUps.0.options.2.id: is the id that an answer of something else gets",
     ],
     [
       "scores that run backwards",

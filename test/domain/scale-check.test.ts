@@ -64,11 +64,17 @@ describe("a scale that is to be changed", () => {
   it.each<[CustomScale, string[]]>([
     [{ min: 0, max: 5, topBox: 4 }, ["scale.min"]],
     [{ min: 1, max: 4, topBox: 4 }, ["scale.max"]],
-    [{ min: 1, max: 5 }, ["scale.topBox"]],
     [{ min: 1, max: 5, topBox: 4, direction: "low_is_good" }, ["scale.direction"]],
   ])("keeps its scores and which of them are good: %j", (scale, paths) => {
     const faults = checkSameScale(before, custom(scale));
     expect(faults.map(({ path }) => path)).toEqual(paths);
     expect(faults[0]?.message).toContain("would mix in one figure");
+  });
+
+  it("is given whole, and whoever leaves a part out is told what it was", () => {
+    const message = "is missing: a scale is given whole, although only its labels and emoji may change; it was 4";
+    expect(checkSameScale(before, custom({ min: 1, max: 5 }))).toEqual([{ path: "scale.topBox", message }]);
+    // Left out it is what it was.
+    expect(checkSameScale(before, custom({ min: 1, max: 5, topBox: 4 }))).toEqual([]);
   });
 });

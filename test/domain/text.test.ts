@@ -1,6 +1,13 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { fillText, isPersonal, placeholders, textFor, unknownPlaceholders } from "../../functions/domain/text.ts";
+import {
+  fillText,
+  hasOpenPlaceholder,
+  isPersonal,
+  placeholders,
+  textFor,
+  unknownPlaceholders,
+} from "../../functions/domain/text.ts";
 
 const filled = (text: string, name = "Juniper") => fillText(text, { workspaceName: name });
 
@@ -54,6 +61,21 @@ describe("a placeholder", () => {
     expect(unknownPlaceholders("{{{{workspace.name}}}}")).toEqual([""]);
     expect(unknownPlaceholders("{{workspace.name}}")).toEqual([]);
   });
+
+  it.each(["{{", "Hello {{customer.name", "{{workspace.name}, {{product}}", "{{product}} {{{x}"])(
+    "that does not end is seen in %j",
+    (text) => {
+      expect(hasOpenPlaceholder(text)).toBe(true);
+    },
+  );
+
+  it.each(["", "{ {x} }", "}}", "{{product}}{{agent.name}}", "{{{product}}}"])(
+    "ends wherever it begins in %j",
+    (text) => {
+      expect(hasOpenPlaceholder(text)).toBe(false);
+    },
+  );
+
   it("is one of those that a text may hold", () => {
     expect(placeholders).toEqual([
       "workspace.name",

@@ -3,6 +3,7 @@ import { describe, expect } from "vitest";
 import { addSeconds, type Instant } from "../../functions/domain/time.ts";
 import {
   type Circumstances,
+  hardSignals,
   isQuarantined,
   type JudgedPost,
   judge,
@@ -23,7 +24,7 @@ const later = (seconds: number): Instant => addSeconds(madeAt, seconds);
 const shown = (post: Partial<Post> = {}, circumstances: Partial<Circumstances> = {}): Signal[] =>
   signalsOf(
     { nonce: "right", servedAt: later(-20), honeypot: false, userAgent: browser, ...post },
-    { at: madeAt, mailedAt: later(-3600), changesAnswer: false, ...strict, ...circumstances },
+    { at: madeAt, mailedAt: later(-3600), changesAnswer: false, followsRefused: false, ...strict, ...circumstances },
   );
 
 describe("what a post shows by itself", () => {
@@ -35,6 +36,7 @@ describe("what a post shows by itself", () => {
 
   it.each<[Signal, Partial<Post>, Partial<Circumstances>]>([
     ["before_arrival", { servedAt: later(-3) }, { mailedAt: later(-5) }],
+    ["follows_refused", {}, { followsRefused: true }],
     ["soon_after_sending", { servedAt: later(-5) }, { mailedAt: later(-8) }],
     ["soon_after_sending", { servedAt: later(-5) }, { mailedAt: later(-59.9) }],
     ["hasty", { servedAt: later(-0.9) }, {}],
@@ -89,7 +91,7 @@ describe("quarantine", () => {
     for (const one of soft) for (const other of soft) if (one !== other) expect(isQuarantined([one, other])).toBe(true);
   });
 
-  it.each<Signal>(["nonce_foreign", "before_arrival", "burst"])("is earned by %s alone", (signal) => {
+  it.each(hardSignals)("is earned by %s alone", (signal) => {
     expect(isQuarantined([signal])).toBe(true);
   });
 });

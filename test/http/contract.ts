@@ -1,6 +1,6 @@
 /**
  * A whole Hearback whose every answer is held against the contract while a test uses it: never a 5xx, the security headers,
- * no cookie, JSON as the OpenAPI document promises it for that route and status, errors as problem+json or as a page.
+ * no cookie, JSON as the OpenAPI document promises it for that route and status, errors as problem+json in our words or as a page.
  */
 import { expect } from "vitest";
 import * as z from "zod";
@@ -106,11 +106,18 @@ function expectPromisedBody(document: Document, route: Route | undefined, answer
   }
 }
 
+/** Of the library that we validate with; callers read ours. */
+const validatorWords = /\b(?:expected|received|invalid|unrecognized|regex|undefined|NaN)\b/i;
+
 function expectProblem({ status, headers, json }: Answer): void {
   expect(z.strictObject(Problem.shape).safeParse(json).error?.issues).toBeUndefined();
   expect(status).toBeGreaterThanOrEqual(400);
   expect(json).toMatchObject({ status, requestId: headers.get("x-request-id") });
   expect(json.type).toMatch(/^urn:hearback:problem:[a-z_]+$/);
+  for (const { message } of json.errors ?? []) {
+    expect(message).toMatch(/^[a-z]/);
+    expect(message).not.toMatch(validatorWords);
+  }
 }
 
 function promisedSchema({ paths }: Document, route: Route | undefined, status: number): z.ZodType {

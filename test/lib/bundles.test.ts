@@ -103,7 +103,7 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
     const answer = await call("POST", "/v1/interactions", { headers, body });
     expect(answer).toMatchObject({ name: "ingest", statusCode: 422 });
     const { errors } = JSON.parse(answer.body);
-    expect(errors).toEqual([{ path: "type", message: "Invalid input: expected string, received number" }]);
+    expect(errors).toEqual([{ path: "type", message: "must be a text" }]);
   });
 
   it("dispatch-invitations sends the mail", async () => {

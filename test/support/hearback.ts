@@ -140,7 +140,7 @@ async function plant(services: SendingServices, options: PlantOptions = {}): Pro
     name: "After support",
     kind: "nps",
     listensTo: ["ticket.solved"],
-    invitation: { delaySeconds: 0, expireAfterDays: 30 },
+    invitation: { ...surveyDefaults.invitation, delaySeconds: 0 },
     ...options.survey,
     id: surveyId,
     workspaceId,

@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { QuarantinedAnswer } from "../../functions/domain/quarantine.ts";
 import { type ContractedHearback, startUnderContract } from "../http/contract.ts";
 import { startHearback } from "../support/hearback.ts";
-import { expectCounted, firstForm, linkFor, mailSurvey, submit, visit, whatCounts } from "./mailed-survey.ts";
+import {
+  expectCounted,
+  firstForm,
+  linkFor,
+  type MailedSurvey,
+  mailSurvey,
+  submit,
+  visit,
+  whatCounts,
+} from "./mailed-survey.ts";
 import { answerAsPerson, phone } from "./person.ts";
 import { lookers, submitters } from "./scanners.ts";
 
@@ -147,15 +156,64 @@ describe("a scanner", () => {
     await expectCounted(survey, { score: 9 });
   });
 
-  it("goes on to the questions that follow its refused score: nothing counts, until the person answers", async () => {
-    const survey = await mailSurvey(hearback, {
-      followUps: [{ id: "why", type: "text", ask: { en: "Why?" }, when: { score: [0, 6] }, required: false }],
-    });
+  const why = { id: "why", type: "text", ask: { en: "Why?" }, when: { score: [0, 6] }, required: false } as const;
+
+  /** The score that a scanner sends at once is refused, and it is led to the questions as a person is. */
+  const refusedWith3 = async (survey: MailedSurvey): Promise<string> => {
     await hearback.clock.advance(10);
     const { url, fields } = await firstForm(linkFor(survey, 3), phone);
     const sent = await submit({ url, fields: { score: "3", nonce: fields["nonce"] ?? "" } }, phone);
     const questions = new URL(sent.headers.get("location") ?? "", survey.links[0]).href;
     expect(questions).toContain("/questions");
+    return questions;
+  };
+
+  const answerWhy = async (survey: MailedSurvey, text: string): Promise<void> => {
+    const form = await firstForm(linkFor(survey, 3).replace(/\?.*/, "/questions"), phone);
+    await hearback.clock.advance(20);
+    expect((await submit(form, phone, { "q.why": text })).status).toBe(303);
+  };
+
+  const expectWhy = async (survey: MailedSurvey, text: string): Promise<void> => {
+    await expectCounted(survey, { score: 3 });
+    expect((await whatCounts(survey)).response.followUps).toEqual({ why: { text } });
+  };
+
+  it.each([
+    [60, 5],
+    [60, 3600],
+    [3600, 5],
+    [86_400, 3600],
+  ])(
+    "answers the questions of its refused score late: a person who came %i s after it and answered %i s before keeps theirs",
+    async (before, after) => {
+      const survey = await mailSurvey(hearback, { followUps: [why] });
+      const held = await firstForm(await refusedWith3(survey), phone);
+      await hearback.clock.advance(before);
+      await answerAsPerson(survey, { score: 3 });
+      await answerWhy(survey, "Slow");
+      await hearback.clock.advance(after);
+      expect((await submit(held, phone, { "q.why": "test" })).status).toBe(303);
+      await expectWhy(survey, "Slow");
+      expect((await whatCounts(survey)).quarantined.at(-1)).toMatchObject({ followUps: { why: { text: "test" } } });
+      await answerWhy(survey, "Slow and loud");
+      await expectWhy(survey, "Slow and loud");
+    },
+  );
+
+  it("answers questions with a form that is not ours: what the person has answered stays", async () => {
+    const survey = await mailSurvey(hearback, { followUps: [why] });
+    await answerAsPerson(survey, { score: 3 });
+    await answerWhy(survey, "Slow");
+    const form = await firstForm(linkFor(survey, 3).replace(/\?.*/, "/questions"), phone);
+    await hearback.clock.advance(3600);
+    await submit(form, phone, { nonce: "made up", "q.why": "test" });
+    await expectWhy(survey, "Slow");
+  });
+
+  it("goes on to the questions that follow its refused score: nothing counts, until the person answers", async () => {
+    const survey = await mailSurvey(hearback, { followUps: [why] });
+    const questions = await refusedWith3(survey);
     for (const wait of [5, 90, 3600]) {
       const form = await firstForm(questions, phone);
       await hearback.clock.advance(wait);

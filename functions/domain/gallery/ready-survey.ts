@@ -19,7 +19,10 @@ interface Told extends Pick<SurveyDefinition, "kind" | "listensTo"> {
 /** What is not told is as the survey defaults say, and built-in texts ask where they suit. */
 export const readySurvey = (told: Told, rest: Partial<SurveyDefinition> = {}): ReadySurvey => {
   const { id, name, description, kind, listensTo } = told;
-  return { id, name, description, definition: { ...surveyDefaults, name, kind, listensTo, ...rest } };
+  const invitation = { ...surveyDefaults.invitation, ...rest.invitation };
+  const policy = { ...surveyDefaults.policy, ...rest.policy };
+  const definition = { ...surveyDefaults, name, kind, listensTo, ...rest, invitation, policy };
+  return { id, name, description, definition };
 };
 
 /** Ready surveys are written in English; a business adds the languages of its customers. */

@@ -10,7 +10,9 @@ const ReadySurveyView = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
-  definition: SurveyDocument.check(z.describe("A document for POST /v1/surveys/import, as it is or changed")),
+  definition: SurveyDocument.check(
+    z.describe("What POST /v1/surveys/import takes, as it is or changed, and without hearback POST /v1/surveys too"),
+  ),
 });
 
 export const listGallery = endpoint(

@@ -1,6 +1,6 @@
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { decide } from "./quarantined-answer.ts";
+import { decide, getDecidable } from "./quarantined-answer.ts";
 import { ResponseView, viewQuarantined } from "./response-view.ts";
 
 export const dismissResponse = endpoint(
@@ -9,8 +9,8 @@ export const dismissResponse = endpoint(
     summary: "Dismisses an answer in quarantine: it stays on record and leaves the list of what waits. Harmless twice.",
     returns: { 200: ResponseView },
   },
-  async ({ caller, params: { id } }, services) => ({
-    status: 200,
-    body: viewQuarantined(await decide(id, "dismiss", caller, services)),
-  }),
+  async ({ caller, params: { id } }, services) => {
+    const standing = await getDecidable(id, caller, services);
+    return { status: 200, body: viewQuarantined(await decide(standing, "dismiss", caller, services)) };
+  },
 );

@@ -4,6 +4,7 @@ import { AppError } from "../../domain/errors.ts";
 import { idPattern } from "../../domain/ids.ts";
 import type { Services } from "../../domain/ports.ts";
 import type { DecisionKind, QuarantinedAnswer } from "../../domain/quarantine.ts";
+import type { Decision } from "../../domain/response.ts";
 
 export const findQuarantined = async (
   workspaceId: string,
@@ -12,20 +13,33 @@ export const findQuarantined = async (
 ): Promise<QuarantinedAnswer | undefined> =>
   idPattern.quarantined.test(id) ? quarantine.find(workspaceId, id, { consistent: true }) : undefined;
 
-/** The answer as it was decided, by whoever decided so first. Throws not_found, and conflict when it counts by now. */
-export async function decide(
+/** The answer in quarantine that somebody wants to decide on. Throws what keeps them from it. */
+export async function getDecidable(
   id: string,
-  kind: DecisionKind,
-  { workspaceId, keyId, mode }: Caller,
-  services: Services,
-): Promise<QuarantinedAnswer & { readonly decidedAt: string; readonly decidedBy: string }> {
-  const { quarantine, auditLog, clock } = services;
+  { workspaceId, mode }: Pick<Caller, "workspaceId" | "mode">,
+  services: Pick<Services, "quarantine">,
+): Promise<QuarantinedAnswer> {
+  if (idPattern.response.test(id)) throw new AppError("conflict", isNoAnswerInQuarantine);
   const standing = await findQuarantined(workspaceId, id, services);
   if (!standing) throw new AppError("not_found", "There is no such answer in quarantine.");
   if (mode === "test" && !standing.test) throw new AppError("forbidden", "A test key decides on test answers only.");
+  return standing;
+}
+
+const isNoAnswerInQuarantine =
+  "An id rsp_… is that of an answer that counts. Decide on one in quarantine by its id qua_…; " +
+  "GET /v1/responses?verdict=quarantined lists them.";
+
+/** The answer as it was decided, by whoever decided so first. Throws conflict when it counts by now. */
+export async function decide(
+  standing: QuarantinedAnswer,
+  kind: DecisionKind,
+  { workspaceId, keyId }: Pick<Caller, "workspaceId" | "keyId">,
+  { quarantine, auditLog, clock }: Services,
+): Promise<QuarantinedAnswer & Decision> {
   const decided = await quarantine.decide(standing, kind, { decidedAt: clock.now(), decidedBy: keyId });
   if (!decided?.decidedAt || !decided.decidedBy) throw new AppError("conflict", "The answer has been released.");
   const { decidedAt, decidedBy } = decided;
-  await auditLog.add({ workspaceId, at: decidedAt, by: decidedBy, what: kind, subject: id });
+  await auditLog.add({ workspaceId, at: decidedAt, by: decidedBy, what: kind, subject: standing.id });
   return { ...decided, decidedAt, decidedBy };
 }

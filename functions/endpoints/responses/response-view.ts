@@ -45,6 +45,9 @@ export const ResponseView = z.extend(AnswerView, {
   edits: z
     .optional(z.array(z.extend(AnswerView, { at: time })))
     .check(z.describe("Earlier answers, oldest first; not in lists")),
+  counted: z
+    .optional(z.extend(AnswerView, { id: z.string(), answeredAt: time, changedAt: time }))
+    .check(z.describe("Of an answer that is or was in quarantine: what counts of the same invitation; not in lists")),
 });
 
 type View = z.input<typeof ResponseView>;
@@ -83,6 +86,13 @@ export function viewQuarantined(answer: QuarantinedAnswer): View {
     answeredAt: givenAt,
     changedAt: givenAt,
   };
+}
+
+/** With what counts, for whoever has to decide between the two. */
+export function viewBesideCounted(answer: QuarantinedAnswer, counted: Response | undefined): View {
+  if (!counted) return viewQuarantined(answer);
+  const { id, countedAt: answeredAt, changedAt } = counted;
+  return { ...viewQuarantined(answer), counted: { id, ...viewAnswer(counted), answeredAt, changedAt } };
 }
 
 function viewOrigin(id: string, origin: Origin) {

@@ -1,4 +1,5 @@
 import { AppError } from "../../domain/errors.ts";
+import { isSame } from "../../domain/key-order.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { checkChange } from "./check-definition.ts";
@@ -8,7 +9,9 @@ import { SurveyPatch, SurveyView, viewSurvey } from "./survey-view.ts";
 export const changeSurvey = endpoint(
   {
     route: routes.changeSurvey,
-    summary: "Changes a survey by making a new version; invitations keep the version they were made with.",
+    summary:
+      "Changes a survey by making a new version; invitations keep the version they were made with. " +
+      "What changes nothing makes none.",
     body: SurveyPatch,
     returns: { 200: SurveyView },
   },
@@ -16,7 +19,8 @@ export const changeSurvey = endpoint(
     const current = await surveys.get(workspaceId, id, { consistent: true });
     if (current.status === "archived") throw new AppError("conflict", "The survey is archived. Resume it first.");
     const patched = patchDefinition(current, body);
-    checkChange(current, patched, body, workspace);
+    if (isSame(current, patched)) return { status: 200, body: viewSurvey(current) };
+    checkChange(current, patched, workspace);
     const changed = { ...patched, version: current.version + 1, changedAt: clock.now() };
     await surveys.save(changed);
     return { status: 200, body: viewSurvey(changed) };

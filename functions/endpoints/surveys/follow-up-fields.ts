@@ -10,7 +10,7 @@ const unstorable = "constructor";
 const slug = z
   .string()
   .check(z.regex(/^[a-z][a-z0-9_]{0,39}$/, "is not an id such as too_slow"))
-  .check(z.refine((id) => id !== unstorable, `"${unstorable}" is kept for Hearback`));
+  .check(z.refine((id) => id !== unstorable, `is "${unstorable}", which cannot be stored`));
 
 const option = z.strictObject({ id: slug, label: texts(label(100)) });
 

@@ -18,7 +18,7 @@ export const listSurveyVersions = endpoint(
     const before = cursor === undefined ? undefined : readCursor(cursor);
     // One more tells whether there is a next page.
     const found = await surveys.listVersions(workspaceId, surveyId, limit + 1, before);
-    const items = fitting(found.slice(0, limit).map(viewVersion));
+    const items = fitting(found.slice(0, limit)).map(viewVersion);
     const last = items.at(-1);
     const nextCursor = last && items.length < found.length && { nextCursor: String(last.version) };
     return { status: 200, body: { items, ...nextCursor } };

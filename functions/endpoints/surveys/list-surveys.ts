@@ -20,7 +20,7 @@ export const listSurveys = endpoint(
     // The survey that the cursor names may have changed its status meanwhile.
     const wanted = all.filter((survey) => !status || survey.status === status || survey.id === cursor);
     const { items: found, nextCursor } = slice(wanted, query);
-    const items = fitting(found.map(viewSurvey));
+    const items = fitting(found).map(viewSurvey);
     const last = items.length < found.length ? items.at(-1)?.id : nextCursor;
     return { status: 200, body: { items, ...(last !== undefined && { nextCursor: last }) } };
   },

@@ -1,6 +1,7 @@
 /** The scale of a custom survey, as the API takes it. How its parts go together is domain/scale-check.ts. */
 import * as z from "zod/mini";
 import { maxScores } from "../../domain/scale.ts";
+import { givenWhole } from "../../domain/scale-check.ts";
 import { wholeNumber } from "../fields.ts";
 import { label, texts } from "./written-texts.ts";
 
@@ -19,3 +20,9 @@ export const scale = z.strictObject({
     .exactOptional(z.array(z.string()).check(z.maxLength(maxScores)))
     .check(z.describe("Shown instead of the numbers, lowest first, one a score")),
 });
+
+const keptScore = z
+  .number({ error: ({ input }) => (input === undefined ? givenWhole : undefined) })
+  .check(z.int(), z.minimum(-10), z.maximum(10));
+
+export const changedScale = z.extend(scale, { min: keptScore, max: keptScore });

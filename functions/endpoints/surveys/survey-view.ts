@@ -4,6 +4,8 @@ import { fixedForever } from "../../domain/scale-check.ts";
 import { type Survey, surveyDefaults, surveyStatuses } from "../../domain/survey.ts";
 import { Notes, SurveyBrandView, withNotes } from "../brand-fields.ts";
 import { quietHours } from "../fields.ts";
+import { inOrder, type Shown } from "./in-order.ts";
+import { changedScale } from "./scale-fields.ts";
 import { definition, mail } from "./survey-fields.ts";
 
 const { name, kind, effortScale, scale, listensTo, invitation, policy, editWindowHours } = definition;
@@ -45,8 +47,12 @@ export const SurveyPatch = z.strictObject({
   kind: fixed,
   effortScale: fixed,
   scale: z
-    .exactOptional(z.nullable(scale))
-    .check(z.describe("Labels and emoji may change; the scores and which of them are good may not")),
+    .exactOptional(z.nullable(changedScale))
+    .check(
+      z.describe(
+        "Given whole: min, max, direction and topBox as they were, since they never change, with other labels or emoji",
+      ),
+    ),
   listensTo: z.exactOptional(listensTo),
   invitation: z.exactOptional(z.partial(invitation)),
   policy: z.exactOptional(z.partial(z.extend(policy, { quietHours: z.nullable(quietHours) }))),
@@ -102,10 +108,5 @@ export const SurveyView = z.object({
   notes: z.optional(Notes),
 });
 
-/** A view is made of parts of the domain, which nobody may change. */
-export type Shown<T> = T extends object ? { readonly [K in keyof T]: Shown<T[K]> } : T;
-
-export const viewSurvey = ({ workspaceId: _, ...survey }: Survey): Shown<z.input<typeof SurveyView>> => ({
-  ...survey,
-  ...withNotes(survey.brand),
-});
+export const viewSurvey = ({ workspaceId: _, ...survey }: Survey): Shown<z.input<typeof SurveyView>> =>
+  inOrder(SurveyView, { ...survey, ...withNotes(survey.brand) });

@@ -1,7 +1,8 @@
 /** One version of a survey as the API shows it. */
 import * as z from "zod/mini";
 import type { SurveyVersion } from "../../domain/survey.ts";
-import { type Shown, shownDefinition } from "./survey-view.ts";
+import { inOrder, type Shown } from "./in-order.ts";
+import { shownDefinition } from "./survey-view.ts";
 
 export const VersionView = z.object({
   id: z.string().check(z.describe("The survey's")),
@@ -11,4 +12,4 @@ export const VersionView = z.object({
 });
 
 export const viewVersion = ({ workspaceId: _, ...version }: SurveyVersion): Shown<z.input<typeof VersionView>> =>
-  version;
+  inOrder(VersionView, version);

@@ -1,11 +1,13 @@
 /** Texts that a business writes for its customers: one a locale, with placeholders that are known. */
 import * as z from "zod/mini";
-import { placeholders, unknownPlaceholders } from "../../domain/text.ts";
+import { hasOpenPlaceholder, placeholders, unknownPlaceholders } from "../../domain/text.ts";
 import { line, locale } from "../fields.ts";
 
 const known = placeholders.map((name) => `{{${name}}}`).join(", ");
 const placeholderFault = `holds a placeholder that is not known; there is ${known}`;
 const hasKnownPlaceholders = (text: string): boolean => unknownPlaceholders(text).length === 0;
+/** What is not known is told by its own fault. */
+const closesPlaceholders = (text: string): boolean => !hasKnownPlaceholders(text) || !hasOpenPlaceholder(text);
 
 /** Direction marks, isolates and joiners stay, which languages need; overrides, which disguise what is written, do not. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
@@ -32,7 +34,15 @@ export const prose = (maxLength: number) =>
     );
 
 export const texts = (text: z.ZodMiniType<string, string>) =>
-  z.record(locale, text.check(z.refine(hasKnownPlaceholders, placeholderFault))).check(
-    z.refine((byLocale) => Object.keys(byLocale).length > 0, "needs at least one locale"),
-    z.refine((byLocale) => Object.keys(byLocale).length <= 50, "has more than 50 locales"),
-  );
+  z
+    .record(
+      locale,
+      text.check(
+        z.refine(hasKnownPlaceholders, placeholderFault),
+        z.refine(closesPlaceholders, "holds {{ without }}, which no placeholder is"),
+      ),
+    )
+    .check(
+      z.refine((byLocale) => Object.keys(byLocale).length > 0, "needs at least one locale"),
+      z.refine((byLocale) => Object.keys(byLocale).length <= 50, "has more than 50 locales"),
+    );

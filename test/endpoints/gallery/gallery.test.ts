@@ -3,6 +3,7 @@ import { checkFollowUps } from "../../../functions/domain/follow-up-check.ts";
 import { gallery } from "../../../functions/domain/gallery/gallery.ts";
 import { surveyKinds } from "../../../functions/domain/scale.ts";
 import { checkScale } from "../../../functions/domain/scale-check.ts";
+import { checkTexts } from "../../../functions/domain/text-check.ts";
 import { NewSurvey } from "../../../functions/endpoints/surveys/survey-view.ts";
 import { checkValue } from "../../../functions/http/check-value.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
@@ -28,9 +29,10 @@ describe("the gallery", () => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(description).toMatch(/^[A-Z].*\.$/);
     expect(checkValue(NewSurvey, definition).faults).toBeUndefined();
-    expect([...checkScale(definition, "en"), ...checkFollowUps(definition.followUps ?? [], definition, "en")]).toEqual(
-      [],
-    );
+    const { followUps = [] } = definition;
+    expect(checkScale(definition, "en")).toEqual([]);
+    expect(checkFollowUps(followUps, definition, "en")).toEqual([]);
+    expect(checkTexts(definition, "en")).toEqual([]);
   });
 
   it("is listed page by page", async () => {
@@ -47,6 +49,12 @@ describe("the gallery", () => {
     expect(status, text).toBe(201);
     expect(json).toMatchObject({ ...ready.definition, status: "active", version: 1 });
     expect((await hearback.call("GET", `/v1/surveys/${json.id}/export`)).json).toEqual(definition);
+  });
+
+  it("gives what makes a survey without being imported too, but for the name of its format", async () => {
+    const { items } = (await hearback.call("GET", "/v1/gallery?limit=1")).json;
+    const { hearback: _, ...body } = items[0].definition;
+    expect((await hearback.call("POST", "/v1/surveys", { body })).status).toBe(201);
   });
 
   it("asks a workspace of another language for words in it", async () => {

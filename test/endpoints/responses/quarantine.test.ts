@@ -27,10 +27,10 @@ describe("an answer in quarantine", () => {
     await hearback.jobs.run("react-to-changes");
     return (await story(interactionId)).quarantined.at(-1).id;
   };
-  const call = async (method: string, to: string) => hearback.call(method, to);
+  const call = async (method: string, to: string, body?: unknown) => hearback.call(method, to, { body });
   const story = async (interactionId: string) => (await call("GET", `/v1/interactions/${interactionId}`)).json;
   const get = async (wanted: string) => (await call("GET", `${path}/${wanted}`)).json;
-  const decide = (verb: string, wanted = id) => call("POST", `${path}/${wanted}/${verb}`);
+  const decide = (verb: string, wanted = id, body?: unknown) => call("POST", `${path}/${wanted}/${verb}`, body);
   const responseId = () => invited.invitationId.replace("inv_", "rsp_");
   const nps = async () => {
     await hearback.jobs.run("react-to-changes");
@@ -55,7 +55,7 @@ describe("an answer in quarantine", () => {
       comment: "Broken",
       verdict: "quarantined",
       signals: ["nonce_foreign"],
-      verdictVersion: 2,
+      verdictVersion: 3,
       segments: { agent: { value: "a-7" } },
     });
     expect((await call("GET", `${path}/${responseId()}`)).status).toBe(404);
@@ -123,11 +123,51 @@ describe("an answer in quarantine", () => {
     expect(idsOf(await walk(hearback, path, { verdict: "quarantined" }))).not.toContain(id);
   });
 
+  it("is shown beside what counts, alone and however it was decided on", async () => {
+    expect(await get(id)).not.toHaveProperty("counted");
+    await hearback.submit(invited.surveyUrl, { score: "9", comment: "Kind" });
+    const { answeredAt, changedAt } = await get(responseId());
+    const counted = { id: responseId(), score: 9, comment: "Kind", answeredAt, changedAt };
+    expect((await get(id)).counted).toEqual(counted);
+    await decide("dismiss");
+    expect(await get(id)).toMatchObject({ score: 2, verdict: "dismissed", counted });
+    expect(await get(responseId())).not.toHaveProperty("counted");
+  });
+
+  it("does not take the place of a later answer unless it is told to", async () => {
+    await hearback.clock.advance(60);
+    await hearback.submit(invited.surveyUrl, { score: "9", comment: "Kind" });
+    for (const body of [undefined, {}, { replace: false }]) {
+      const { status, json } = await decide("release", id, body);
+      expect([status, json.detail]).toEqual([409, expect.stringContaining('{ "replace": true }')]);
+    }
+    expect(await get(responseId())).toMatchObject({ score: 9, comment: "Kind", edits: [] });
+    expect(await get(id)).toMatchObject({ verdict: "quarantined" });
+    expect(await auditOf(id)).toEqual([]);
+    expect((await decide("release", id, { replace: true })).status).toBe(200);
+    expect(await get(responseId())).toMatchObject({ score: 2, edits: [{ score: 9, comment: "Kind" }] });
+    expect((await decide("release")).status).toBe(200);
+  });
+
+  it("takes the place of an earlier answer without being told to", async () => {
+    const other = await invite(hearback);
+    await hearback.submit(other.surveyUrl, { score: "9" });
+    await hearback.clock.advance(60);
+    const later = await doubtful(other, "4");
+    expect((await decide("release", later)).status).toBe(200);
+    expect(await get(other.invitationId.replace("inv_", "rsp_"))).toMatchObject({ score: 4, edits: [{ score: 9 }] });
+  });
+
+  it.each([{ replace: "yes" }, { force: true }, []])("is not released with %j", async (body) => {
+    expect((await decide("release", id, body)).status).toBe(422);
+    expect(await get(id)).toMatchObject({ verdict: "quarantined" });
+  });
+
   it("released makes an earlier edit of what stood there, even when the time for edits is over", async () => {
     await hearback.submit(invited.surveyUrl, { score: "9" });
     const first = await get(responseId());
     await hearback.clock.advance(days(10));
-    await decide("release");
+    await decide("release", id, { replace: true });
     expect(await get(responseId())).toMatchObject({
       score: 2,
       answeredAt: first.answeredAt,
@@ -178,8 +218,12 @@ describe("an answer in quarantine", () => {
   it("is released by the next call when one was cut off in the middle", async () => {
     const { services, seed } = hearback;
     const caller = { workspaceId: seed.workspaceId, keyId: "key_1" };
+    const body = {};
     const release = (given: typeof services) =>
-      releaseResponse.run({ caller, params: { id } } as unknown as Parameters<typeof releaseResponse.run>[0], given);
+      releaseResponse.run(
+        { caller, params: { id }, body } as unknown as Parameters<typeof releaseResponse.run>[0],
+        given,
+      );
     let crashed = true;
     for (let n = 0; crashed; n++) {
       invited = await invite(hearback);
@@ -196,8 +240,16 @@ describe("an answer in quarantine", () => {
     }
   });
 
+  it("is not the response itself, and who names that is told which id to name", async () => {
+    await hearback.submit(invited.surveyUrl, { score: "9" });
+    for (const verb of ["release", "dismiss"]) {
+      const { status, json } = await decide(verb, responseId());
+      expect([status, json.detail]).toEqual([409, expect.stringContaining("verdict=quarantined")]);
+    }
+  });
+
   it("is not found under ids that are none, or not in quarantine", async () => {
-    for (const wrong of [responseId(), `${id}0`, id.slice(0, -1), `${id.slice(0, -2)}99`, "qua_", "x", "%00"]) {
+    for (const wrong of [`${id}0`, id.slice(0, -1), `${id.slice(0, -2)}99`, "qua_", "x", "%00"]) {
       for (const verb of ["release", "dismiss"]) expect((await decide(verb, wrong)).status, wrong).toBe(404);
     }
   });

@@ -81,8 +81,21 @@ const wrong: [what: string, questions: unknown, paths: string[]][] = [
   ],
   [
     "an option named other",
-    [single({ options: [...single().options, { id: "other", label: { en: "A" } }] })],
+    [single({ options: [...single().options, { id: "other", label: { en: "C" } }] })],
     ["followUps.0.options.2.id"],
+  ],
+  [
+    "two options that read alike",
+    [single({ options: [...single().options, { id: "c", label: { de: "C", en: "A" } }] })],
+    ["followUps.0.options.2.label.en"],
+  ],
+  [
+    "consent asked for twice",
+    [
+      { id: "call", type: "contact" },
+      { id: "write", type: "contact" },
+    ],
+    ["followUps.1.type"],
   ],
   [
     "a label of two lines",
@@ -101,6 +114,7 @@ const wrong: [what: string, questions: unknown, paths: string[]][] = [
     [text({ when: { score: [11, 12] } })],
     ["followUps.0.when.score.0", "followUps.0.when.score.1"],
   ],
+  ["a condition without one", [text({ when: {} })], ["followUps.0.when"]],
   ["scores the wrong way round", [text({ when: { score: [6, 0] } })], ["followUps.0.when.score"]],
   ["a score alone", [text({ when: { score: [6] } })], ["followUps.0.when.score"]],
   ["an unknown condition", [text({ when: { channel: "chat" } })], ["followUps.0.when.channel"]],
@@ -194,7 +208,8 @@ describe("the follow-up questions of a survey", () => {
     const { json } = await create([text()]);
     await hearback.call("PATCH", "/v1/workspace", { body: { locale: "de" } });
     expect((await patch(json.id, { name: "Mended" })).json).toMatchObject({ name: "Mended", version: 2 });
-    const again = await patch(json.id, { followUps: [text()] });
+    expect((await patch(json.id, { name: "Again", followUps: json.followUps })).status).toBe(200);
+    const again = await patch(json.id, { followUps: [text({ ask: { en: "Why so?" } })] });
     expect([again.status, faultsOf(again)]).toEqual([422, ["followUps.0.ask"]]);
     await hearback.call("PATCH", "/v1/workspace", { body: { locale: "en" } });
   });

@@ -89,6 +89,19 @@ describe("a kind of survey", () => {
     expect((await patch(json.id, { scale: null })).json).not.toHaveProperty("scale");
   });
 
+  it("takes its scale whole, and says so to who gives the labels alone", async () => {
+    const { json } = await create({ kind: "custom", scale: { min: 0, max: 3 } });
+    const { status, json: problem } = await patch(json.id, { scale: { labels: { "0": { en: "Bad" } } } });
+    const message = "is missing: a scale is given whole, although only its labels and emoji may change";
+    expect([status, problem.errors]).toEqual([
+      422,
+      [
+        { path: "scale.min", message },
+        { path: "scale.max", message },
+      ],
+    ]);
+  });
+
   it("has no scale to take away where the scale was its own", async () => {
     const { json } = await create({ kind: "custom", scale: { min: 0, max: 3 } });
     const answer = await patch(json.id, { scale: null });

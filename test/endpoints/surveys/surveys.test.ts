@@ -17,6 +17,8 @@ const wrong: [fields: Record<string, unknown>, paths: string[]][] = [
   [{ listensTo: Array(51).fill("a") }, ["listensTo"]],
   [{ invitation: { delaySeconds: -1, expireAfterDays: 0 } }, ["invitation.delaySeconds", "invitation.expireAfterDays"]],
   [{ invitation: { delay: 5 } }, ["invitation.delay"]],
+  [{ invitation: { delaySeconds: 86_400, expireAfterDays: 1 } }, ["invitation.delaySeconds"]],
+  [{ invitation: { delaySeconds: 31 * 86_400 } }, ["invitation.delaySeconds"]],
   [
     { invitation: { samplePercent: 101, reminders: [{ afterDays: 0 }] } },
     ["invitation.reminders.0.afterDays", "invitation.samplePercent"],

@@ -14,6 +14,8 @@ const proseFaults = {
   "nothing but blanks": " \u00a0\u2800 ",
   "a placeholder unknown": "{{customer.email}}",
   "a placeholder around another": "{{{{workspace.name}}}}",
+  "a placeholder that does not end": "Hello {{customer.name",
+  "a placeholder that ends too early": "Hello {{customer.name}, how was it?",
   "100 KB": "x".repeat(100_000),
 };
 const lineFaults = {
@@ -64,6 +66,51 @@ describe("a text of a survey", () => {
   ])("may hold %s", async (_, text) => {
     const fields = { question: { en: text }, thanks: { en: text }, mail: { intro: { en: text } } };
     expect((await create(fields)).json).toMatchObject(fields);
+  });
+
+  const inGerman: [path: string, fields: Record<string, unknown>][] = [
+    ["question", { question: { de: "Wie?" } }],
+    ["thanks", { thanks: { de: "Danke" } }],
+    ["thanksLink.label", { thanksLink: { url: "https://example.com", label: { de: "Mehr" } } }],
+    ["mail.subject", { mail: { subject: { de: "Eine Frage" }, fromName: "Juniper" } }],
+    ["mail.intro", { mail: { intro: { de: "Hallo" } } }],
+    [
+      "invitation.reminders.1.subject",
+      { invitation: { reminders: [{ afterDays: 3 }, { afterDays: 6, subject: { de: "Noch einmal" } }] } },
+    ],
+    ["invitation.reminders.0.intro", { invitation: { reminders: [{ afterDays: 3, intro: { de: "Noch einmal" } }] } }],
+  ];
+
+  it.each(inGerman)("%s is there in the workspace's own language", async (path, fields) => {
+    const { json } = await create({});
+    for (const answer of [
+      await create(fields),
+      await hearback.call("PATCH", `/v1/surveys/${json.id}`, { body: fields }),
+    ]) {
+      const message = "has no text in en, the workspace's own language";
+      expect([answer.status, answer.json.errors]).toEqual([422, [{ path, message }]]);
+    }
+  });
+
+  it("serves the workspace's language, be that told more exactly than the text is", async () => {
+    const { apiKey: key } = await hearback.plant({ workspace: { locale: "de-AT" } });
+    for (const [, fields] of inGerman) {
+      const body = { name: "After delivery", kind: "nps", ...fields };
+      expect((await hearback.call("POST", "/v1/surveys", { body, key })).status).toBe(201);
+    }
+  });
+
+  it("stays as it is when the workspace has taken another language and something else is changed", async () => {
+    const { apiKey: key } = await hearback.plant();
+    const call = (method: string, path: string, body: unknown) => hearback.call(method, path, { body, key });
+    const mail = { subject: { en: "A question" } };
+    const { json } = await call("POST", "/v1/surveys", { name: "x", kind: "nps", question: { en: "How?" }, mail });
+    await call("PATCH", "/v1/workspace", { locale: "de" });
+    const patch = (body: unknown) => call("PATCH", `/v1/surveys/${json.id}`, body);
+    expect((await patch({ name: "Mended", question: { en: "How?" }, mail: { fromName: "Juniper" } })).status).toBe(200);
+    expect(faultsOf(await patch({ question: { en: "How so?" } }))).toEqual(["question"]);
+    expect(faultsOf(await patch({ mail: { intro: { en: "Hi" } } }))).toEqual(["mail.intro"]);
+    expect((await patch({ question: { de: "Wie?" }, mail: { subject: null } })).status).toBe(200);
   });
 
   it("loses the blanks around it", async () => {
