@@ -10,6 +10,8 @@ export default defineConfig({
     pool: "forks",
     // Files share what they import, which halves the time: each test makes a system of its own and leaves nothing behind.
     isolate: false,
+    // Half of the time goes by waiting for the engine, browsers and child processes.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },

@@ -55,6 +55,6 @@ async function isPersons(sent: SentForm, link: OptOutLink, services: Services): 
   const { clock, settings } = services;
   const post = await readPost(sent, link, services);
   const { judgesHaste } = settings;
-  const signals = signalsOf(post, { at: clock.now(), changesAnswer: false, judgesHaste });
+  const signals = signalsOf(post, { at: clock.now(), changesAnswer: false, followsRefused: false, judgesHaste });
   return post.nonce === "right" && signals.length === 0;
 }

@@ -143,10 +143,10 @@ describe("an answer in quarantine", () => {
     }
     expect(await get(responseId())).toMatchObject({ score: 9, comment: "Kind", edits: [] });
     expect(await get(id)).toMatchObject({ verdict: "quarantined" });
-    expect(await auditOf(id)).toEqual([]);
+    expect(await auditOf(hearback, id)).toEqual([]);
     expect((await decide("release", id, { replace: true })).status).toBe(200);
     expect(await get(responseId())).toMatchObject({ score: 2, edits: [{ score: 9, comment: "Kind" }] });
-    expect((await decide("release")).status).toBe(200);
+    expect((await decide("release", id)).status).toBe(200);
   });
 
   it("takes the place of an earlier answer without being told to", async () => {
