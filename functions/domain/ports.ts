@@ -143,8 +143,8 @@ export interface Mailer {
 }
 
 export interface WorkspaceStore {
-  get(id: string): Promise<Workspace>;
-  find(id: string): Promise<Workspace | undefined>;
+  get(id: string, options?: Consistency): Promise<Workspace>;
+  find(id: string, options?: Consistency): Promise<Workspace | undefined>;
   add(workspace: Workspace): Promise<void>;
   change(id: string, change: WorkspaceChange): Promise<Workspace>;
   /** Stops its sending. False when it is stopped already, or was taken up again since `workspace` was read. */
@@ -230,7 +230,7 @@ export interface SuppressionStore {
   /** Those of the address that a customer has now and of the one that their own suppression came with. */
   ofCustomer(workspace: Salted, customer: Customer): Promise<SuppressedAddress[]>;
   /** Whether the address is suppressed for the workspace, whichever customer has it. */
-  isSuppressed(workspace: Salted, address: string): Promise<boolean>;
+  isSuppressed(workspace: Salted, address: string, options?: Consistency): Promise<boolean>;
   /**
    * Ends all mailing of addresses and of the customers who have them now, a claim of theirs under way included. Answers what
    * stands, in the order of the wishes.
