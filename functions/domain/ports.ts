@@ -431,13 +431,14 @@ export interface Heartbeat {
 }
 
 /**
- * How many first mails of a workspace have left on one local day: a fold of the invitations settled up to `countedUntil`,
- * which the next count goes on from. What is settled after that is not in it.
+ * How many first mails of a workspace have left on one local day, as the last run counted them. It is a fold of the settled
+ * invitations; the next count goes on from `sureUntil`, up to which the list of them was complete.
  */
 export interface MailedDay {
   readonly day: Day;
   readonly count: number;
-  readonly countedUntil: Instant;
+  readonly sureCount: number;
+  readonly sureUntil: Instant;
 }
 
 export interface MailedDays {

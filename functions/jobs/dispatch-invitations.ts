@@ -84,6 +84,7 @@ class Dispatch {
     );
     const failed = workers.find((worker) => worker.status === "rejected");
     if (failed) throw failed.reason;
+    await mailedToday.save();
     if (this.#stopped === "daily quota") {
       metrics.count("DailyQuotaReached");
       log.warn("the mail service's quota for a day is used up; what is due waits");
