@@ -197,6 +197,34 @@ describe("a suppression", () => {
     ]);
   });
 
+  it("is audited again when another reason takes its place, and when the customer's own choice is told beside it", async () => {
+    const body = { name: "Other", scopes: ["read", "manage"] };
+    const { apiKey: key } = (await hearback.call("POST", "/v1/keys", { body })).json;
+    const other = `key_${key.split("_")[2]}`;
+    const email = newAddress();
+    const { json: first } = await add({ email, reason: "unsubscribed" });
+    await hearback.clock.advance(3600);
+    const { json: second } = await hearback.call("POST", path, { key, body: { email } });
+    expect(second).toMatchObject({ reason: "manual", by: other, addedAt: first.addedAt });
+    expect(second.changedAt > first.addedAt).toBe(true);
+    await hearback.call("POST", path, { key, body: { email } });
+    await add({ email, reason: "unsubscribed" });
+    const entries = [
+      { at: first.addedAt, by: keyId, what: "suppress" },
+      { at: second.changedAt, by: other, what: "suppress" },
+    ];
+    expect(await auditOf(hearback, first.id)).toEqual(entries);
+
+    const complaint = await add({ email: newAddress(), reason: "complained" });
+    const again = { email: complaint.json.email, reason: "unsubscribed" };
+    await hearback.clock.advance(3600);
+    await hearback.call("POST", path, { key, body: again });
+    expect(await auditOf(hearback, complaint.json.id)).toEqual([
+      { at: complaint.json.addedAt, by: keyId, what: "suppress" },
+      { at: expect.any(String), by: other, what: "suppress" },
+    ]);
+  });
+
   it("is not for a test key to change, because it holds for live mail", async () => {
     const email = newAddress();
     const body = { name: "Test", mode: "test", scopes: ["read", "manage"] };
