@@ -4,6 +4,7 @@
  * reservations (when they were last invited) and the claim of the send under way.
  */
 import { normaliseAddress } from "./address.ts";
+import type { Suppression } from "./suppression.ts";
 import { type Instant, secondsBetween } from "./time.ts";
 
 export interface Customer {
@@ -53,67 +54,6 @@ export interface Claim {
   readonly leaseEndsAt: Instant;
   /** What the claim's own reservation replaced, for putting back when nothing was sent. */
   readonly previous: { readonly overall?: Reservation; readonly survey?: Reservation };
-}
-
-/** `manual` is the business's own wish. */
-export const suppressionReasons = ["unsubscribed", "bounced", "complained", "manual"] as const;
-export type SuppressionReason = (typeof suppressionReasons)[number];
-
-export interface Suppression {
-  readonly reason: SuppressionReason;
-  readonly at: Instant;
-  /** Of the suppressed address that it came with. */
-  readonly suppressionId?: string;
-}
-
-/** An address that is never to be mailed, whoever has it. */
-export interface SuppressedAddress {
-  readonly id: string;
-  readonly email?: string;
-  /** Whose address it was. */
-  readonly customerId?: string;
-  readonly reason: SuppressionReason;
-  readonly at: Instant;
-  /** When they unsubscribed themselves, although another reason stands. */
-  readonly unsubscribedAt?: Instant;
-  /** The key it was added with. */
-  readonly by?: string;
-  readonly note?: string;
-  /** When it was written down, which may be long after `at`. */
-  readonly addedAt?: Instant;
-}
-
-/** Why an address is not to be mailed any more, as far as whoever says so knows. */
-export type SuppressionWish = Omit<SuppressedAddress, "id" | "email" | "unsubscribedAt" | "addedAt"> & {
-  readonly email: string;
-};
-
-/**
- * What customers chose themselves gives way to every other reason, so that they can take back their own choice and nothing
- * else; among the others the first stands.
- */
-export const yieldsTo = (standing: SuppressionReason, reason: SuppressionReason): boolean =>
-  standing === "unsubscribed" && reason !== "unsubscribed";
-
-/**
- * Whether another reason takes a customer's place: a bounce is lifted when their address is put right, and what they want
- * themselves only by themselves, so either would be lost behind what goes sooner.
- */
-export const isOutlastedBy = (standing: SuppressionReason, reason: SuppressionReason): boolean =>
-  lastingness.indexOf(reason) > lastingness.indexOf(standing);
-
-const lastingness: readonly SuppressionReason[] = ["bounced", "unsubscribed", "manual", "complained"];
-
-type FurtherReason = Partial<{ [Field in keyof SuppressedAddress]: SuppressedAddress[Field] | undefined }>;
-
-/** What a further reason changes of an address that is suppressed already; undefined where it is no news. */
-export function furtherReason(standing: SuppressedAddress, wish: SuppressionWish): FurtherReason | undefined {
-  if (yieldsTo(standing.reason, wish.reason)) {
-    const { email: _, ...news } = wish;
-    return { by: undefined, note: undefined, ...news, unsubscribedAt: standing.at };
-  }
-  const isOwnChoice = wish.reason === "unsubscribed" && standing.reason !== "unsubscribed";
-  return isOwnChoice && standing.unsubscribedAt === undefined ? { unsubscribedAt: wish.at } : undefined;
 }
 
 export type Identity = { readonly kind: "id" | "email"; readonly value: string };

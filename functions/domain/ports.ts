@@ -5,15 +5,7 @@
  */
 import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
 import type { Day, Slot } from "./calendar.ts";
-import type {
-  Claim,
-  Customer,
-  CustomerFacts,
-  Identity,
-  Reservation,
-  SuppressedAddress,
-  SuppressionWish,
-} from "./customer.ts";
+import type { Claim, Customer, CustomerFacts, Identity, Reservation } from "./customer.ts";
 import type { Interaction } from "./interaction.ts";
 import type { Intervention } from "./intervention.ts";
 import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
@@ -23,6 +15,7 @@ import type { Feedback } from "./mail-feedback.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
 import type { InteractionRecords } from "./story.ts";
+import type { SuppressedAddress, SuppressionWish } from "./suppression.ts";
 import type { Survey, SurveyVersion } from "./survey.ts";
 import type { Instant } from "./time.ts";
 import type { SendingPause, Workspace, WorkspaceChange } from "./workspace.ts";
@@ -222,12 +215,23 @@ export interface CustomerStore {
 
 type Salted = Pick<Workspace, "id" | "salt">;
 
+/** What came of the wish to suppress an address. */
+export interface WrittenSuppression {
+  readonly suppression: SuppressedAddress;
+  readonly isNew: boolean;
+  /** When that changed what stood before. */
+  readonly changedAt?: Instant;
+}
+
 /** Addresses that are never to be mailed, and the customers who are not because of one. */
 export interface SuppressionStore {
   find(workspaceId: string, id: string): Promise<SuppressedAddress | undefined>;
   /** What an address is not mailed for: its own suppression, or the one that the customer came with who has it now. */
   findByAddress(workspace: Salted, address: string): Promise<SuppressedAddress | undefined>;
-  /** Those of the address that a customer has now and of the one that their own suppression came with. */
+  /**
+   * Those of the address that a customer has now and of the one that their own suppression came with; that itself, where the
+   * address does not say it.
+   */
   ofCustomer(workspace: Salted, customer: Customer): Promise<SuppressedAddress[]>;
   /** Whether the address is suppressed for the workspace, whichever customer has it. */
   isSuppressed(workspace: Salted, address: string, options?: Consistency): Promise<boolean>;
@@ -235,13 +239,13 @@ export interface SuppressionStore {
    * Ends all mailing of addresses and of the customers who have them now, a claim of theirs under way included. Answers what
    * stands, in the order of the wishes.
    */
-  suppress(
-    workspace: Salted,
-    wishes: readonly SuppressionWish[],
-  ): Promise<{ readonly suppression: SuppressedAddress; readonly isNew: boolean }[]>;
+  suppress(workspace: Salted, wishes: readonly SuppressionWish[]): Promise<WrittenSuppression[]>;
   /** Ends all mailing of a customer, by their own choice, and of the address they have now. */
   unsubscribe(workspace: Salted, customerId: string, at: Instant): Promise<void>;
-  /** Takes a suppression back, of the address and of the customers who have it; false when it has changed meanwhile. */
+  /**
+   * Takes a suppression back, of the address and of the customers who have it; false when it has changed meanwhile. What they
+   * chose themselves stands again where another reason is taken back.
+   */
   lift(workspace: Salted, suppression: SuppressedAddress): Promise<boolean>;
   /** By when they were written down. */
   list(query: ListQuery): Promise<Page<SuppressedAddress>>;

@@ -2,10 +2,11 @@
  * What the mail service tells of a mail: it settles the invitation and leaves evidence there, and bad news ends the mailing of
  * the address, or of the whole workspace. Events come doubled, late and in any order; a repeat finds all of it done.
  */
-import type { Suppression } from "../domain/customer.ts";
+
 import { idPattern, splitId } from "../domain/ids.ts";
 import type { MailEvent } from "../domain/mail.ts";
 import type { Services } from "../domain/ports.ts";
+import type { Suppression } from "../domain/suppression.ts";
 import { giveUpAddress } from "./give-up-address.ts";
 import { mergeMailEvent } from "./merge-mail-event.ts";
 import { pauseSending } from "./pause-sending.ts";
@@ -31,11 +32,11 @@ async function recordFarewell(event: Farewell, services: Services): Promise<void
   const { type: reason, at, tags, recipient: email } = event;
   const workspace = await services.workspaces.find(tags.workspace);
   if (!workspace) return;
-  if (email !== undefined) {
-    // The address that was mailed, which the customer may have changed since.
-    const { customerId } = splitId(tags.invitation);
-    await services.suppressions.suppress(workspace, [{ email, reason, at, customerId }]);
-  }
+  const { customerId } = splitId(tags.invitation);
+  // The address that was mailed, which the customer may have changed since.
+  if (email !== undefined) await services.suppressions.suppress(workspace, [{ email, reason, at, customerId }]);
+  // They stopped all mails, whatever their address is by now.
+  if (reason === "unsubscribed") await services.suppressions.unsubscribe(workspace, customerId, at);
   const invitation = await mergeMailEvent(event, services);
   if (invitation && reason !== "unsubscribed") await pauseSending(workspace, invitation, services);
 }

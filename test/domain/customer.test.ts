@@ -3,11 +3,9 @@ import { describe, expect } from "vitest";
 import {
   type Claim,
   type CustomerFacts,
-  furtherReason,
   identitiesOf,
   isExpired,
   newsAbout,
-  suppressionReasons,
   withFacts,
 } from "../../functions/domain/customer.ts";
 import { aCustomer, invitationId, madeAt, surveyId } from "./builders.ts";
@@ -103,30 +101,5 @@ describe("the claim of a send", () => {
     expect(isExpired(claim, "2026-11-22T09:31:59.999Z")).toBe(false);
     expect(isExpired(claim, "2026-11-22T09:32:00.000Z")).toBe(true);
     expect(isExpired(claim, "2026-11-23T00:00:00.000Z")).toBe(true);
-  });
-});
-
-describe("a further reason for a suppression", () => {
-  const later = "2026-11-23T09:30:00.000Z";
-  const own = { id: "sup_1", email: "jo@example.com", reason: "unsubscribed", at: madeAt } as const;
-  const others = suppressionReasons.filter((reason) => reason !== "unsubscribed");
-  const wish = (reason: (typeof suppressionReasons)[number]) => ({ email: "JO@example.com", reason, at: later });
-
-  it.each(others)("takes the place of what the customer chose when it is %s, and keeps when they chose", (reason) => {
-    const told = { ...own, by: "key_1", note: "By phone" };
-    const changed = { ...told, ...furtherReason(told, wish(reason)) };
-    expect(changed).toEqual({ ...own, reason, at: later, unsubscribedAt: madeAt, by: undefined, note: undefined });
-  });
-
-  it.each(others)("is noted beside %s when the customer chooses too, the first time", (reason) => {
-    const standing = { ...own, reason };
-    expect(furtherReason(standing, wish("unsubscribed"))).toEqual({ unsubscribedAt: later });
-    expect(furtherReason({ ...standing, unsubscribedAt: madeAt }, wish("unsubscribed"))).toBeUndefined();
-  });
-
-  it("is no news where the customer chose already, or among the others", () => {
-    expect(furtherReason(own, wish("unsubscribed"))).toBeUndefined();
-    for (const first of others)
-      for (const second of others) expect(furtherReason({ ...own, reason: first }, wish(second))).toBeUndefined();
   });
 });

@@ -299,6 +299,23 @@ describe("suppression by mail events", () => {
     expect(await isSuppressed(addressOf(invitation))).toBe(true);
   });
 
+  it("follows who has unsubscribed to the address they have by now, and no bounce does", async () => {
+    for (const type of ["unsubscribed", "bounced"] as const) {
+      const customer = { id: `c-${crypto.randomUUID()}` };
+      const [old, email] = [1, 2].map(() => `${crypto.randomUUID()}@example.com`);
+      const body = interaction({ customer: { ...customer, email: old } });
+      const { json } = await hearback.call("POST", "/v1/interactions", { body });
+      const again = () =>
+        hearback.call("POST", "/v1/interactions", { body: interaction({ customer: { ...customer, email } }) });
+      await again();
+      const invitation = anInvitation({ id: json.invitation.id, workspaceId: hearback.seed.workspaceId });
+      await record(eventOf(invitation, type, { recipient: old as string }));
+      expect(await isSuppressed(old as string)).toBe(true);
+      expect(await isSuppressed(email as string)).toBe(type === "unsubscribed");
+      expect((await again()).json.reason === "suppressed").toBe(type === "unsubscribed");
+    }
+  });
+
   it.each(["send", "delayed", "soft_bounced", "delivered", "rejected"] as const)(
     "does not come of %s",
     async (type) => {

@@ -1,32 +1,34 @@
 /**
  * Addresses that are never to be mailed, one item each. The key is a salted hash of the address, so that the item can give the
  * address away, when a person is erased, and still keep them from being mailed. Every suppression is written to the customers
- * who have the address too: the claim of a send under way is conditional on that.
+ * too who have the address and own it or are aliased to it: the claim of a send under way is conditional on that. Who has an
+ * address that another customer owns is kept from being mailed by the address's item alone.
  */
 import { normaliseAddress } from "../../domain/address.ts";
+import type { Customer } from "../../domain/customer.ts";
+import { AppError } from "../../domain/errors.ts";
+import type { Consistency, Ids, ListQuery, Page, SuppressionStore, WrittenSuppression } from "../../domain/ports.ts";
 import {
-  type Customer,
   furtherReason,
-  isOutlastedBy,
+  ownChoiceBehind,
+  reasonTakenBack,
   type SuppressedAddress,
   type Suppression,
   type SuppressionWish,
-  yieldsTo,
-} from "../../domain/customer.ts";
-import { AppError } from "../../domain/errors.ts";
-import type { Consistency, Ids, ListQuery, Page, SuppressionStore } from "../../domain/ports.ts";
+  suppressionBy,
+  withoutReason,
+  withReason,
+} from "../../domain/suppression.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { hash128 } from "../crypto/hashed-ids.ts";
 import { listByDay } from "./by-day-list.ts";
 import { toEntity } from "./entities.ts";
-import type { Condition } from "./expressions.ts";
+import type { Changes, Condition } from "./expressions.ts";
 import { byDay, keys } from "./keys.ts";
 import type { Item, Table } from "./table.ts";
 
 type Salted = Pick<Workspace, "id" | "salt">;
-
-type Written = Awaited<ReturnType<SuppressionStore["suppress"]>>[number];
 
 /** Reasons for one address seldom meet. */
 const maxTries = 5;
@@ -58,11 +60,17 @@ export class DynamoSuppressions implements SuppressionStore {
     return undefined;
   }
 
-  async ofCustomer(workspace: Salted, { email, suppressed }: Customer): Promise<SuppressedAddress[]> {
-    const own = email === undefined ? undefined : suppressionIdOf(workspace, email);
-    const ids = new Set([own, suppressed?.suppressionId].filter((id) => id !== undefined));
-    const found = await Promise.all([...ids].map((id) => this.find(workspace.id, id)));
-    return found.filter((suppression) => suppression !== undefined);
+  async ofCustomer(workspace: Salted, customer: Customer): Promise<SuppressedAddress[]> {
+    const { id: customerId, email, suppressed } = customer;
+    const addressId = suppressionIdOf(workspace, email ?? "");
+    const own = email === undefined ? undefined : await this.find(workspace.id, addressId);
+    if (!suppressed) return own ? [own] : [];
+    const { suppressionId: id = addressId, reason, at } = suppressed;
+    if (own?.id === id) return [own];
+    // Its item was not written, because that was cut off, or speaks of the address alone by now.
+    const itself = { id, customerId, reason, at, ...(id === addressId && email !== undefined && { email }) };
+    const item = id === addressId ? undefined : await this.find(workspace.id, id);
+    return [...(own ? [own] : []), item?.reason === reason ? item : itself];
   }
 
   async isSuppressed(workspace: Salted, address: string, options: Consistency = {}): Promise<boolean> {
@@ -70,7 +78,7 @@ export class DynamoSuppressions implements SuppressionStore {
     return (await this.#table.get(key, options)) !== undefined;
   }
 
-  async suppress(workspace: Salted, wishes: readonly SuppressionWish[]): Promise<Written[]> {
+  async suppress(workspace: Salted, wishes: readonly SuppressionWish[]): Promise<WrittenSuppression[]> {
     const written = await Promise.all(wishes.map((wish) => this.#write(workspace, wish)));
     const byId = new Map(written.map(({ suppression }) => [suppression.id, suppression]));
     const ids = wishes.flatMap(({ email, customerId }) => [
@@ -80,7 +88,8 @@ export class DynamoSuppressions implements SuppressionStore {
     for (const holder of await this.#findHolders(workspace.id, ids)) {
       // A customer's other address is another matter.
       const suppression = byId.get(suppressionIdOf(workspace, holder.email ?? ""));
-      if (suppression) await this.#flag(holder, flagOf(suppression), { email: holder.email });
+      const isMeant = ({ email = "" }: Customer) => suppressionIdOf(workspace, email) === suppression?.id;
+      if (suppression) await this.#flag(holder, suppressionBy(suppression), isMeant);
     }
     return written;
   }
@@ -97,18 +106,27 @@ export class DynamoSuppressions implements SuppressionStore {
   }
 
   async lift(workspace: Salted, { id, email, customerId, reason }: SuppressedAddress): Promise<boolean> {
+    const standing = await this.find(workspace.id, id);
+    const change = standing ? reasonTakenBack(standing, reason) : "lifted";
+    if (change === undefined) return false;
+    const ownChoice = standing?.reason === reason ? ownChoiceBehind(standing) : undefined;
     const identities = email === undefined ? [] : this.#identitiesOf(workspace, email);
     const ids = customerId === undefined ? identities : [customerId, ...identities];
     for (const holder of await this.#findHolders(workspace.id, ids)) {
       const { suppressed } = holder;
-      // Who has another reason by now is left with it.
-      if (!suppressed || yieldsTo(reason, suppressed.reason)) continue;
-      if ((suppressed.suppressionId ?? suppressionIdOf(workspace, holder.email ?? "")) !== id) continue;
-      const asSeen = { "suppressed.reason": suppressed.reason, "suppressed.at": suppressed.at };
-      await this.#table.update(keys.customer(workspace.id, holder.id), { suppressed: undefined }, asSeen);
+      const addressId = suppressionIdOf(workspace, holder.email ?? "");
+      const left =
+        suppressed && withoutReason(suppressed, reason, ({ suppressionId = addressId }) => suppressionId === id);
+      if (left === suppressed) continue;
+      const key = keys.customer(workspace.id, holder.id);
+      await this.#table.update(key, { suppressed: left ?? ownChoice }, asSeen(suppressed));
     }
+    if (!standing) return true;
     // Last: whatever is cut off before can be done again.
-    return (await this.#table.delete(keys.suppressed(workspace.id, id), { reason })).done;
+    const key = keys.suppressed(workspace.id, id);
+    const seen = { reason: standing.reason, unsubscribedAt: standing.unsubscribedAt };
+    const written = change === "lifted" ? this.#table.delete(key, seen) : this.#table.update(key, change, seen);
+    return (await written).done;
   }
 
   list(query: ListQuery): Promise<Page<SuppressedAddress>> {
@@ -116,37 +134,38 @@ export class DynamoSuppressions implements SuppressionStore {
   }
 
   /** The address's own item, put or brought up to date. */
-  async #write(workspace: Salted, wish: SuppressionWish): Promise<Written> {
+  async #write(workspace: Salted, wish: SuppressionWish): Promise<WrittenSuppression> {
     const id = suppressionIdOf(workspace, wish.email);
     const key = keys.suppressed(workspace.id, id);
-    const addedAt = this.#now();
-    const draft: SuppressedAddress = { id, ...wish, addedAt };
-    const listed = byDay(workspace.id, "suppressed", addedAt, id);
+    const now = this.#now();
+    const draft: SuppressedAddress = { id, ...wish, addedAt: now };
+    const listed = byDay(workspace.id, "suppressed", now, id);
     for (let tries = 0; tries < maxTries; tries++) {
       const added = await this.#table.add({ ...key, ...listed, record: "suppressed", ...draft });
       if (added.done || !added.item) return { suppression: draft, isNew: true };
       const standing = withId(id, added.item);
-      const changes = furtherReason(standing, wish);
-      if (!changes) return { suppression: standing, isNew: false };
+      const news = furtherReason(standing, wish, now);
+      const changes = { ...news, ...missingIn(standing, workspace.id, wish) };
+      if (Object.keys(changes).length === 0) return { suppression: standing, isNew: false };
       const changed = await this.#table.update(key, changes, { reason: standing.reason });
-      if (changed.done) return { suppression: withId(id, changed.item), isNew: false };
+      if (!changed.done) continue;
+      return { suppression: withId(id, changed.item), isNew: false, ...(news && { changedAt: now }) };
     }
-    throw new AppError("unavailable", "This suppression is being changed from several places at once. Try again.");
+    throw contended();
   }
 
   /** Conditional on what was seen, so that of two reasons at once the one stands that should. */
-  async #flag({ id, workspaceId, suppressed }: Customer, flag: Suppression, condition: Condition = {}): Promise<void> {
-    let seen = suppressed;
+  async #flag(customer: Customer, news: Suppression, isMeant = (_: Customer): boolean => true): Promise<void> {
+    let seen = customer;
     for (let tries = 0; tries < maxTries; tries++) {
-      if (seen && !isOutlastedBy(seen.reason, flag.reason)) return;
-      const asSeen = seen ? { "suppressed.reason": seen.reason, "suppressed.at": seen.at } : { suppressed: undefined };
-      const key = keys.customer(workspaceId, id);
-      const written = await this.#table.update(key, { suppressed: flag }, { ...condition, ...asSeen });
-      const standing = written.item && toEntity<Customer>(written.item).suppressed;
-      // The address is another by now.
-      if (written.done || standing?.at === seen?.at) return;
-      seen = standing;
+      const suppressed = seen.suppressed ? withReason(seen.suppressed, news) : news;
+      if (!suppressed || !isMeant(seen)) return;
+      const key = keys.customer(seen.workspaceId, seen.id);
+      const written = await this.#table.update(key, { suppressed }, { email: seen.email, ...asSeen(seen.suppressed) });
+      if (written.done || !written.item) return;
+      seen = toEntity<Customer>(written.item);
     }
+    throw contended();
   }
 
   /** The customers that an address owns or is an alias of: a test customer is one of their own. */
@@ -176,4 +195,18 @@ const suppressionIdOf = ({ salt }: Pick<Workspace, "salt">, address: string): st
 /** The first ones made have their id in the key only. */
 const withId = (id: string, item: Item): SuppressedAddress => ({ ...toEntity<SuppressedAddress>(item), id });
 
-const flagOf = ({ id, reason, at }: SuppressedAddress): Suppression => ({ reason, at, suppressionId: id });
+/** What lets the first ones made be listed. */
+const missingIn = ({ id, at, addedAt }: SuppressedAddress, workspaceId: string, { email }: SuppressionWish): Changes =>
+  addedAt === undefined ? { id, email, addedAt: at, ...byDay(workspaceId, "suppressed", at, id) } : {};
+
+const asSeen = (suppressed: Suppression | undefined): Condition =>
+  suppressed
+    ? {
+        "suppressed.reason": suppressed.reason,
+        "suppressed.at": suppressed.at,
+        "suppressed.ownChoice.at": suppressed.ownChoice?.at,
+      }
+    : { suppressed: undefined };
+
+const contended = (): AppError =>
+  new AppError("unavailable", "This suppression is being changed from several places at once. Try again.");

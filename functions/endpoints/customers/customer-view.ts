@@ -1,8 +1,9 @@
 /** A customer as the API shows them, with their journey. */
 import * as z from "zod/mini";
-import { type Customer, suppressionReasons } from "../../domain/customer.ts";
+import type { Customer } from "../../domain/customer.ts";
 import type { Journey } from "../../domain/ports.ts";
 import { journeyOf } from "../../domain/story.ts";
+import { suppressionReasons } from "../../domain/suppression.ts";
 import { InteractionWithAnswer, viewWithAnswer } from "../interactions/interaction-view.ts";
 import { viewListed } from "../responses/response-view.ts";
 import { Timeline, viewTimeline } from "../timeline.ts";

@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
 import { normaliseAddress } from "../../domain/address.ts";
 import type { Caller } from "../../domain/api-key.ts";
-import { type Customer, type SuppressionReason, withFacts } from "../../domain/customer.ts";
+import { type Customer, withFacts } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
 import { responseIdOf } from "../../domain/ids.ts";
 import { isReaddressed, readdressedChanges, wasNotReceived, whatBecameOf } from "../../domain/intervention.ts";
 import type { Invitation } from "../../domain/invitation.ts";
 import type { Services } from "../../domain/ports.ts";
 import { isCounted } from "../../domain/response.ts";
+import type { SuppressionReason } from "../../domain/suppression.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { address } from "../fields.ts";

@@ -9,7 +9,9 @@ import { SuppressionView, viewSuppression } from "./suppression-view.ts";
 export const createSuppression = endpoint(
   {
     route: routes.createSuppression,
-    summary: "Ends all mailing of an address at once. Harmless twice: the first reason stands.",
+    summary:
+      "Ends all mailing of an address at once. Harmless twice: what is `unsubscribed` gives way to every other reason, with " +
+      "`unsubscribedAt` kept; among the others the first stands.",
     body: z.strictObject({
       email,
       reason,

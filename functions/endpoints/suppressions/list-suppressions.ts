@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { suppressionReasons } from "../../domain/customer.ts";
+import { suppressionReasons } from "../../domain/suppression.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { listQuery, page } from "../list-fields.ts";

@@ -2,10 +2,10 @@
 
 import { isAddress } from "../../domain/address.ts";
 import type { Caller } from "../../domain/api-key.ts";
-import type { SuppressedAddress } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
 import { idPattern } from "../../domain/ids.ts";
 import type { Services } from "../../domain/ports.ts";
+import type { SuppressedAddress } from "../../domain/suppression.ts";
 
 const emailPrefix = "email:";
 

@@ -1,6 +1,6 @@
 /** What a business says of an address that is not to be mailed. */
 import * as z from "zod/mini";
-import { suppressionReasons } from "../../domain/customer.ts";
+import { suppressionReasons } from "../../domain/suppression.ts";
 import { address } from "../fields.ts";
 
 export const email = address.check(z.describe("Never to be mailed again, whichever customer has it"));

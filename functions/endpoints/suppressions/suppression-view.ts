@@ -1,6 +1,6 @@
 /** A suppression as the API shows it. */
 import * as z from "zod/mini";
-import { type SuppressedAddress, suppressionReasons } from "../../domain/customer.ts";
+import { type SuppressedAddress, suppressionReasons } from "../../domain/suppression.ts";
 
 export const SuppressionView = z.object({
   id: z.string(),
@@ -11,9 +11,12 @@ export const SuppressionView = z.object({
   unsubscribedAt: z
     .optional(z.iso.datetime())
     .check(z.describe("When they unsubscribed themselves, although another reason stands")),
-  by: z.optional(z.string()).check(z.describe("The key that it was added with")),
+  by: z.optional(z.string()).check(z.describe("The key that the reason was told with")),
   note: z.optional(z.string()),
   addedAt: z.optional(z.iso.datetime()).check(z.describe("When Hearback learned of it; lists are sorted by it")),
+  changedAt: z
+    .optional(z.iso.datetime())
+    .check(z.describe("When it learned of the reason, if that took the place of another")),
 });
 
 export const viewSuppression = (suppression: SuppressedAddress): z.input<typeof SuppressionView> => suppression;

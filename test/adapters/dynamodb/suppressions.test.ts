@@ -1,10 +1,17 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hash128 } from "../../../functions/adapters/crypto/hashed-ids.ts";
-import type { Customer, SuppressionReason } from "../../../functions/domain/customer.ts";
+import { hash128, hashedIds } from "../../../functions/adapters/crypto/hashed-ids.ts";
+import { keys } from "../../../functions/adapters/dynamodb/keys.ts";
+import { DynamoSuppressions } from "../../../functions/adapters/dynamodb/suppressions.ts";
+import { Table } from "../../../functions/adapters/dynamodb/table.ts";
+import type { Customer } from "../../../functions/domain/customer.ts";
+import type { SuppressionReason } from "../../../functions/domain/suppression.ts";
 import type { Workspace } from "../../../functions/domain/workspace.ts";
 import { madeAt } from "../../domain/builders.ts";
+import { changeByHand } from "../../support/by-hand.ts";
+import { Crash } from "../../support/crash.ts";
 import { interaction, startHearback, type TestHearback } from "../../support/hearback.ts";
+import { override } from "../../support/override.ts";
 
 const later = "2026-11-23T09:30:00.000Z";
 
@@ -46,13 +53,31 @@ describe("the store of suppressions", () => {
     expect(await suppressions.find(workspace.id, old.id)).toEqual(old);
     expect(await suppressions.findByAddress(workspace, email)).toEqual({ ...old, email });
     const [written] = await suppressions.suppress(workspace, [{ email, reason: "complained", at: later }]);
-    expect(written).toEqual({
+    expect(written).toMatchObject({
       isNew: false,
-      suppression: { ...old, reason: "complained", at: later, unsubscribedAt: madeAt },
+      suppression: { ...old, email, reason: "complained", at: later, unsubscribedAt: madeAt },
     });
-    const standing = await suppressions.findByAddress(workspace, email);
-    expect(standing && (await suppressions.lift(workspace, standing))).toBe(true);
-    expect(await suppressions.isSuppressed(workspace, email)).toBe(false);
+    for (const isSuppressed of [true, false]) {
+      const standing = await suppressions.findByAddress(workspace, email);
+      expect(standing && (await suppressions.lift(workspace, standing))).toBe(true);
+      expect(await suppressions.isSuppressed(workspace, email)).toBe(isSuppressed);
+    }
+  });
+
+  it("lists what was written before there was a list, once its address is suppressed again", async () => {
+    const { suppressions } = hearback.services;
+    const email = newAddress();
+    await putOld(email, "bounced");
+    const listed = async () => {
+      const range = { from: madeAt, to: later, limit: 200 };
+      const { items } = await suppressions.list({ workspaceId: workspace.id, ...range });
+      return items.filter(({ id }) => id === idOf(email));
+    };
+    expect(await listed()).toEqual([]);
+    const written = await suppressions.suppress(workspace, [{ email, reason: "bounced", at: later }]);
+    const suppression = { id: idOf(email), email, reason: "bounced", at: madeAt, addedAt: madeAt };
+    expect(written).toEqual([{ isNew: false, suppression }]);
+    expect(await listed()).toEqual([suppression]);
   });
 
   it("lifts customers who were suppressed before they said by which address", async () => {
@@ -94,9 +119,86 @@ describe("the store of suppressions", () => {
     await suppressions.unsubscribe(workspace, customerId, madeAt);
     const asSeen = await suppressions.findByAddress(workspace, email);
     await suppressions.suppress(workspace, [{ email, reason: "complained", at: later, customerId }]);
-    expect(asSeen && (await suppressions.lift(workspace, asSeen))).toBe(false);
+    expect(asSeen && (await suppressions.lift(workspace, asSeen))).toBe(true);
     expect((await read(customerId)).suppressed?.reason).toBe("complained");
+    expect(await suppressions.findByAddress(workspace, email)).not.toHaveProperty("unsubscribedAt");
     expect(await suppressions.isSuppressed(workspace, email)).toBe(true);
+  });
+
+  it("lifts no reason that another has followed", async () => {
+    const { suppressions } = hearback.services;
+    const email = newAddress();
+    const [bounced] = await suppressions.suppress(workspace, [{ email, reason: "bounced", at: madeAt }]);
+    if (!bounced) return expect.fail("Nothing was written.");
+    await suppressions.lift(workspace, bounced.suppression);
+    await suppressions.suppress(workspace, [{ email, reason: "complained", at: later }]);
+    expect(await suppressions.lift(workspace, bounced.suppression)).toBe(false);
+    expect(await suppressions.isSuppressed(workspace, email)).toBe(true);
+  });
+
+  describe("of whom only the customer says that they unsubscribed", () => {
+    const table = () => new Table(hearback.dynamodb, hearback.tableName, () => hearback.clock.now());
+    const storeOn = (methods: Partial<Record<keyof Table, unknown>>) =>
+      new DynamoSuppressions(override(table(), methods), hashedIds, () => hearback.clock.now());
+    /** Cut off before the address's own item is written. */
+    const unsubscribeCutOff = async (customerId: string) => {
+      const cut = storeOn({ add: () => Promise.reject(new Crash()) });
+      await expect(cut.unsubscribe(workspace, customerId, madeAt)).rejects.toThrow(Crash);
+    };
+
+    it("finds and lifts that, by the address they have", async () => {
+      const { suppressions } = hearback.services;
+      const email = newAddress();
+      const { id: customerId } = await customerWith(email);
+      await unsubscribeCutOff(customerId);
+      const standing = await suppressions.findByAddress(workspace, email);
+      expect(standing).toEqual({ id: idOf(email), email, customerId, reason: "unsubscribed", at: madeAt });
+      expect(await suppressions.ofCustomer(workspace, await read(customerId))).toEqual([standing]);
+      expect(standing && (await suppressions.lift(workspace, standing))).toBe(true);
+      expect((await read(customerId)).suppressed).toBeUndefined();
+    });
+
+    it("keeps it when what stood against the address before is lifted", async () => {
+      const { suppressions } = hearback.services;
+      const email = newAddress();
+      const { id: customerId } = await customerWith(email);
+      await suppressions.suppress(workspace, [{ email, reason: "bounced", at: later }]);
+      await unsubscribeCutOff(customerId);
+      const bounce = await suppressions.findByAddress(workspace, email);
+      expect(bounce?.reason).toBe("bounced");
+      expect(bounce && (await suppressions.lift(workspace, bounce))).toBe(true);
+      expect((await suppressions.findByAddress(workspace, email))?.reason).toBe("unsubscribed");
+    });
+
+    it("says so when the customer keeps changing, instead of leaving it out", async () => {
+      const email = newAddress();
+      const { id: customerId } = await customerWith(email);
+      let changes = 0;
+      const update: Table["update"] = async (...call) => {
+        const bounced = { reason: "bounced", at: `${later}${changes++}` };
+        await changeByHand(hearback, keys.customer(workspace.id, customerId), "SET #suppressed = :bounced", {
+          ":bounced": bounced,
+        });
+        return table().update(...call);
+      };
+      const unsubscribed = storeOn({ update }).unsubscribe(workspace, customerId, madeAt);
+      await expect(unsubscribed).rejects.toMatchObject({ code: "unavailable" });
+      expect(changes).toBe(5);
+    });
+  });
+
+  it("flags whoever still has the address when it is spelled anew meanwhile", async () => {
+    const email = newAddress();
+    const { id: customerId } = await customerWith(email);
+    const table = new Table(hearback.dynamodb, hearback.tableName, () => hearback.clock.now());
+    const update: Table["update"] = async (...call) => {
+      const key = keys.customer(workspace.id, customerId);
+      await changeByHand(hearback, key, "SET #email = :email", { ":email": email.toUpperCase() });
+      return table.update(...call);
+    };
+    const store = new DynamoSuppressions(override(table, { update }), hashedIds, () => hearback.clock.now());
+    await store.suppress(workspace, [{ email, reason: "manual", at: later }]);
+    expect((await read(customerId)).suppressed?.reason).toBe("manual");
   });
 
   it("keeps one suppression of many reasons at once, the customer's own choice never the last word", async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keys } from "../../../functions/adapters/dynamodb/keys.ts";
 import { type ContractedHearback, startUnderContract } from "../../http/contract.ts";
+import { deleteByHand } from "../../support/by-hand.ts";
 import { type Answer, interaction, request } from "../../support/hearback.ts";
 import { days, invite } from "../customers.ts";
 import { fieldsOf, fillIn } from "./forms.ts";
@@ -182,6 +184,39 @@ describe("the unsubscribe page", () => {
     expect(shownOn(await hearback.open(unsubscribeUrl))).toEqual(["Stop these emails?", stop]);
     expect(headingOf(await hearback.submit(unsubscribeUrl, { what: "survey" }))).toBe("You are unsubscribed");
     expect((await outcomeOf(email, "other.done")).reason).toBe("suppressed");
+  });
+
+  it("offers to take back what was chosen although the address's own record was not written", async () => {
+    const { email, unsubscribeUrl } = await inviteNew();
+    const { nonce = "" } = fieldsOf(await press(unsubscribeUrl, "all"));
+    const path = `/v1/suppressions/${encodeURIComponent(`email:${email}`)}`;
+    const { json } = await hearback.call("GET", path);
+    await deleteByHand(hearback, keys.suppressed(hearback.seed.workspaceId, json.id));
+    expect(shownOn(await hearback.open(unsubscribeUrl))).toEqual(["You are unsubscribed", receiveAgain]);
+    expect((await hearback.call("GET", path)).json).toMatchObject({ id: json.id, email, reason: "unsubscribed" });
+    await hearback.clock.advance(20);
+    await hearback.submit(unsubscribeUrl, { nonce, what: "again" });
+    expect((await outcomeOf(email)).outcome).toBe("invited");
+    expect((await hearback.call("DELETE", path)).status).toBe(404);
+  });
+
+  it("offers to take back what was chosen with an address that bounced, once another is told", async () => {
+    const customer = { id: `c-${crypto.randomUUID()}` };
+    const [old, email] = [newAddress(), newAddress()];
+    const { unsubscribeUrl } = await invite(hearback, { customer: { ...customer, email: old } });
+    expect(await mailsTo(old)).toBe(1);
+    await press(unsubscribeUrl, "all");
+    await tell(old, "Bounce");
+    expect(shownOn(await hearback.open(unsubscribeUrl))).toEqual(["You are unsubscribed"]);
+    const body = interaction({ type: "address.changed", customer: { ...customer, email } });
+    await hearback.call("POST", "/v1/interactions", { body });
+    const { nonce = "" } = fieldsOf(await hearback.open(unsubscribeUrl));
+    await hearback.clock.advance(20);
+    const again = await hearback.submit(unsubscribeUrl, { nonce, what: "again" });
+    expect(shownOn(again)).toEqual(["You will receive surveys again"]);
+    expect((await outcomeOf(email)).outcome).toBe("invited");
+    const { json } = await hearback.call("GET", `/v1/suppressions/${encodeURIComponent(`email:${old}`)}`);
+    expect([json.reason, json.unsubscribedAt]).toEqual(["bounced", undefined]);
   });
 
   it("ends the mailing of the customer although the address is another by now", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { suppressionReasons } from "../../../functions/domain/customer.ts";
+import { suppressionReasons } from "../../../functions/domain/suppression.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
 import { days } from "../customers.ts";
 import { foreignCursors, idsOf, pagesOf, walk } from "../paging.ts";

@@ -129,6 +129,52 @@ describe("a suppression", () => {
     expect((await get(byAddress(old))).status).toBe(404);
   });
 
+  it("gives what customers chose its place again when another reason is taken back, and that a second time", async () => {
+    for (const isFirst of [true, false]) {
+      const email = newAddress();
+      const { unsubscribeUrl } = await invite(hearback, { customer: { email } });
+      if (isFirst) await hearback.submit(unsubscribeUrl, {});
+      const { json: added } = await add({ email, note: "Wants no mail" });
+      if (!isFirst) await hearback.submit(unsubscribeUrl, {});
+      const removed = await remove(byAddress(email));
+      expect(removed.json).toMatchObject({ reason: "manual", remaining: { id: added.id, reason: "unsubscribed" } });
+      expect((await get(byAddress(email))).json).toEqual(removed.json.remaining);
+      expect(removed.json.remaining).not.toHaveProperty("note");
+      expect((await report({ email })).reason).toBe("suppressed");
+      expect((await remove(named(added.id))).json).toEqual(removed.json.remaining);
+      expect((await report({ email })).outcome).toBe("invited");
+    }
+  });
+
+  it("that customers chose with one address is not lost behind a suppression of the next", async () => {
+    const customer = { id: `c-${crypto.randomUUID()}` };
+    const [old, email] = [newAddress(), newAddress()];
+    const { unsubscribeUrl } = await invite(hearback, { customer: { ...customer, email: old } });
+    await hearback.submit(unsubscribeUrl, {});
+    await report({ ...customer, email });
+    await add({ email });
+    const removed = await remove(byAddress(email));
+    expect(removed.json).toMatchObject({ email, reason: "manual", remaining: { email: old, reason: "unsubscribed" } });
+    expect((await report({ ...customer, email })).reason).toBe("suppressed");
+    expect(await mailsTo(email)).toBe(0);
+    expect((await remove(byAddress(email))).json).not.toHaveProperty("remaining");
+    expect((await report({ ...customer, email })).outcome).toBe("invited");
+    expect(await mailsTo(email)).toBe(1);
+  });
+
+  it("that customers chose with one address is lifted from behind a suppression of the next", async () => {
+    const customer = { id: `c-${crypto.randomUUID()}` };
+    const [old, email] = [newAddress(), newAddress()];
+    const { unsubscribeUrl } = await invite(hearback, { customer: { ...customer, email: old } });
+    await hearback.submit(unsubscribeUrl, {});
+    await report({ ...customer, email });
+    await add({ email });
+    await remove(byAddress(old));
+    expect((await report({ ...customer, email })).reason).toBe("suppressed");
+    await remove(byAddress(email));
+    expect((await report({ ...customer, email })).outcome).toBe("invited");
+  });
+
   it("of one address says nothing of the customer's other one", async () => {
     const customer = { id: `c-${crypto.randomUUID()}` };
     const [old, email] = [newAddress(), newAddress()];
@@ -148,6 +194,34 @@ describe("a suppression", () => {
     expect(await auditOf(hearback, json.id)).toEqual([
       { at: json.addedAt, by: keyId, what: "suppress" },
       { at: expect.any(String), by: keyId, what: "lift" },
+    ]);
+  });
+
+  it("is audited again when another reason takes its place, and when the customer's own choice is told beside it", async () => {
+    const body = { name: "Other", scopes: ["read", "manage"] };
+    const { apiKey: key } = (await hearback.call("POST", "/v1/keys", { body })).json;
+    const other = `key_${key.split("_")[2]}`;
+    const email = newAddress();
+    const { json: first } = await add({ email, reason: "unsubscribed" });
+    await hearback.clock.advance(3600);
+    const { json: second } = await hearback.call("POST", path, { key, body: { email } });
+    expect(second).toMatchObject({ reason: "manual", by: other, addedAt: first.addedAt });
+    expect(second.changedAt > first.addedAt).toBe(true);
+    await hearback.call("POST", path, { key, body: { email } });
+    await add({ email, reason: "unsubscribed" });
+    const entries = [
+      { at: first.addedAt, by: keyId, what: "suppress" },
+      { at: second.changedAt, by: other, what: "suppress" },
+    ];
+    expect(await auditOf(hearback, first.id)).toEqual(entries);
+
+    const complaint = await add({ email: newAddress(), reason: "complained" });
+    const again = { email: complaint.json.email, reason: "unsubscribed" };
+    await hearback.clock.advance(3600);
+    await hearback.call("POST", path, { key, body: again });
+    expect(await auditOf(hearback, complaint.json.id)).toEqual([
+      { at: complaint.json.addedAt, by: keyId, what: "suppress" },
+      { at: expect.any(String), by: other, what: "suppress" },
     ]);
   });
 
