@@ -22,6 +22,7 @@ import type { Mail, SendQuota, SendResult } from "./mail.ts";
 import type { Feedback } from "./mail-feedback.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
+import type { DeliveryRecord, Source, SourceChange } from "./source.ts";
 import type { InteractionRecords } from "./story.ts";
 import type { Survey, SurveyVersion } from "./survey.ts";
 import type { Instant } from "./time.ts";
@@ -36,6 +37,8 @@ export interface Services {
   readonly settings: Settings;
   readonly workspaces: WorkspaceStore;
   readonly apiKeys: ApiKeyStore;
+  readonly sources: SourceStore;
+  readonly deliveries: DeliveryStore;
   readonly surveys: SurveyStore;
   readonly customers: CustomerStore;
   readonly suppressions: SuppressionStore;
@@ -83,6 +86,7 @@ export interface Metrics {
 
 export const metricNames = [
   "InteractionsAccepted",
+  "HooksRefused",
   "MailsSent",
   "SendsInDoubt",
   "DoubleSends",
@@ -103,6 +107,10 @@ export type MetricName = (typeof metricNames)[number];
 export interface Ids {
   /** Random bytes in base62: 8 bytes are 11 characters, 16 are 22. */
   random(bytes: 8 | 16): string;
+  /** 256 random bits for a secret, which whoever is to hold it writes in their own way. */
+  secret(): Uint8Array;
+  /** The same for the same bytes, and for no others. */
+  digest(bytes: Uint8Array): string;
   /** The customer id that an identity owns in a workspace; what test interactions name are other customers. */
   customer(workspace: Pick<Workspace, "salt">, identity: Identity, test?: boolean): string;
   /** The interaction's id: of the business's id or idempotency key, else random. */
@@ -166,6 +174,34 @@ export interface ApiKeyStore {
   list(workspaceId: string): Promise<ApiKey[]>;
   /** Answers the key; revoking twice is harmless. Throws not_found for another workspace's. */
   revoke(workspaceId: string, id: string): Promise<ApiKey>;
+}
+
+/** A source beside what its deliveries are held against. */
+export interface OpenSource {
+  readonly workspace: Workspace;
+  readonly source: Source;
+  /** The present one and those that it replaced and that are accepted for some time; none until it has one. */
+  readonly secrets: readonly string[];
+}
+
+/** The secrets that it keeps are never in a source; `open` alone tells them. */
+export interface SourceStore {
+  /** The source an id leads to, in whichever workspace: only for what is then held against its secrets. */
+  open(id: string): Promise<OpenSource | undefined>;
+  get(workspaceId: string, id: string): Promise<Source>;
+  list(workspaceId: string): Promise<Source[]>;
+  add(source: Source, secret: string | undefined): Promise<void>;
+  change(workspaceId: string, id: string, change: SourceChange): Promise<Source>;
+  /** Gives it another secret; those before are accepted until a time. Throws conflict when somebody else did so meanwhile. */
+  rotate(workspaceId: string, id: string, secret: string, oldUntil: Instant): Promise<Source>;
+  remove(workspaceId: string, id: string): Promise<Source>;
+}
+
+/** What sources have sent, for thirty days. */
+export interface DeliveryStore {
+  add(delivery: DeliveryRecord): Promise<void>;
+  /** Newest first. */
+  list(sourceId: string, limit: number): Promise<DeliveryRecord[]>;
 }
 
 export interface SurveyStore {
