@@ -33,12 +33,14 @@ export function openApiDocument(endpoints: readonly Endpoint[]): unknown {
 function operation({ definition }: Endpoint): unknown {
   const { route, summary, body, query, returns } = definition;
   const isPage = route.access === "page";
+  const isHook = route.access === "hook";
   const { mediaType = isPage ? "text/html" : json } = definition;
   const bodyType = isPage ? "application/x-www-form-urlencoded" : json;
   return {
     summary,
-    ...(isPage || route.access === "public" ? {} : { security: [{ key: [] }], "x-scope": route.access }),
+    ...(isPage || route.access === "public" || isHook ? {} : { security: [{ key: [] }], "x-scope": route.access }),
     parameters: [...pathParameters(route.path), ...queryParameters(query)],
+    ...(isHook && { requestBody: { required: true, content: { "*/*": { schema: {} } } } }),
     ...(body && {
       requestBody: {
         required: !isPage && !isOptional(body),

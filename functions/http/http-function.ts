@@ -40,6 +40,8 @@ async function answer(event: HttpEvent, services: Services): Promise<APIGatewayP
       caller: caller as undefined,
       params: event.pathParameters ?? {},
       ...input,
+      // So is whether the request is wanted as it came.
+      raw: input.raw as undefined,
       idempotencyKey: event.headers["idempotency-key"] || undefined,
       requestId: event.requestContext.requestId,
       userAgent: event.headers["user-agent"] || undefined,

@@ -1,8 +1,9 @@
-/** Body and query through the endpoint's schemas. JSON for the API, forms in both encodings for the pages. */
+/** Body and query through the endpoint's schemas. JSON for the API, forms in both encodings for the pages, bytes for the hooks. */
 import type * as z from "zod/mini";
 import { AppError } from "../domain/errors.ts";
+import { toInstant } from "../domain/time.ts";
 import { checkValue, isOptional } from "./check-value.ts";
-import type { HttpEvent, HttpMiddleware } from "./endpoint.ts";
+import type { HttpEvent, HttpMiddleware, RawRequest } from "./endpoint.ts";
 
 const maxBodyBytes = 256 * 1024;
 /** Told at once; the next ones show when these are mended. */
@@ -11,6 +12,10 @@ const maxFaults = 50;
 export const parseInput = (): HttpMiddleware => ({
   before: async ({ event }) => {
     const { definition } = event.endpoint ?? {};
+    if (definition?.route.access === "hook") {
+      event.input = { body: undefined, query: undefined, raw: readRaw(event) };
+      return;
+    }
     const body = definition?.body && check(definition.body, await readBody(event, isOptional(definition.body)), "");
     const query = definition?.query && check(definition.query, event.queryStringParameters ?? {}, "query");
     event.input = { body, query };
@@ -24,12 +29,25 @@ function check(schema: z.core.$ZodType, value: unknown, where: string): unknown 
 }
 
 async function readBody(event: HttpEvent, mayBeAbsent: boolean): Promise<unknown> {
-  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
-  if (bytes.length > maxBodyBytes) throw new AppError("too_large", `The body is over ${maxBodyBytes / 1024} KB.`);
+  const bytes = readBytes(event);
   if (bytes.length === 0 && mayBeAbsent) return undefined;
   const type = event.headers["content-type"] ?? "";
   return event.endpoint?.definition.route.access === "page" ? readForm(bytes, type) : readJson(bytes, type);
 }
+
+function readBytes(event: HttpEvent): Buffer {
+  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  if (bytes.length > maxBodyBytes) throw new AppError("too_large", `The body is over ${maxBodyBytes / 1024} KB.`);
+  return bytes;
+}
+
+const readRaw = (event: HttpEvent): RawRequest => ({
+  target: event.rawQueryString === "" ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,
+  headers: event.headers as Record<string, string>,
+  query: (event.queryStringParameters ?? {}) as Record<string, string>,
+  body: readBytes(event),
+  receivedAt: toInstant(event.requestContext.timeEpoch),
+});
 
 function readJson(bytes: Buffer, type: string): unknown {
   if (type !== "" && !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
