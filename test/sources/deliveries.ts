@@ -12,6 +12,11 @@ interface Signing {
   readonly secret?: string;
   /** How long before `now` it was signed. */
   readonly ageSeconds?: number;
+  /** In place of `now`, in milliseconds since 1970. */
+  readonly at?: number;
+  readonly url?: string;
+  /** As Standard Webhooks has one. */
+  readonly messageId?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -44,12 +49,16 @@ export const otherSecretOf = (kind: SourceKindName): string =>
 
 export function signed(kind: SourceKindName, payload: unknown, signing: Signing = {}): Delivery {
   const body = payload instanceof Uint8Array ? payload : Buffer.from(JSON.stringify(payload));
-  const { secret = secretOf[kind], ageSeconds = 0, headers = {} } = signing;
-  const at = nowMs - ageSeconds * 1000;
-  return { url: hookUrl, query: {}, body, headers: { ...headersOf(kind, body, secret, at), ...headers } };
+  const { secret = secretOf[kind], ageSeconds = 0, url = hookUrl, messageId = "msg_1", headers = {} } = signing;
+  const at = (signing.at ?? nowMs) - ageSeconds * 1000;
+  return { url, query: {}, body, headers: { ...headersOf(kind, { body, secret, at, url, messageId }), ...headers } };
 }
 
-function headersOf(kind: SourceKindName, body: Uint8Array, secret: string, at: number): Record<string, string> {
+interface Signed extends Required<Pick<Signing, "secret" | "at" | "url" | "messageId">> {
+  readonly body: Uint8Array;
+}
+
+function headersOf(kind: SourceKindName, { body, secret, at, url, messageId }: Signed): Record<string, string> {
   const seconds = String(Math.floor(at / 1000));
   const sign = (algorithm: string, key: string | Uint8Array, ...parts: (string | Uint8Array)[]) =>
     createHmac(algorithm, key).update(Buffer.concat(parts.map((part) => Buffer.from(part))));
@@ -61,8 +70,8 @@ function headersOf(kind: SourceKindName, body: Uint8Array, secret: string, at: n
       };
     case "standard-webhooks": {
       const key = Buffer.from(secret.replace("whsec_", ""), "base64");
-      const signature = sign("sha256", key, `msg_1.${seconds}.`, body).digest("base64");
-      return { "webhook-id": "msg_1", "webhook-timestamp": seconds, "webhook-signature": `v1,${signature}` };
+      const signature = sign("sha256", key, `${messageId}.${seconds}.`, body).digest("base64");
+      return { "webhook-id": messageId, "webhook-timestamp": seconds, "webhook-signature": `v1,${signature}` };
     }
     case "zendesk": {
       const time = new Date(at).toISOString().replace(".000Z", "Z");
@@ -75,7 +84,7 @@ function headersOf(kind: SourceKindName, body: Uint8Array, secret: string, at: n
       return { "x-hub-signature": `sha1=${sign("sha1", secret, body).digest("hex")}` };
     case "hubspot":
       return {
-        "x-hubspot-signature-v3": sign("sha256", secret, `POST${hookUrl}`, body, String(at)).digest("base64"),
+        "x-hubspot-signature-v3": sign("sha256", secret, `POST${url}`, body, String(at)).digest("base64"),
         "x-hubspot-request-timestamp": String(at),
       };
     case "shopify":

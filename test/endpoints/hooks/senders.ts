@@ -1,6 +1,7 @@
 /** Those who send webhooks, for tests that begin after a source was set up: each signs as its vendor does. */
-import { createHmac } from "node:crypto";
+import type { SourceKindName } from "../../../functions/sources/kinds.ts";
 import type { ContractedHearback } from "../../http/contract.ts";
+import { signed } from "../../sources/deliveries.ts";
 import type { Answer } from "../../support/hearback.ts";
 
 export interface Sender {
@@ -24,53 +25,10 @@ export interface Sending {
   readonly tampered?: (body: Uint8Array) => Uint8Array;
 }
 
-interface Signed {
-  readonly url: string;
-  readonly secret: string;
-  readonly body: Uint8Array;
-  readonly timestamp: number;
-  readonly messageId: string;
-}
-
-type Sign = (signed: Signed) => Record<string, string>;
-
-export const signers = {
-  generic: ({ secret, body, timestamp }) => ({
-    "x-hearback-timestamp": String(timestamp),
-    "x-hearback-signature": hmac(secret, "hex", `${timestamp}.`, body),
-  }),
-  "standard-webhooks": ({ secret, body, timestamp, messageId }) => ({
-    "webhook-id": messageId,
-    "webhook-timestamp": String(timestamp),
-    "webhook-signature": `v1,${hmac(Buffer.from(secret.slice("whsec_".length), "base64"), "base64", `${messageId}.${timestamp}.`, body)}`,
-  }),
-  stripe: ({ secret, body, timestamp }) => ({
-    "stripe-signature": `t=${timestamp},v1=${hmac(secret, "hex", `${timestamp}.`, body)}`,
-  }),
-  shopify: ({ secret, body }) => ({
-    "x-shopify-topic": "orders/fulfilled",
-    "x-shopify-hmac-sha256": hmac(secret, "base64", body),
-  }),
-  hubspot: ({ secret, body, timestamp, url }) => ({
-    "x-hubspot-request-timestamp": `${timestamp}000`,
-    "x-hubspot-signature-v3": hmac(secret, "base64", `POST${url}`, body, `${timestamp}000`),
-  }),
-  woocommerce: ({ secret, body }) => ({
-    "x-wc-webhook-topic": "order.updated",
-    "x-wc-webhook-signature": hmac(secret, "base64", body),
-  }),
-} as const satisfies Record<string, Sign>;
-
-function hmac(secret: string | Uint8Array, encoding: "hex" | "base64", ...parts: (string | Uint8Array)[]): string {
-  const code = createHmac("sha256", secret);
-  for (const part of parts) code.update(part);
-  return code.digest(encoding);
-}
-
 /** A new source and its sender. */
 export async function sender(
   hearback: ContractedHearback,
-  { key, ...wanted }: { kind?: keyof typeof signers; key?: string } & Record<string, unknown> = {},
+  { key, ...wanted }: { kind?: SourceKindName; key?: string } & Record<string, unknown> = {},
 ): Promise<Sender> {
   const kind = wanted.kind ?? "generic";
   const body = { name: "Help desk", ...wanted, kind };
@@ -79,20 +37,27 @@ export async function sender(
   return {
     id: json.id,
     secret,
-    send: (event, told) => deliver(hearback, json.id, signers[kind], event, { secret, ...told }),
+    send: (event, told) => deliver(hearback, kind, event, { secret, to: json.id, ...told }),
   };
 }
 
-function deliver(hearback: ContractedHearback, id: string, sign: Sign, event: unknown, told: Sending): Promise<Answer> {
-  const { secret = "", secondsAgo = 0, messageId = crypto.randomUUID(), to = id, query = "", headers, tampered } = told;
+function deliver(hearback: ContractedHearback, kind: SourceKindName, event: unknown, told: Sending & { to: string }) {
+  const { to, query = "", secondsAgo = 0, tampered, ...signing } = told;
   const url = `${hearback.url}/v1/hooks/${to}${query}`;
-  const body = event instanceof Uint8Array ? event : Buffer.from(JSON.stringify(event));
-  const timestamp = Math.floor(Date.now() / 1000) - secondsAgo;
-  const signature = sign({ url, secret, body, timestamp, messageId });
+  // To the second, as most of them write it.
+  const at = Math.floor(Date.now() / 1000) * 1000;
+  const payload = typeof event === "string" ? Buffer.from(event) : event;
+  const { body, headers } = signed(kind, payload, {
+    messageId: crypto.randomUUID(),
+    ...signing,
+    url,
+    at,
+    ageSeconds: secondsAgo,
+  });
   return hearback.open(url, {
     method: "POST",
     body: new Uint8Array(tampered?.(body) ?? body),
-    headers: { "content-type": "application/json", ...signature, ...headers },
+    headers: { "content-type": "application/json", ...headers },
   });
 }
 
