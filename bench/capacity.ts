@@ -181,7 +181,7 @@ const why = {
   folding:
     "the stream is read every half minute and each time marks the quarter-hour again; a longer window would save writes and cost freshness",
   sending:
-    "workspace, interaction (the commit), suppression and customer are read before, and the invitation consistently (1) after the claim; all attributes in the due index would save 0.5, the rest is what keeps a mail from being sent twice, or after a pause",
+    "workspace, interaction (the commit), suppression and customer are read before, the invitation and the suppression consistently (2) after the claim; all attributes in the due index would save 0.5, the rest is what keeps a mail from being sent twice, or after a pause",
   answering:
     "invitation and workspace, and once a minute the survey, which may have been archived; the response is put without reading",
   reading:

@@ -3,6 +3,7 @@
  * would soon take no mail of the whole account. SES puts an account under review at 0.1 % complaints or 5 % bounces.
  */
 import type { Invitation, MailEventEntry } from "./invitation.ts";
+import type { Instant } from "./time.ts";
 import type { SendingPause } from "./workspace.ts";
 
 /** Fewer mails say too little. */
@@ -17,13 +18,13 @@ const limits = [
 
 export type Judgement = Pick<SendingPause, "because" | "percent">;
 
-/** Judges invitations that were mailed, the newest first. A reminder is judged with its first mail. */
-export function judge(mailed: readonly Invitation[]): Judgement | undefined {
+/** Judges invitations that were mailed, the newest first, by what was told since. A reminder is judged with its first mail. */
+export function judge(mailed: readonly Invitation[], since: Instant): Judgement | undefined {
   if (mailed.length < judgedMails) return undefined;
   const judged = mailed.slice(0, judgedMails);
   for (const { because, event, percent: limit } of limits) {
     const bad = judged.filter(({ mailEvents = [] }) =>
-      mailEvents.some((entry) => entry.event === event && isOwn(entry)),
+      mailEvents.some((entry) => entry.event === event && entry.at >= since && isOwn(entry)),
     );
     const percent = (bad.length * 100) / judgedMails;
     if (percent > limit) return { because, percent };

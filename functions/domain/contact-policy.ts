@@ -140,12 +140,15 @@ const isOpen = ({ status }: Survey, test: boolean): boolean => status === "activ
 const isTester = ({ testers }: Workspace, address: string | undefined): boolean =>
   address !== undefined && testers.some((tester) => normaliseAddress(tester) === normaliseAddress(address));
 
+/** Nobody is glad of a mail whose link is over in an hour. */
+const leastOpenDays = 1;
+
 /** A link cannot wait: the business hands it over now or not at all. */
 function throttle(occasion: Occasion): Objection | undefined {
   const until = throttledUntil(occasion);
   if (until === undefined || until <= occasion.at) return undefined;
   const mayWait = occasion.survey.policy.whenThrottled === "defer" && occasion.sending !== "link";
-  if (!mayWait || until > occasion.openUntil) return skip("throttled", until);
+  if (!mayWait || addDays(until, leastOpenDays) > occasion.openUntil) return skip("throttled", until);
   return { decision: "defer", reason: "throttled", until };
 }
 
@@ -176,6 +179,7 @@ function waitForFairTime({ at, openUntil, isUrgent, survey, workspace, customer 
 function capDay({ at, workspace, mailed }: Occasion): Objection | undefined {
   const { dailyCap } = workspace.policy;
   const today = localDay(at, workspace.timeZone);
-  if (dailyCap === undefined || mailed?.day !== today || mailed.count < dailyCap) return undefined;
+  const count = mailed?.day === today ? mailed.count : 0;
+  if (dailyCap === undefined || count < dailyCap) return undefined;
   return skip("daily_cap", startOfDay(addToDay(today, 1), workspace.timeZone));
 }

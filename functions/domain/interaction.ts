@@ -56,6 +56,8 @@ export type Outcome =
         readonly surveyId: string;
         readonly dueAt: Instant;
         readonly via?: "link";
+        /** Why it waits longer than the survey would have it; `dueAt` is until when. */
+        readonly reason?: string;
       };
     }
   | { readonly outcome: "not_invited"; readonly reason: NotInvitedReason; readonly until?: Instant };

@@ -93,7 +93,8 @@ export interface HistoryEntry {
 }
 
 /** Why an invitation waits. What the policy decided goes into its history. */
-export type Postponement = Partial<Pick<Invitation, "reason" | "until" | "pushBacks" | "isUrgent">> & {
+export type Postponement = Partial<Pick<Invitation, "reason" | "until" | "pushBacks">> & {
+  readonly isUrgent?: boolean | undefined;
   readonly decidedAt?: Instant;
 };
 
@@ -198,6 +199,8 @@ export const isMailed = ({ status, via, test }: Invitation): boolean => status =
 export const acceptanceSeconds = 15 * 60;
 /** An acceptance under way is waited for by looking again at every run; only then the entry is put off. */
 export const acceptancePatienceSeconds = 60;
+/** The mail service's clock may be so far from ours: an event proves nothing about what was tried this shortly before. */
+export const clockSkewSeconds = 60;
 /** A send in doubt waits this long for an event before it may be tried once more. */
 export const doubtSeconds = 15 * 60;
 /** After this long without proof a send in doubt has failed. */

@@ -151,8 +151,8 @@ export interface Mailer {
 }
 
 export interface WorkspaceStore {
-  get(id: string): Promise<Workspace>;
-  find(id: string): Promise<Workspace | undefined>;
+  get(id: string, options?: Consistency): Promise<Workspace>;
+  find(id: string, options?: Consistency): Promise<Workspace | undefined>;
   add(workspace: Workspace): Promise<void>;
   change(id: string, change: WorkspaceChange): Promise<Workspace>;
   /** Stops its sending. False when it is stopped already, or was taken up again since `workspace` was read. */
@@ -266,7 +266,7 @@ export interface SuppressionStore {
   /** Those of the address that a customer has now and of the one that their own suppression came with. */
   ofCustomer(workspace: Salted, customer: Customer): Promise<SuppressedAddress[]>;
   /** Whether the address is suppressed for the workspace, whichever customer has it. */
-  isSuppressed(workspace: Salted, address: string): Promise<boolean>;
+  isSuppressed(workspace: Salted, address: string, options?: Consistency): Promise<boolean>;
   /**
    * Ends all mailing of addresses and of the customers who have them now, a claim of theirs under way included. Answers what
    * stands, in the order of the wishes.
@@ -467,13 +467,14 @@ export interface Heartbeat {
 }
 
 /**
- * How many first mails of a workspace have left on one local day: a fold of the invitations settled up to `countedUntil`,
- * which the next count goes on from. What is settled after that is not in it.
+ * How many first mails of a workspace have left on one local day, as the last run counted them. It is a fold of the settled
+ * invitations; the next count goes on from `sureUntil`, up to which the list of them was complete.
  */
 export interface MailedDay {
   readonly day: Day;
   readonly count: number;
-  readonly countedUntil: Instant;
+  readonly sureCount: number;
+  readonly sureUntil: Instant;
 }
 
 export interface MailedDays {

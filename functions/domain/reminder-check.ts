@@ -10,9 +10,11 @@ export function checkReminders({ invitation }: Pick<SurveyDefinition, "invitatio
     const path = `invitation.reminders.${index}.afterDays`;
     const before = reminders[index - 1]?.afterDays ?? 0;
     if (afterDays <= before)
-      return [{ path, message: `is not later than the reminder before it, after ${before} days` }];
+      return [{ path, message: `is not later than the reminder before it, afterDays ${before}` }];
     const days = delaySeconds / daySeconds + afterDays;
     if (days < expireAfterDays) return [];
-    return [{ path, message: `is when the survey has expired: the link takes answers for ${expireAfterDays} days` }];
+    return [
+      { path, message: `is when the survey has expired: its link is over when expireAfterDays is, ${expireAfterDays}` },
+    ];
   });
 }

@@ -47,7 +47,9 @@ export interface SendingPause {
 }
 
 export type WorkspaceChange = Partial<
-  Pick<Workspace, "name" | "timeZone" | "locale" | "policy" | "testers"> & {
+  Pick<Workspace, "name" | "timeZone" | "locale" | "testers"> & {
+    /** Rule by rule; undefined takes one away. */
+    policy: { [Rule in keyof WorkspacePolicy]?: WorkspacePolicy[Rule] | undefined };
     replyTo: string | undefined;
     footerAddress: string | undefined;
     brand: Brand | undefined;

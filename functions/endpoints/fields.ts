@@ -30,7 +30,9 @@ const wallTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a
 /** By the customer's clock. Neither none nor all of a day: who wants none leaves them out, who wants all pauses. */
 export const quietHours = z.strictObject({ from: wallTime, to: wallTime }).check(
   z.refine(({ from, to }) => from !== to, "would be none of the day or all of it: leave them out, or pause the survey"),
-  z.describe("No mail from the first time until the second, by the customer's clock, else the workspace's"),
+  z.describe(
+    "No mail from the first time until the second, by the customer's clock, else the workspace's. A survey's own take the place of the workspace's",
+  ),
 );
 
 export const customerId = z.string().check(z.regex(idPattern.customer, "is not a customer id"));

@@ -25,4 +25,9 @@ export const listQuery = {
 export const wholeQuery = { ...listQuery, limit: z._default(limit, 200) };
 
 export const page = <T extends z.core.$ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: z.exactOptional(z.string()) });
+  z.object({
+    items: z
+      .array(item)
+      .check(z.describe("May be fewer than the limit, and none at all: go on while there is a nextCursor")),
+    nextCursor: z.exactOptional(z.string()),
+  });

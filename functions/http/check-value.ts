@@ -3,15 +3,13 @@ import * as z from "zod/mini";
 import type { Fault } from "../domain/errors.ts";
 import { faultWords } from "./fault-words.ts";
 
-z.config({ customError: faultWords });
-
 type Checked<T> =
   | { readonly data: T; readonly faults?: never }
   | { readonly data?: never; readonly faults: readonly Fault[] };
 
 /** `where` is put before the path of each fault. */
 export function checkValue<T extends z.core.$ZodType>(schema: T, value: unknown, where = ""): Checked<z.output<T>> {
-  const checked = z.safeParse(schema, value);
+  const checked = z.safeParse(schema, value, { error: faultWords });
   return checked.success ? { data: checked.data } : { faults: checked.error.issues.flatMap(toFaults(where)) };
 }
 

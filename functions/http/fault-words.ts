@@ -1,7 +1,7 @@
 /** What is wrong with a value, in words that go on after the name of its field: "locale is missing". */
 import type * as z from "zod/mini";
 
-/** Fills zod's `customError`: a schema that has words of its own keeps them. */
+/** For zod to ask: a schema that has words of its own keeps them. */
 export function faultWords(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined) return "is missing";
   switch (issue.code) {

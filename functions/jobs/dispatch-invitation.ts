@@ -2,10 +2,11 @@
  * One entry of the to-do list: a first mail, a reminder, or a send in doubt. What was decided at acceptance is decided again at
  * the last moment. Sending itself is send-once.ts.
  */
-import { decide, type Verdict } from "../domain/contact-policy.ts";
+import type { Verdict } from "../domain/contact-policy.ts";
 import {
   acceptancePatienceSeconds,
   acceptanceSeconds,
+  clockSkewSeconds,
   doubtSeconds,
   firstAttemptOf,
   giveUpSeconds,
@@ -14,7 +15,7 @@ import {
 import type { Services } from "../domain/ports.ts";
 import { addSeconds, type Instant, secondsBetween } from "../domain/time.ts";
 import type { DispatchServices } from "./mailed-today.ts";
-import { occasionOf, partiesOf } from "./occasion.ts";
+import { decideSurely, partiesOf } from "./occasion.ts";
 import { type Dispatched, firstMail, isWayClear, sendOnce } from "./send-once.ts";
 import { sendReminder } from "./send-reminder.ts";
 
@@ -49,8 +50,7 @@ async function sendScheduled(invitation: Invitation, services: DispatchServices)
   // Before deciding: a mail of this very invitation may have left already.
   if (!(await isWayClear(customer, invitation, services))) return "done";
   const mailed = invitation.test ? undefined : await mailedToday.of(workspace);
-  const occasion = await occasionOf("mail", invitation, { workspace, survey, customer }, services);
-  const verdict = decide({ ...occasion, ...(mailed && { mailed }) });
+  const verdict = await decideSurely("mail", invitation, { workspace, survey, customer }, services, mailed);
   if (verdict.decision !== "send") {
     await writeDown(verdict, invitation, now, services);
     return "done";
@@ -85,7 +85,13 @@ async function writeDown(
 ): Promise<void> {
   const { reason, until } = verdict;
   if (verdict.decision === "defer")
-    await invitations.postpone(invitation, verdict.until, { reason, until: verdict.until, decidedAt: now });
+    // It was to leave now, not whenever the way is clear.
+    await invitations.postpone(invitation, verdict.until, {
+      reason,
+      until: verdict.until,
+      decidedAt: now,
+      isUrgent: undefined,
+    });
   else await invitations.move(invitation, "skip", now, { reason, ...(until !== undefined && { until }) });
 }
 
@@ -97,7 +103,8 @@ async function resolveDoubt(invitation: Invitation, services: DispatchServices):
   const proof = await heartbeat.last();
   const waited = secondsBetween(attemptedAt, now);
   const { attempt } = invitation;
-  if (attempt === firstAttemptOf(invitation) && proof !== undefined && proof > attemptedAt && waited >= doubtSeconds) {
+  const isProven = proof !== undefined && secondsBetween(attemptedAt, proof) > clockSkewSeconds;
+  if (attempt === firstAttemptOf(invitation) && isProven && waited >= doubtSeconds) {
     await invitations.move(invitation, "retry", now, { attempt: attempt + 1, dueAt: now });
     const retried = await invitations.find(invitation.workspaceId, invitation.id, { consistent: true });
     return retried?.status === "scheduled" ? sendScheduled(retried, services) : "done";

@@ -6,6 +6,7 @@ import { traceOf } from "../domain/error-trace.ts";
 import { isAppError } from "../domain/errors.ts";
 import { splitId } from "../domain/ids.ts";
 import { maxPushBacks, pushBackSeconds, restChanges } from "../domain/invitation.ts";
+import type { SendQuota } from "../domain/mail.ts";
 import type { SendingServices } from "../domain/ports.ts";
 import { addSeconds, secondsBetween } from "../domain/time.ts";
 import { runLeaseSeconds } from "../timeouts.ts";
@@ -16,8 +17,8 @@ import { Pace, paced } from "./pace.ts";
 import type { Dispatched } from "./send-once.ts";
 
 const job = "dispatch-invitations";
-/** What one entry may take at worst: the mail call's time-out, a wait for its turn and a few writes. */
-const enoughTimeMs = 20_000;
+/** What one entry may take at worst: the mail call's time-out, as long behind a mail of the same customer, and a few writes. */
+const enoughTimeMs = 30_000;
 /** What a mail takes from being read to being settled; as many as the pace grants in that time are under way at once. */
 const secondsPerMail = 0.5;
 const maxSideBySide = 16;
@@ -72,7 +73,8 @@ class Dispatch {
 
   async workOff(): Promise<DispatchResult> {
     const { mailer, clock, metrics, log } = this.#services;
-    const quota = await mailer.quota();
+    const quota = await this.#askQuota();
+    if (!quota) return { sent: 0, handled: 0, stopped: "sending is blocked" };
     const pace = new Pace(quota, clock);
     const mailedToday = new MailedToday(this.#services);
     const services = { ...this.#services, mailer: paced(mailer, pace), mailedToday };
@@ -82,11 +84,24 @@ class Dispatch {
     );
     const failed = workers.find((worker) => worker.status === "rejected");
     if (failed) throw failed.reason;
+    await mailedToday.save();
     if (this.#stopped === "daily quota") {
       metrics.count("DailyQuotaReached");
       log.warn("the mail service's quota for a day is used up; what is due waits");
     }
     return { sent: this.#sent, handled: this.#handled, ...(this.#stopped && { stopped: this.#stopped }) };
+  }
+
+  /** An account that may not even ask may not send. */
+  async #askQuota(): Promise<SendQuota | undefined> {
+    const { mailer, metrics, log } = this.#services;
+    try {
+      return await mailer.quota();
+    } catch (error) {
+      metrics.count("SendingBlocked");
+      log.error("the mail service does not tell the account's quota", traceOf(error));
+      return undefined;
+    }
   }
 
   async #work(services: DispatchServices, pace: Pace): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import { type Day, localDay, startOfDay } from "../domain/calendar.ts";
 import { isMailed } from "../domain/invitation.ts";
-import type { SendingServices, Services } from "../domain/ports.ts";
+import type { MailedDay, SendingServices, Services } from "../domain/ports.ts";
 import { addSeconds, type Instant, later } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 
@@ -18,7 +18,7 @@ const lagSeconds = 60;
 
 export class MailedToday {
   readonly #services: Services;
-  readonly #counts = new Map<string, Promise<MailCount>>();
+  readonly #counts = new Map<string, Promise<Counted>>();
 
   constructor(services: Services) {
     this.#services = services;
@@ -34,20 +34,23 @@ export class MailedToday {
     return count;
   }
 
-  async #count({ id: workspaceId, timeZone }: Workspace, day: Day): Promise<MailCount> {
+  /** At the end of a run, so that acceptance learns that the cap was reached. */
+  async save(): Promise<void> {
+    for (const { workspaceId, sure, day, count } of await Promise.all(this.#counts.values())) {
+      await this.#services.mailedDays.save(workspaceId, { day, count, ...sure });
+    }
+  }
+
+  async #count({ id: workspaceId, timeZone }: Workspace, day: Day): Promise<Counted> {
     const { mailedDays, clock } = this.#services;
     const now = clock.now();
     const standing = await mailedDays.find(workspaceId);
-    const begin = { day, count: 0, countedUntil: startOfDay(day, timeZone) };
+    const begin = { sureCount: 0, sureUntil: startOfDay(day, timeZone) };
     const before = standing?.day === day ? standing : begin;
-    const sure = later(before.countedUntil, addSeconds(now, -lagSeconds));
-    const counted = {
-      day,
-      count: before.count + (await this.#settledBetween(workspaceId, before.countedUntil, sure)),
-      countedUntil: sure,
-    };
-    if (counted.countedUntil !== before.countedUntil) await mailedDays.save(workspaceId, counted);
-    return { day, count: counted.count + (await this.#settledBetween(workspaceId, sure, addSeconds(now, 1))) };
+    const sureUntil = later(before.sureUntil, addSeconds(now, -lagSeconds));
+    const sureCount = before.sureCount + (await this.#settledBetween(workspaceId, before.sureUntil, sureUntil));
+    const count = sureCount + (await this.#settledBetween(workspaceId, sureUntil, addSeconds(now, 1)));
+    return { workspaceId, sure: { sureCount, sureUntil }, day, count };
   }
 
   async #settledBetween(workspaceId: string, from: Instant, to: Instant): Promise<number> {
@@ -66,4 +69,9 @@ export class MailedToday {
 export interface MailCount {
   readonly day: Day;
   count: number;
+}
+
+interface Counted extends MailCount {
+  readonly workspaceId: string;
+  readonly sure: Pick<MailedDay, "sureCount" | "sureUntil">;
 }

@@ -1,11 +1,12 @@
 /** What a mail is decided upon by, read at the last moment before it is sent. */
-import type { Occasion } from "../domain/contact-policy.ts";
+import { decide, type Occasion, type Verdict } from "../domain/contact-policy.ts";
 import type { Customer } from "../domain/customer.ts";
 import type { Interaction } from "../domain/interaction.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Consistency, Services } from "../domain/ports.ts";
 import type { Survey } from "../domain/survey.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import type { MailCount } from "./mailed-today.ts";
 
 export interface Parties {
   readonly workspace: Workspace;
@@ -18,24 +19,48 @@ export interface Parties {
 export async function partiesOf(
   { workspaceId, customerId, interactionId, surveyId }: Invitation,
   { workspaces, customers, interactions, surveys }: Services,
+  options: Consistency = {},
 ): Promise<Parties> {
   const [workspace, customer, interaction] = await Promise.all([
-    workspaces.get(workspaceId),
-    customers.find(workspaceId, customerId),
-    interactions.find(workspaceId, interactionId),
+    workspaces.get(workspaceId, options),
+    customers.find(workspaceId, customerId, options),
+    interactions.find(workspaceId, interactionId, options),
   ]);
   return { workspace, customer, interaction, survey: await surveys.getKept(workspace, surveyId) };
 }
 
-/** What the policy is asked once more, at the last moment. */
-export async function occasionOf(
+type Sure = Omit<Parties, "customer" | "interaction"> & { readonly customer: Customer };
+
+/**
+ * The policy is asked once more, at the last moment. A refusal is for good, so it is only made upon what is read consistently:
+ * an address may have been put right, or sending taken up again, a moment ago.
+ */
+export async function decideSurely(
+  sending: "mail" | "reminder",
+  invitation: Invitation,
+  parties: Sure,
+  services: Services,
+  mailed?: MailCount,
+): Promise<Verdict> {
+  const counted = mailed && { mailed };
+  const verdict = decide({ ...(await occasionOf(sending, invitation, parties, services)), ...counted });
+  if (verdict.decision !== "skip") return verdict;
+  const consistent = { consistent: true };
+  const { customer, ...others } = await partiesOf(invitation, services, consistent);
+  if (!customer) return verdict;
+  const sure = await occasionOf(sending, invitation, { ...others, customer }, services, consistent);
+  return decide({ ...sure, ...counted });
+}
+
+async function occasionOf(
   sending: "mail" | "reminder",
   { id, openUntil, test, isUrgent = false, surveyId, customerId }: Invitation,
-  { workspace, survey, customer }: { workspace: Workspace; survey: Survey; customer: Customer },
+  { workspace, survey, customer }: Sure,
   { suppressions, ids, clock }: Services,
+  options: Consistency = {},
 ): Promise<Occasion> {
   const { email } = customer;
-  const addressSuppressed = email !== undefined && (await suppressions.isSuppressed(workspace, email));
+  const addressSuppressed = email !== undefined && (await suppressions.isSuppressed(workspace, email, options));
   return {
     sending,
     workspace,

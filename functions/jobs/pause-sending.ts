@@ -2,28 +2,28 @@
 import { judge, judgedDays, judgedMails } from "../domain/breaker.ts";
 import { type Invitation, isMailed } from "../domain/invitation.ts";
 import type { Services } from "../domain/ports.ts";
-import { addDays, addSeconds, later } from "../domain/time.ts";
+import { addDays, addSeconds, type Instant, later } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 
 /** Asked after bad news of `invitation`, which the list may not show yet. */
 export async function pauseSending(workspace: Workspace, invitation: Invitation, services: Services): Promise<void> {
   if (workspace.sendingPaused) return;
   const { workspaces, clock, metrics, log } = services;
-  const mailed = await lastMailed(workspace, services);
-  const judgement = judge(mailed.map((one) => (one.id === invitation.id ? invitation : one)));
+  // What was mailed before the business took sending up again is not held against it, nor what was told of it.
+  const since = later(addDays(clock.now(), -judgedDays), workspace.sendingResumedAt ?? workspace.createdAt);
+  const mailed = await lastMailed(workspace.id, since, services);
+  const judgement = judge(
+    mailed.map((one) => (one.id === invitation.id ? invitation : one)),
+    since,
+  );
   if (!judgement || !(await workspaces.pauseSending(workspace, { at: clock.now(), ...judgement }))) return;
   metrics.count("SendingPaused");
   log.error("a workspace's sending is paused", { workspaceId: workspace.id });
 }
 
-/** Newest first. What was mailed before the business took sending up again is not held against it. */
-async function lastMailed(
-  { id: workspaceId, createdAt, sendingResumedAt = createdAt }: Workspace,
-  { invitations, clock }: Services,
-): Promise<Invitation[]> {
-  const now = clock.now();
-  const from = later(addDays(now, -judgedDays), sendingResumedAt);
-  const range = { workspaceId, from, to: addSeconds(now, 1), limit: judgedMails };
+/** Newest first. */
+async function lastMailed(workspaceId: string, from: Instant, { invitations, clock }: Services): Promise<Invitation[]> {
+  const range = { workspaceId, from, to: addSeconds(clock.now(), 1), limit: judgedMails };
   const mailed: Invitation[] = [];
   let cursor: string | undefined;
   do {

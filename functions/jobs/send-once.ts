@@ -32,7 +32,8 @@ export interface Mailing {
   /** Whether it is still to be sent, going by the invitation as it stands. */
   readonly isAwaited: (standing: Invitation) => boolean;
   readonly accepted: (at: Instant, messageId: string) => Step;
-  readonly doubted: (at: Instant, takenAt: Instant, reason: string) => Step;
+  /** `until` it may have been tried: only what came later proves anything. */
+  readonly doubted: (at: Instant, until: Instant, reason: string) => Step;
   readonly rejected: (reason: string) => Step;
 }
 
@@ -44,9 +45,9 @@ export const firstMail = (invitation: Invitation): Mailing => ({
   attempt: invitation.attempt,
   isAwaited: ({ status, attempt }) => status === "scheduled" && attempt === invitation.attempt,
   accepted: (at, messageId) => ["send", sentChanges(invitation, at, messageId)],
-  doubted: (at, takenAt, reason) => [
+  doubted: (at, until, reason) => [
     "doubt",
-    { reason, attemptedAt: takenAt, dueAt: later(at, addSeconds(takenAt, doubtSeconds)) },
+    { reason, attemptedAt: until, dueAt: later(at, addSeconds(until, doubtSeconds)) },
   ],
   rejected: (reason) => ["fail", { reason }],
 });
@@ -62,7 +63,7 @@ export function reminderAfter(invitation: Invitation): Mailing {
       standing.attempt === invitation.attempt &&
       nextReminderAt(standing) !== undefined,
     accepted: (_at, messageId) => ["remind", remindedChanges(invitation, step, { messageId })],
-    doubted: (_at, _takenAt, reason) => ["remind", remindedChanges(invitation, step, { reason })],
+    doubted: (_at, _until, reason) => ["remind", remindedChanges(invitation, step, { reason })],
     rejected: (reason) => ["rest", restChanges(invitation, reason)],
   };
 }
@@ -78,7 +79,7 @@ export async function sendOnce(
   { workspace, customer, interaction }: Parties,
   services: SendingServices,
 ): Promise<Dispatched> {
-  const { customers, invitations, surveys, mailer, clock, ids } = services;
+  const { customers, invitations, surveys, suppressions, mailer, clock, ids } = services;
   const { invitation, step, attempt } = mailing;
   const { workspaceId, surveyId, surveyVersion } = invitation;
   const survey = await surveys.getVersion(workspaceId, surveyId, surveyVersion);
@@ -90,8 +91,12 @@ export async function sendOnce(
   const reserves = step === 0 && !invitation.test;
   if (!(await customers.claim(customer, claim, reserves))) return "done";
 
-  const fresh = await invitations.find(workspaceId, invitation.id, { consistent: true });
-  if (!fresh || !mailing.isAwaited(fresh)) {
+  // What ends the mailing of an address reaches customers who share it by the address's own item alone.
+  const [fresh, isSuppressed] = await Promise.all([
+    invitations.find(workspaceId, invitation.id, { consistent: true }),
+    suppressions.isSuppressed(workspace, mail.to, { consistent: true }),
+  ]);
+  if (!fresh || !mailing.isAwaited(fresh) || isSuppressed) {
     await customers.release(customer, claim);
     return "done";
   }
@@ -133,7 +138,7 @@ export async function isWayClear(
   if (!mailing?.isAwaited(mailing.invitation)) return true;
   const now = clock.now();
   if (!isExpired(claim, now)) return false;
-  await invitations.move(mailing.invitation, ...at(now, mailing.doubted(now, claim.takenAt, "crashed")));
+  await invitations.move(mailing.invitation, ...at(now, mailing.doubted(now, claim.leaseEndsAt, "crashed")));
   return claim.invitationId !== invitation.id;
 }
 
@@ -163,7 +168,7 @@ async function settle(
       return "sent";
     case "unknown": {
       const { workspaceId, id: invitationId } = invitation;
-      await move(mailing.doubted(now, claim.takenAt, result.reason));
+      await move(mailing.doubted(now, now, result.reason));
       metrics.count("SendsInDoubt");
       log.warn("a send is in doubt", { workspaceId, invitationId, step: mailing.step, reason: result.reason });
       return "sent";

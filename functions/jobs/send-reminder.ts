@@ -2,13 +2,12 @@
  * A reminder: the same link once more, to whoever has not answered. It is tried once. One that may have left counts as sent,
  * because nobody misses a reminder and everybody minds a second one.
  */
-import { decide } from "../domain/contact-policy.ts";
 import { responseIdOf } from "../domain/ids.ts";
 import { isOvertaken } from "../domain/intervention.ts";
 import { type Invitation, nextReminderAt, restChanges } from "../domain/invitation.ts";
 import { isCounted } from "../domain/response.ts";
 import type { DispatchServices } from "./mailed-today.ts";
-import { occasionOf, partiesOf } from "./occasion.ts";
+import { decideSurely, partiesOf } from "./occasion.ts";
 import { type Dispatched, isWayClear, reminderAfter, sendOnce } from "./send-once.ts";
 
 export async function sendReminder(invitation: Invitation, services: DispatchServices): Promise<Dispatched> {
@@ -27,7 +26,7 @@ export async function sendReminder(invitation: Invitation, services: DispatchSer
   if (!(await isWayClear(customer, invitation, services))) return "done";
   const record = await responses.findRecord(workspaceId, responseIdOf(id), { consistent: true });
   if (isCounted(record)) return rest("answered");
-  const verdict = decide(await occasionOf("reminder", invitation, { workspace, survey, customer }, services));
+  const verdict = await decideSurely("reminder", invitation, { workspace, survey, customer }, services);
   if (verdict.decision === "skip") return rest(verdict.reason);
   if (verdict.decision === "send")
     return sendOnce(reminderAfter(invitation), { workspace, customer, interaction }, services);

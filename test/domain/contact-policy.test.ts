@@ -198,6 +198,11 @@ describe("a daily cap", () => {
     ).toEqual({ ...full, until: "2026-11-23T00:00:00.000Z" });
   });
 
+  it("of none holds on a day of which nothing is known", () => {
+    const none = aWorkspace({ policy: { throttleDays: 0, dailyCap: 0 } });
+    expect(decide(occasion({ workspace: none }))).toMatchObject(skipped("daily_cap"));
+  });
+
   it("says nothing of another day than the one that was counted", () => {
     expect(decide(occasion(mailed(2, "2026-11-21")))).toEqual({ decision: "send" });
   });
@@ -354,13 +359,13 @@ describe("a throttled invitation of a survey that defers", () => {
     expect(decide(occasion(deferring))).toEqual({ decision: "defer", reason: "throttled", until: addDays(now, 20) });
   });
 
-  it("waits up to the last moment of its link", () => {
-    const until = addDays(now, 20);
-    expect(decide(occasion({ ...deferring, openUntil: until }))).toMatchObject({ decision: "defer" });
+  it("waits as long as a day is left to answer in", () => {
+    const openUntil = addDays(now, 21);
+    expect(decide(occasion({ ...deferring, openUntil }))).toMatchObject({ decision: "defer" });
   });
 
-  it("is skipped when its link would be over by then", () => {
-    const openUntil = addSeconds(addDays(now, 20), -0.001);
+  it("is skipped when its link would be over by then, or within a day", () => {
+    const openUntil = addSeconds(addDays(now, 21), -0.001);
     expect(decide(occasion({ ...deferring, openUntil }))).toEqual({
       decision: "skip",
       reason: "throttled",

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Invitation } from "../../functions/domain/invitation.ts";
+import { clockSkewSeconds, doubtSeconds, type Invitation } from "../../functions/domain/invitation.ts";
 import { dispatchInvitations } from "../../functions/jobs/dispatch-invitations.ts";
+import { claimSeconds } from "../../functions/timeouts.ts";
 import { Crash, type CrashMoment, crashAt } from "../support/crash.ts";
 import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
 
@@ -27,12 +28,12 @@ describe("a dispatcher that crashes", () => {
   const mailsOf = (invitationId: string) =>
     hearback.ses.accepted.filter(({ tags }) => tags["invitation"] === invitationId);
 
-  /** What happens after a crash: leases end, another mail's events prove that events arrive, the dispatcher runs again. */
+  /** What happens after a crash: leases end, a later mail's events prove that events arrive, the dispatcher runs again. */
   const recover = async () => {
     const { clock, jobs } = hearback;
-    await invite();
-    for (const seconds of [180, 900, 60]) {
+    for (const seconds of [claimSeconds + 20, clockSkewSeconds + 60, doubtSeconds, 60]) {
       await clock.advance(seconds);
+      await invite();
       await jobs.run("dispatch-invitations");
       await jobs.run("record-mail-events");
     }

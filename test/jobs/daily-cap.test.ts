@@ -27,6 +27,11 @@ describe("a daily cap", () => {
       expect(end).toMatchObject({ reason: "daily_cap", until: expect.stringMatching(/T00:00/) });
   });
 
+  it("of none at all is told before anything was sent", async () => {
+    await start(0);
+    expect(await report()).toMatchObject({ outcome: "not_invited", reason: "daily_cap" });
+  });
+
   it("counts what earlier runs have sent, and begins anew with the workspace's next day", async () => {
     await start(2);
     for (let n = 0; n < 4; n++) {
@@ -43,10 +48,6 @@ describe("a daily cap", () => {
 
   it("is told at once when it has been reached, with when the next day begins", async () => {
     await start(1);
-    await report();
-    await dispatch();
-    await hearback.clock.advance(90);
-    // This one shows the next run that the cap is reached.
     await report();
     await dispatch();
     const { outcome, reason, until } = await report();

@@ -68,6 +68,8 @@ export class DynamoCustomers implements CustomerStore {
     const { surveyId } = claim;
     const changes: Changes = reserve ? { claim, ...reservations(surveyId, reservation, reservation) } : { claim };
     const condition: Condition = {
+      // What ends the mailing of an address is written to whoever has it then.
+      email: customer.email,
       suppressed: undefined,
       [`stopped.${surveyId}`]: undefined,
       "claim.runId": customer.claim?.runId,
@@ -88,12 +90,13 @@ export class DynamoCustomers implements CustomerStore {
   }
 
   async release(customer: Customer, claim: Claim): Promise<void> {
-    const { overall, survey } = claim.previous;
-    await this.#table.update(
-      keys.customer(customer.workspaceId, customer.id),
-      { claim: undefined, ...reservations(claim.surveyId, overall, survey) },
-      { "claim.runId": claim.runId },
-    );
+    const { surveyId, invitationId, runId, previous } = claim;
+    const key = keys.customer(customer.workspaceId, customer.id);
+    const restored = { claim: undefined, ...reservations(surveyId, previous.overall, previous.survey) };
+    const held = { "claim.runId": runId };
+    const own = { ...held, "lastInvited.overall.invitationId": invitationId };
+    // A reservation that is another's by now, such as a link's, stays.
+    if (!(await this.#table.update(key, restored, own)).done) await this.#table.update(key, { claim: undefined }, held);
   }
 
   async stopSurvey(workspaceId: string, id: string, surveyId: string, at: Instant): Promise<void> {

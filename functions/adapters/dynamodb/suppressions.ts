@@ -14,7 +14,7 @@ import {
   yieldsTo,
 } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
-import type { Ids, ListQuery, Page, SuppressionStore } from "../../domain/ports.ts";
+import type { Consistency, Ids, ListQuery, Page, SuppressionStore } from "../../domain/ports.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { hash128 } from "../crypto/hashed-ids.ts";
@@ -65,9 +65,9 @@ export class DynamoSuppressions implements SuppressionStore {
     return found.filter((suppression) => suppression !== undefined);
   }
 
-  async isSuppressed(workspace: Salted, address: string): Promise<boolean> {
+  async isSuppressed(workspace: Salted, address: string, options: Consistency = {}): Promise<boolean> {
     const key = keys.suppressed(workspace.id, suppressionIdOf(workspace, address));
-    return (await this.#table.get(key)) !== undefined;
+    return (await this.#table.get(key, options)) !== undefined;
   }
 
   async suppress(workspace: Salted, wishes: readonly SuppressionWish[]): Promise<Written[]> {

@@ -1,7 +1,7 @@
 /** Workspaces, their directory and their link keys. */
 import { randomBytes } from "node:crypto";
 import { AppError } from "../../domain/errors.ts";
-import type { WorkspaceStore } from "../../domain/ports.ts";
+import type { Consistency, WorkspaceStore } from "../../domain/ports.ts";
 import type { SendingPause, Workspace, WorkspaceChange } from "../../domain/workspace.ts";
 import type { LinkKeys } from "../crypto/signed-links.ts";
 import { toEntity } from "./entities.ts";
@@ -15,14 +15,14 @@ export class DynamoWorkspaces implements WorkspaceStore {
     this.#table = table;
   }
 
-  async get(id: string): Promise<Workspace> {
-    const workspace = await this.find(id);
+  async get(id: string, options: Consistency = {}): Promise<Workspace> {
+    const workspace = await this.find(id, options);
     if (!workspace) throw new AppError("not_found", "There is no such workspace.");
     return workspace;
   }
 
-  async find(id: string): Promise<Workspace | undefined> {
-    const item = await this.#table.get(keys.workspace(id));
+  async find(id: string, options: Consistency = {}): Promise<Workspace | undefined> {
+    const item = await this.#table.get(keys.workspace(id), options);
     return item && toEntity<Workspace>(item);
   }
 
@@ -33,8 +33,9 @@ export class DynamoWorkspaces implements WorkspaceStore {
     await this.#table.add({ ...keys.directory(workspace.id), record: "directory", id: workspace.id });
   }
 
-  async change(id: string, change: WorkspaceChange): Promise<Workspace> {
-    const written = await this.#table.update(keys.workspace(id), change);
+  async change(id: string, { policy = {}, ...whole }: WorkspaceChange): Promise<Workspace> {
+    const rules = Object.entries(policy).map(([rule, value]) => [`policy.${rule}`, value]);
+    const written = await this.#table.update(keys.workspace(id), { ...whole, ...Object.fromEntries(rules) });
     if (!written.done) throw new AppError("not_found", "There is no such workspace.");
     return toEntity<Workspace>(written.item);
   }

@@ -1,5 +1,6 @@
 /** Law 2: an invitation has come to exactly one end, or something is left to do and it stands on the to-do list for it. */
-import { type Invitation, invitationStatuses, reminderDueAt } from "../invitation.ts";
+import { isAhead, isOvertaken } from "../intervention.ts";
+import { type Invitation, invitationStatuses } from "../invitation.ts";
 import { addSeconds, type Instant } from "../time.ts";
 
 /** How long an invitation may be due before the law is broken. */
@@ -18,13 +19,6 @@ export function invitationFaults({ status, history, sentAt, reason }: Invitation
   return faults;
 }
 
-/** Whether something is left to do: a first mail, a doubt, or a reminder. */
-export function isAhead(invitation: Invitation): boolean {
-  const { status, step, sentAt } = invitation;
-  if (status === "scheduled" || status === "unconfirmed") return true;
-  return status === "sent" && sentAt !== undefined && reminderDueAt(invitation, step, sentAt) !== undefined;
-}
-
 export const isOverdue = (invitation: Invitation, now: Instant): boolean =>
   isAhead(invitation) && addSeconds(invitation.dueAt, graceSeconds) < now;
 
@@ -33,6 +27,8 @@ export function listingFault(invitation: Invitation | undefined, isListed: boole
   if (!invitation) return isListed ? "stands on the to-do list and is not in the table" : undefined;
   const { status, history, createdAt } = invitation;
   const changedAt = history.at(-1)?.at ?? createdAt;
+  // A mail that was leaving as its invitation was cancelled puts it back; the dispatcher takes it off in its time.
+  if (isListed && isOvertaken(invitation)) return undefined;
   if (isListed === isAhead(invitation) || changedAt > addSeconds(now, -indexLagSeconds)) return undefined;
   if (isListed) return `is ${status} and stands on the to-do list, with nothing left to do`;
   return `is ${status} and stands on no to-do list${status === "sent" ? ", with a reminder ahead" : ""}`;

@@ -121,6 +121,7 @@ async function invite(draft: Invitation, now: Instant, { invitations }: Services
   const standing = await invitations.add(draft);
   const isGivenUp = standing.status === "skipped" && standing.reason === "not_accepted";
   if (isGivenUp) await invitations.move(standing, "revive", now, { dueAt: draft.dueAt, begunAt: now });
-  const { id, surveyId, dueAt, via } = isGivenUp ? draft : standing;
-  return { outcome: "invited", invitation: { id, surveyId, dueAt, ...(via && { via }) } };
+  const { id, surveyId, dueAt, via, status, reason } = isGivenUp ? draft : standing;
+  const why = status === "scheduled" && reason !== undefined && { reason };
+  return { outcome: "invited", invitation: { id, surveyId, dueAt, ...(via && { via }), ...why } };
 }

@@ -6,7 +6,7 @@
  */
 import { type Customer, type CustomerFacts, identitiesOf, newsAbout } from "../../domain/customer.ts";
 import type { Report } from "../../domain/interaction.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Consistency, Services } from "../../domain/ports.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 
 export interface Recognised {
@@ -88,7 +88,9 @@ export async function customersKnownAs(
   { customers, ids }: Pick<Stores, "customers" | "ids">,
 ): Promise<Customer[]> {
   const identities = identitiesOf(facts).map((identity) => ids.customer(workspace, identity, test));
-  const found = await Promise.all(identities.map((identity) => findByIdentity(workspace.id, identity, customers)));
+  const found = await Promise.all(
+    identities.map((identity) => findByIdentity(workspace.id, identity, customers, consistent)),
+  );
   return [...new Map(found.flatMap((customer) => (customer ? [[customer.id, customer]] : []))).values()];
 }
 
@@ -96,10 +98,11 @@ async function findByIdentity(
   workspaceId: string,
   identity: string,
   customers: Services["customers"],
+  options: Consistency = {},
 ): Promise<Customer | undefined> {
   // Where both stand they are in conflict, and the owner is right.
-  const owner = await customers.find(workspaceId, identity);
+  const owner = await customers.find(workspaceId, identity, options);
   if (owner) return owner;
-  const alias = await customers.findAlias(workspaceId, identity);
-  return alias === undefined ? undefined : customers.find(workspaceId, alias);
+  const alias = await customers.findAlias(workspaceId, identity, options);
+  return alias === undefined ? undefined : customers.find(workspaceId, alias, options);
 }

@@ -12,6 +12,9 @@ export const InteractionOutcome = z.discriminatedUnion("outcome", [
       surveyId: z.string(),
       dueAt: z.iso.datetime(),
       via: z.optional(z.literal("link")),
+      reason: z
+        .optional(z.string())
+        .check(z.describe("Why it waits until `dueAt`, where it was deferred: throttled, quiet_hours or weekend")),
       url: z
         .optional(z.url())
         .check(z.describe('Of the survey, where `via` is "link": whoever has it answers for the customer')),

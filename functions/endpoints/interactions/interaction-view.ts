@@ -30,7 +30,13 @@ export const InteractionView = z.object({
   reason: z.optional(z.enum(notInvitedReasons)),
   until: z.optional(time),
   invitation: z.optional(
-    z.object({ id: z.string(), surveyId: z.string(), dueAt: time, via: z.optional(z.literal("link")) }),
+    z.object({
+      id: z.string(),
+      surveyId: z.string(),
+      dueAt: time,
+      via: z.optional(z.literal("link")),
+      reason: z.optional(z.string()),
+    }),
   ),
 });
 

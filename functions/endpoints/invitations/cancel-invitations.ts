@@ -14,6 +14,9 @@ const Cancellation = z.strictObject({
   survey: z.exactOptional(surveyId).check(z.describe("Default all surveys")),
 });
 
+/** So that hundreds are called off while the caller waits. */
+const atOnce = 25;
+
 const Cancelled = z.object({
   cancelled: z.array(z.string()).check(z.describe("Invitations of which nothing follows any more")),
   alreadySending: z
@@ -40,10 +43,13 @@ export const cancelInvitations = endpoint(
     const wanted = made.flat().filter((one) => isAhead(one) && (survey === undefined || one.surveyId === survey));
     const cancelled: string[] = [];
     const alreadySending: string[] = [];
-    for (const invitation of wanted) {
-      const { isDone, isLeaving } = await callOff(invitation, caller, services);
-      if (isDone) cancelled.push(invitation.id);
-      if (isLeaving) alreadySending.push(invitation.id);
+    for (let from = 0; from < wanted.length; from += atOnce) {
+      const called = wanted.slice(from, from + atOnce).map(async (invitation) => {
+        const { isDone, isLeaving } = await callOff(invitation, caller, services);
+        if (isDone) cancelled.push(invitation.id);
+        if (isLeaving) alreadySending.push(invitation.id);
+      });
+      await Promise.all(called);
     }
     return { status: 200, body: { cancelled, alreadySending } };
   },

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { normaliseAddress } from "../../domain/address.ts";
 import type { Caller } from "../../domain/api-key.ts";
-import { type Customer, withFacts } from "../../domain/customer.ts";
+import { type Customer, type SuppressionReason, withFacts } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
 import { responseIdOf } from "../../domain/ids.ts";
 import { isReaddressed, readdressedChanges, wasNotReceived, whatBecameOf } from "../../domain/intervention.ts";
@@ -75,6 +75,13 @@ async function objectionTo(
   return isCounted(record) ? "The invitation has been answered." : undefined;
 }
 
+const refusals: Readonly<Record<SuppressionReason, string>> = {
+  unsubscribed: "The customer has unsubscribed; nothing is sent to them.",
+  bounced: "This address has bounced before; name the one that is right.",
+  complained: "The customer has called a survey spam; nothing is sent to them.",
+  manual: "You have suppressed this customer. DELETE /v1/suppressions/{id} lifts it.",
+};
+
 /** What the dispatcher would skip the mail for, told at once. */
 async function suppressionOf(
   { surveyId }: Invitation,
@@ -82,7 +89,7 @@ async function suppressionOf(
   { suppressions }: Pick<Services, "suppressions">,
 ): Promise<string | undefined> {
   const { suppressed, stopped } = withFacts(customer, { email });
-  if (suppressed) return `The customer has ${suppressed.reason}; nothing is sent to them.`;
+  if (suppressed) return refusals[suppressed.reason];
   if (stopped?.[surveyId] !== undefined) return "The customer wants no more of this survey; nothing is sent to them.";
   return (await suppressions.isSuppressed(caller.workspace, email))
     ? "This address has unsubscribed, bounced or complained; nothing is sent to it."

@@ -1,7 +1,14 @@
+import type { WorkspaceChange } from "../../domain/workspace.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { patchPolicy } from "./workspace-policy.ts";
-import { viewWorkspace, WorkspacePatch, WorkspaceView } from "./workspace-view.ts";
+import { type PolicyPatch, viewWorkspace, WorkspacePatch, WorkspaceView } from "./workspace-view.ts";
+
+/** null takes a rule away. */
+const withoutNulls = ({ dailyCap, quietHours, ...rules }: PolicyPatch): NonNullable<WorkspaceChange["policy"]> => ({
+  ...rules,
+  ...(dailyCap !== undefined && { dailyCap: dailyCap ?? undefined }),
+  ...(quietHours !== undefined && { quietHours: quietHours ?? undefined }),
+});
 
 export const changeWorkspace = endpoint(
   {
@@ -15,7 +22,7 @@ export const changeWorkspace = endpoint(
     if (Object.keys(body).length === 0) return { status: 200, body: viewWorkspace(caller.workspace) };
     const changed = await workspaces.change(caller.workspaceId, {
       ...change,
-      ...(policy && { policy: patchPolicy(caller.workspace.policy, policy) }),
+      ...(policy && { policy: withoutNulls(policy) }),
       ...(replyTo !== undefined && { replyTo: replyTo ?? undefined }),
       ...(footerAddress !== undefined && { footerAddress: footerAddress ?? undefined }),
       ...(brand !== undefined && { brand: brand ?? undefined }),

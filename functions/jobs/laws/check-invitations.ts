@@ -5,11 +5,12 @@
  * wrong there is looked at once more, because the table changes while it is read and its indexes lag.
  */
 import type { Interaction } from "../../domain/interaction.ts";
+import { isAhead } from "../../domain/intervention.ts";
 import type { Invitation } from "../../domain/invitation.ts";
 import { frozenBefore } from "../../domain/kpi/frozen.ts";
 import { doubleSends } from "../../domain/laws/double-sends.ts";
 import type { Findings } from "../../domain/laws/findings.ts";
-import { invitationFaults, isAhead, isOverdue } from "../../domain/laws/invitation.ts";
+import { invitationFaults, isOverdue } from "../../domain/laws/invitation.ts";
 import { needsOrigin, originFault, outcomeFault } from "../../domain/laws/outcome.ts";
 import type { Scope } from "../../domain/laws/scope.ts";
 import type { Services } from "../../domain/ports.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { isAhead } from "../../../functions/domain/intervention.ts";
 import { type Invitation, invitationStatuses } from "../../../functions/domain/invitation.ts";
-import { invitationFaults, isAhead, isOverdue, listingFault } from "../../../functions/domain/laws/invitation.ts";
+import { invitationFaults, isOverdue, listingFault } from "../../../functions/domain/laws/invitation.ts";
 import { addDays, addSeconds } from "../../../functions/domain/time.ts";
 import { madeAt } from "../builders.ts";
 import { anInvitation } from "./an-invitation.ts";
