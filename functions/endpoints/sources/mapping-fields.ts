@@ -4,8 +4,10 @@
  * we go.
  */
 import * as z from "zod/mini";
+import type { Fault } from "../../domain/errors.ts";
 import type { Mapping } from "../../domain/mapping.ts";
 import { mappingFaults, mappingLimits } from "../../domain/mapping-check.ts";
+import { checkValue } from "../../http/check-value.ts";
 import { wholeNumber } from "../fields.ts";
 
 const maxCharacters = 32_000;
@@ -30,12 +32,14 @@ type Forms = Readonly<Record<string, z.core.$ZodType>>;
 const oneForm = (forms: Forms) =>
   z.unknown().check((payload) => {
     const { value } = payload;
-    const named = Object.keys(forms).find((name) => Object.hasOwn(Object(value), name)) ?? "";
-    const checked = forms[named] && z.safeParse(forms[named], value);
-    const message = `is not an object with one of ${Object.keys(forms).join(", ")}`;
-    const issues = checked ? (checked.error?.issues ?? []) : [{ code: "custom", path: [], message }];
-    payload.issues.push(...issues.map((issue) => ({ ...issue, input: value }) as z.core.$ZodRawIssue));
+    const form = Object.entries(forms).find(([name]) => Object.hasOwn(Object(value), name))?.[1];
+    const none = [{ path: "", message: `is not an object with one of ${Object.keys(forms).join(", ")}` }];
+    payload.issues.push(...(form ? (checkValue(form, value).faults ?? []) : none).map(toIssue(value)));
   });
+
+const toIssue =
+  (input: unknown) =>
+  ({ path, message }: Fault): z.core.$ZodRawIssue => ({ code: "custom", input, path: path.split("."), message });
 
 /** As many levels of forms that hold others as a mapping may have; the last holds none. */
 const nested = (plain: Forms, holding: (inner: z.core.$ZodType) => Forms) =>
@@ -101,9 +105,8 @@ const shape = z
       (mapping) => JSON.stringify(mapping).length <= maxCharacters,
       `is longer than ${maxCharacters} characters`,
     ),
-    (payload) => {
-      for (const { path, message } of mappingFaults(payload.value as Mapping))
-        payload.issues.push({ code: "custom", input: payload.value, path: path.split("."), message });
+    ({ issues, value }) => {
+      issues.push(...mappingFaults(value as Mapping).map(toIssue(value)));
     },
   );
 

@@ -155,12 +155,12 @@ describe("sources", () => {
     expect([refused.status, faultsOf(refused)]).toEqual([422, faults]);
   });
 
-  it("rotated twice at once have one of the secrets for good, and no answer shows one that is not accepted", async () => {
+  it("rotated several times at once accept every secret that an answer has shown", async () => {
     const one = await sender(hearback);
-    const rotations = await Promise.all(Array.from({ length: 5 }, () => rotate(one.id)));
+    const rotations = await Promise.all(Array.from({ length: 3 }, () => rotate(one.id)));
     const made = rotations.filter(({ status }) => status === 200).map(({ json }) => json.secret);
     expect(made.length).toBeGreaterThan(0);
     for (const { status } of rotations) expect([200, 409]).toContain(status);
-    for (const secret of made.slice(0, 3)) expect((await one.send(interaction(), { secret })).status).toBe(202);
+    for (const secret of made) expect((await one.send(interaction(), { secret })).status).toBe(202);
   });
 });
