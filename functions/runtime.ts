@@ -12,6 +12,7 @@ import { DynamoAuditLog } from "./adapters/dynamodb/audit-log.ts";
 import { DynamoCustomers } from "./adapters/dynamodb/customers.ts";
 import { DynamoFigures } from "./adapters/dynamodb/figures.ts";
 import { DynamoHeartbeat } from "./adapters/dynamodb/heartbeat.ts";
+import { DynamoIdempotency } from "./adapters/dynamodb/idempotency.ts";
 import { DynamoInteractions } from "./adapters/dynamodb/interactions.ts";
 import { DynamoInvitations } from "./adapters/dynamodb/invitations.ts";
 import { DynamoLeases } from "./adapters/dynamodb/leases.ts";
@@ -62,6 +63,7 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     leases: new DynamoLeases(table),
     heartbeat: new DynamoHeartbeat(table),
     mailedDays: new DynamoMailedDays(table),
+    idempotency: new DynamoIdempotency(table, hashedIds, () => clock.now()),
   };
 }
 

@@ -14,6 +14,7 @@ import type {
   SuppressedAddress,
   SuppressionWish,
 } from "./customer.ts";
+import type { CallLease, CallStanding, KeyedCall } from "./idempotency.ts";
 import type { Interaction } from "./interaction.ts";
 import type { Intervention } from "./intervention.ts";
 import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
@@ -49,6 +50,7 @@ export interface Services {
   readonly leases: LeaseStore;
   readonly heartbeat: Heartbeat;
   readonly mailedDays: MailedDays;
+  readonly idempotency: IdempotencyStore;
 }
 
 /** What a job that sends mail has besides. */
@@ -166,6 +168,15 @@ export interface ApiKeyStore {
   list(workspaceId: string): Promise<ApiKey[]>;
   /** Answers the key; revoking twice is harmless. Throws not_found for another workspace's. */
   revoke(workspaceId: string, id: string): Promise<ApiKey>;
+}
+
+export interface IdempotencyStore {
+  /** Takes the lease of a call, or tells what stands under its key. */
+  begin(call: KeyedCall): Promise<CallStanding>;
+  /** Writes down what was answered, undefined for what is not to be shown again; nothing when the lease has been lost. */
+  answer(lease: CallLease, answer: string | undefined): Promise<void>;
+  /** Ends the lease unanswered, so that the next one runs. */
+  giveUp(lease: CallLease): Promise<void>;
 }
 
 export interface SurveyStore {

@@ -61,7 +61,7 @@ describe("JSON of a caller", () => {
   it("may be 32 levels deep and no deeper, be it 100,000", () => {
     expect(read(nested(32))).toEqual(JSON.parse(nested(32)));
     for (const levels of [33, 1000, 100_000]) expect(outcomeOf(nested(levels))).toEqual(["malformed"]);
-    expect(outcomeOf(`{"a":`.repeat(40) + "1" + "}".repeat(40))).toEqual(["malformed"]);
+    expect(outcomeOf(`${`{"a":`.repeat(40)}1${"}".repeat(40)}`)).toEqual(["malformed"]);
     expect(read(JSON.stringify("[".repeat(1000)))).toBe("[".repeat(1000));
   });
 
