@@ -18,6 +18,7 @@ import { DynamoInvitations } from "./adapters/dynamodb/invitations.ts";
 import { DynamoLeases } from "./adapters/dynamodb/leases.ts";
 import { DynamoMailedDays } from "./adapters/dynamodb/mailed-days.ts";
 import { DynamoQuarantine } from "./adapters/dynamodb/quarantine.ts";
+import { DynamoRateLimiter } from "./adapters/dynamodb/rate-limiter.ts";
 import { DynamoResponses } from "./adapters/dynamodb/responses.ts";
 import { Retention } from "./adapters/dynamodb/retention.ts";
 import { DynamoStaleSlots } from "./adapters/dynamodb/stale-slots.ts";
@@ -63,6 +64,7 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     leases: new DynamoLeases(table),
     heartbeat: new DynamoHeartbeat(table),
     mailedDays: new DynamoMailedDays(table),
+    rateLimiter: new DynamoRateLimiter(table, () => clock.now()),
     idempotency: new DynamoIdempotency(table, hashedIds, () => clock.now()),
   };
 }

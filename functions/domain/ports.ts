@@ -22,6 +22,7 @@ import type { Folds, SegmentFold } from "./kpi/fold.ts";
 import type { Mail, SendQuota, SendResult } from "./mail.ts";
 import type { Feedback } from "./mail-feedback.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
+import type { Allowance, RateLimit } from "./rate-limit.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
 import type { InteractionRecords } from "./story.ts";
 import type { Survey, SurveyVersion } from "./survey.ts";
@@ -51,6 +52,7 @@ export interface Services {
   readonly heartbeat: Heartbeat;
   readonly mailedDays: MailedDays;
   readonly idempotency: IdempotencyStore;
+  readonly rateLimiter: RateLimiter;
 }
 
 /** What a job that sends mail has besides. */
@@ -65,6 +67,8 @@ export interface Settings {
   /** Whether haste and a program's name speak against an answer; see verdict.ts. */
   readonly judgesHaste: boolean;
   readonly recordRetentionDays: number;
+  /** Of each API key. */
+  readonly keyRateLimit: RateLimit;
 }
 
 export interface Clock {
@@ -98,6 +102,7 @@ export const metricNames = [
   "ResponsesRecorded",
   "AnswersQuarantined",
   "SlotsFolded",
+  "RequestsLimited",
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
@@ -177,6 +182,11 @@ export interface IdempotencyStore {
   answer(lease: CallLease, answer: string | undefined): Promise<void>;
   /** Ends the lease unanswered, so that the next one runs. */
   giveUp(lease: CallLease): Promise<void>;
+}
+
+export interface RateLimiter {
+  /** Takes one request of a subject; one that is not allowed takes nothing. Approximate across processes, see record 16. */
+  take(workspaceId: string, subject: string, limit: RateLimit): Promise<Allowance>;
 }
 
 export interface SurveyStore {

@@ -1,6 +1,6 @@
 /**
  * HTTP on one page: a Lambda handler of several endpoints. In one fixed order: request id and log, security headers, errors,
- * authentication, parsing, idempotency, run.
+ * authentication, rate limit, parsing, idempotency, run.
  */
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
@@ -11,6 +11,7 @@ import type { Endpoint, HttpEvent, Reply } from "./endpoint.ts";
 import { errorToResponse } from "./error-to-response.ts";
 import { idempotencyKeyOf, runOnce } from "./idempotency.ts";
 import { parseInput } from "./parse-input.ts";
+import { limitRate } from "./rate-limit.ts";
 import { logRequests } from "./request-log.ts";
 import { toResult } from "./result.ts";
 import { chooseEndpoint } from "./routing.ts";
@@ -30,6 +31,7 @@ export function httpFunction(endpoints: readonly Endpoint[]): (services: Service
       .use(errorToResponse(services))
       .use(chooseEndpoint(endpoints))
       .use(authenticate(services))
+      .use(limitRate(services))
       .use(parseInput())
       .handler((event) => answer(event, services)) as unknown as HttpHandler;
 }

@@ -88,6 +88,10 @@ export const keys = {
     pk: `${partition(workspaceId)}#idempotency#${hash}`,
     sk: "idempotency",
   }),
+  rateBucket: (workspaceId: string, subject: string): Key => ({
+    pk: `${partition(workspaceId)}#rate#${subject}`,
+    sk: "rate-bucket",
+  }),
   mailedDay: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "mailed-day" }),
   horizon: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "horizon" }),
 
