@@ -19,6 +19,9 @@ const streamWindowSeconds = 30;
 export interface Steps {
   readonly acceptKnown: Consumed;
   readonly acceptNew: Consumed;
+  /** A known customer, under an Idempotency-Key; and the same request again. */
+  readonly acceptKeyed: Consumed;
+  readonly repeatKeyed: Consumed;
   /** After a minute in which nobody called: key and surveys are read again. */
   readonly acceptAfterPause: Consumed;
   readonly send: Consumed;
@@ -76,6 +79,8 @@ export async function measureSteps(): Promise<Steps> {
       );
       await stage.jobs.run("react-to-changes");
       await stage.jobs.run("compute-kpis");
+      const keyed = () => metered(ledger, "ingest", () => invite(stage, "known", rounds, "keyed", "bench"));
+      const [acceptKeyed, repeatKeyed] = [per(rounds, await keyed()), per(rounds, await keyed())];
       const acceptAfterPause = await measureAfterPause(stage, ledger);
       await dispatch(stage);
       const fold = await measureFold(stage, ledger, responsesPerHour);
@@ -89,6 +94,8 @@ export async function measureSteps(): Promise<Steps> {
       return {
         acceptKnown,
         acceptNew,
+        acceptKeyed,
+        repeatKeyed,
         acceptAfterPause,
         send,
         run,
@@ -126,6 +133,13 @@ const rowsOf = (steps: Steps): readonly Row[] => [
     budget: { wcu: 5, rcu: 1.5 },
     why: why.acceptingNew,
   },
+  {
+    what: "accept and invite, known customer, with an Idempotency-Key",
+    consumed: steps.acceptKeyed,
+    budget: { wcu: 6, rcu: 1.5 },
+    why: why.accepting,
+  },
+  { what: "the same again", consumed: steps.repeatKeyed, budget: { wcu: 1, rcu: 1 } },
   {
     what: "accept and invite, after a quiet minute",
     consumed: steps.acceptAfterPause,
@@ -193,9 +207,9 @@ async function letEverybodyBack({ services, seed }: Stage): Promise<void> {
   await services.surveys.save({ ...survey, policy, version: survey.version + 1 });
 }
 
-async function invite(stage: Stage, group: string, count: number, visit = "first"): Promise<void> {
+async function invite(stage: Stage, group: string, count: number, visit = "first", keyPrefix = ""): Promise<void> {
   for (let n = 0; n < count; n++) {
-    await stage.post("/v1/interactions", {
+    const report = {
       id: `${group}-${n}-${visit}`,
       type: "ticket.solved",
       customer: { email: `${group}-${n}@customers.example`, name: "Robin Hale" },
@@ -203,7 +217,8 @@ async function invite(stage: Stage, group: string, count: number, visit = "first
       agent: { id: `a-${n % 20}`, name: "Sam Reed" },
       product: "Router X",
       handleTimeSeconds: 312,
-    });
+    };
+    await stage.post("/v1/interactions", report, keyPrefix === "" ? {} : { "idempotency-key": `${keyPrefix}-${n}` });
   }
 }
 

@@ -10,10 +10,8 @@ import { epochMs, type Instant } from "../../domain/time.ts";
 import { type Key, keys } from "./keys.ts";
 import type { Table, Written } from "./table.ts";
 
-/** A process settles a subject no more often than this, */
+/** A process settles a subject no more often than this, and not before it has counted what comes back in as long. */
 const settleEveryMs = 1000;
-/** and not before it has counted what comes back in so many seconds. */
-const unsettledSeconds = 0.25;
 /** Of the rate, what a process forgets of its count: this little may pass it unsettled for ever. */
 const forgottenShare = 0.01;
 /** Buckets are full again long before. */
@@ -51,7 +49,7 @@ export class DynamoRateLimiter implements RateLimiter {
     const forgotten = (Math.max(0, now - kept.seenAt) / 1000) * limit.perSecond * forgottenShare;
     kept.unsettled = Math.max(0, kept.unsettled - forgotten);
     kept.seenAt = now;
-    const isMuch = kept.unsettled >= Math.max(1, limit.perSecond * unsettledSeconds);
+    const isMuch = refillMs(limit, kept.unsettled) >= settleEveryMs;
     if (isMuch && now - kept.settledAt >= settleEveryMs) await this.#settle(key, kept, limit, now);
     const before = allowanceOf(kept.fullAt, limit, now);
     if (!before.isAllowed) return before;

@@ -10,7 +10,7 @@ const limit: RateLimit = { perSecond: 100, burst: 1000 };
 /** By each process, of what it has counted and not settled. */
 const forgottenEachSecond = 1;
 /** What a process counts before it settles. */
-const unsettled = 25;
+const unsettled = 100;
 
 describe("a rate limit that several processes share", () => {
   let hearback: TestHearback;
@@ -61,7 +61,9 @@ describe("a rate limit that several processes share", () => {
     now += 1000;
     expect(await ask(limiter, subject, 1200)).toBe(100 + forgottenEachSecond);
     now += 20_000;
-    expect(await ask(limiter, subject, 1200)).toBe(1000);
+    const again = await ask(limiter, subject, 1200);
+    expect(again).toBeGreaterThanOrEqual(1000);
+    expect(again).toBeLessThanOrEqual(1000 + unsettled);
   });
 
   it("is one's own: what one subject or workspace uses up is no other's", async () => {
@@ -146,7 +148,7 @@ describe("a rate limit that several processes share", () => {
 
   it("leaves an item that expires", async () => {
     const [limiter, subject] = [process(), newSubject()];
-    await ask(limiter, subject, 30);
+    await ask(limiter, subject, 130);
     const table = new Table(hearback.dynamodb, hearback.tableName, () => toInstant(now));
     const key = { pk: `w#ws_1#rate#${subject}`, sk: "rate-bucket" };
     expect(await table.get(key)).toMatchObject({ record: "rate-bucket", fullAt: expect.any(Number) });
