@@ -19,6 +19,9 @@ const streamWindowSeconds = 30;
 export interface Steps {
   readonly acceptKnown: Consumed;
   readonly acceptNew: Consumed;
+  /** A known customer, under an Idempotency-Key; and the same request again. */
+  readonly acceptKeyed: Consumed;
+  readonly repeatKeyed: Consumed;
   /** After a minute in which nobody called: key and surveys are read again. */
   readonly acceptAfterPause: Consumed;
   /** From a source's webhook, with the delivery that is kept of it. */
@@ -78,6 +81,8 @@ export async function measureSteps(): Promise<Steps> {
       );
       await stage.jobs.run("react-to-changes");
       await stage.jobs.run("compute-kpis");
+      const keyed = () => metered(ledger, "ingest", () => invite(stage, "known", rounds, "keyed", "bench"));
+      const [acceptKeyed, repeatKeyed] = [per(rounds, await keyed()), per(rounds, await keyed())];
       const acceptAfterPause = await measureAfterPause(stage, ledger);
       const acceptHooked = await measureHooked(stage, ledger);
       await dispatch(stage);
@@ -92,6 +97,8 @@ export async function measureSteps(): Promise<Steps> {
       return {
         acceptKnown,
         acceptNew,
+        acceptKeyed,
+        repeatKeyed,
         acceptAfterPause,
         acceptHooked,
         send,
@@ -130,6 +137,13 @@ const rowsOf = (steps: Steps): readonly Row[] => [
     budget: { wcu: 5, rcu: 1.5 },
     why: why.acceptingNew,
   },
+  {
+    what: "accept and invite, known customer, with an Idempotency-Key",
+    consumed: steps.acceptKeyed,
+    budget: { wcu: 6, rcu: 1.5 },
+    why: why.accepting,
+  },
+  { what: "the same again", consumed: steps.repeatKeyed, budget: { wcu: 1, rcu: 1 } },
   {
     what: "accept and invite, after a quiet minute",
     consumed: steps.acceptAfterPause,
@@ -203,8 +217,11 @@ async function letEverybodyBack({ services, seed }: Stage): Promise<void> {
   await services.surveys.save({ ...survey, policy, version: survey.version + 1 });
 }
 
-async function invite(stage: Stage, group: string, count: number, visit = "first"): Promise<void> {
-  for (let n = 0; n < count; n++) await stage.post("/v1/interactions", reportOf(group, n, visit));
+async function invite(stage: Stage, group: string, count: number, visit = "first", keyPrefix = ""): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const headers = keyPrefix === "" ? {} : { "idempotency-key": `${keyPrefix}-${n}` };
+    await stage.post("/v1/interactions", reportOf(group, n, visit), headers);
+  }
 }
 
 const reportOf = (group: string, n: number, visit: string) => ({

@@ -13,11 +13,13 @@ import { DynamoCustomers } from "./adapters/dynamodb/customers.ts";
 import { DynamoDeliveries } from "./adapters/dynamodb/deliveries.ts";
 import { DynamoFigures } from "./adapters/dynamodb/figures.ts";
 import { DynamoHeartbeat } from "./adapters/dynamodb/heartbeat.ts";
+import { DynamoIdempotency } from "./adapters/dynamodb/idempotency.ts";
 import { DynamoInteractions } from "./adapters/dynamodb/interactions.ts";
 import { DynamoInvitations } from "./adapters/dynamodb/invitations.ts";
 import { DynamoLeases } from "./adapters/dynamodb/leases.ts";
 import { DynamoMailedDays } from "./adapters/dynamodb/mailed-days.ts";
 import { DynamoQuarantine } from "./adapters/dynamodb/quarantine.ts";
+import { DynamoRateLimiter } from "./adapters/dynamodb/rate-limiter.ts";
 import { DynamoResponses } from "./adapters/dynamodb/responses.ts";
 import { Retention } from "./adapters/dynamodb/retention.ts";
 import { DynamoSources } from "./adapters/dynamodb/sources.ts";
@@ -66,6 +68,8 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     leases: new DynamoLeases(table),
     heartbeat: new DynamoHeartbeat(table),
     mailedDays: new DynamoMailedDays(table),
+    rateLimiter: new DynamoRateLimiter(table, () => clock.now()),
+    idempotency: new DynamoIdempotency(table, hashedIds, () => clock.now()),
   };
 }
 

@@ -14,6 +14,7 @@ import type {
   SuppressedAddress,
   SuppressionWish,
 } from "./customer.ts";
+import type { CallLease, CallStanding, KeyedCall } from "./idempotency.ts";
 import type { Interaction } from "./interaction.ts";
 import type { Intervention } from "./intervention.ts";
 import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
@@ -21,6 +22,7 @@ import type { Folds, SegmentFold } from "./kpi/fold.ts";
 import type { Mail, SendQuota, SendResult } from "./mail.ts";
 import type { Feedback } from "./mail-feedback.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
+import type { Allowance, RateLimit } from "./rate-limit.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
 import type { DeliveryRecord, Source, SourceChange } from "./source.ts";
 import type { InteractionRecords } from "./story.ts";
@@ -52,6 +54,8 @@ export interface Services {
   readonly leases: LeaseStore;
   readonly heartbeat: Heartbeat;
   readonly mailedDays: MailedDays;
+  readonly idempotency: IdempotencyStore;
+  readonly rateLimiter: RateLimiter;
 }
 
 /** What a job that sends mail has besides. */
@@ -66,6 +70,8 @@ export interface Settings {
   /** Whether haste and a program's name speak against an answer; see verdict.ts. */
   readonly judgesHaste: boolean;
   readonly recordRetentionDays: number;
+  /** Of each API key. */
+  readonly keyRateLimit: RateLimit;
 }
 
 export interface Clock {
@@ -100,6 +106,7 @@ export const metricNames = [
   "ResponsesRecorded",
   "AnswersQuarantined",
   "SlotsFolded",
+  "RequestsLimited",
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
@@ -202,6 +209,20 @@ export interface DeliveryStore {
   add(delivery: DeliveryRecord): Promise<void>;
   /** Newest first. */
   list(sourceId: string, limit: number): Promise<DeliveryRecord[]>;
+}
+
+export interface IdempotencyStore {
+  /** Takes the lease of a call, or tells what stands under its key. */
+  begin(call: KeyedCall): Promise<CallStanding>;
+  /** Writes down what was answered, undefined for what is not to be shown again; nothing when the lease has been lost. */
+  answer(lease: CallLease, answer: string | undefined): Promise<void>;
+  /** Ends the lease unanswered, so that the next one runs. */
+  giveUp(lease: CallLease): Promise<void>;
+}
+
+export interface RateLimiter {
+  /** Takes one request of a subject; one that is not allowed takes nothing. Approximate across processes, see record 16. */
+  take(workspaceId: string, subject: string, limit: RateLimit): Promise<Allowance>;
 }
 
 export interface SurveyStore {

@@ -20,6 +20,8 @@ export interface Definition<R extends Route, B extends z.core.$ZodType, Q extend
   readonly query?: Q;
   /** What is answered, by status. */
   readonly returns: Readonly<Record<number, z.core.$ZodType>>;
+  /** Whether what is answered holds a secret that is never shown again, to a repetition neither. */
+  readonly showsSecret?: boolean;
   /** Of what is answered, where that is neither JSON nor a page. */
   readonly mediaType?: string;
   /** For pages: an error as a page instead of problem+json, in a language that the browser's Accept-Language names. */
@@ -82,6 +84,8 @@ export function endpoint<
 export interface HttpEvent extends APIGatewayProxyEventV2 {
   endpoint?: Endpoint;
   caller?: Caller;
+  /** Put on whatever is answered. */
+  answerHeaders?: Readonly<Record<string, string>>;
   input?: Pick<Input<Route, unknown, unknown>, "body" | "query"> & { readonly raw?: RawRequest };
 }
 

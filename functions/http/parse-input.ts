@@ -4,6 +4,8 @@ import { AppError } from "../domain/errors.ts";
 import { toInstant } from "../domain/time.ts";
 import { checkValue, isOptional } from "./check-value.ts";
 import type { HttpEvent, HttpMiddleware, RawRequest } from "./endpoint.ts";
+import { rawBody } from "./raw-body.ts";
+import { readJson } from "./read-json.ts";
 
 const maxBodyBytes = 256 * 1024;
 /** Told at once; the next ones show when these are mended. */
@@ -31,12 +33,18 @@ function check(schema: z.core.$ZodType, value: unknown, where: string): unknown 
 async function readBody(event: HttpEvent, mayBeAbsent: boolean): Promise<unknown> {
   const bytes = readBytes(event);
   if (bytes.length === 0 && mayBeAbsent) return undefined;
-  const type = event.headers["content-type"] ?? "";
-  return event.endpoint?.definition.route.access === "page" ? readForm(bytes, type) : readJson(bytes, type);
+  const { "content-type": type = "", "content-encoding": encoding = "identity" } = event.headers;
+  if (!/^(?:identity)?$/i.test(encoding))
+    throw new AppError("unsupported_type", "Send the body without a content-encoding.");
+  if (event.endpoint?.definition.route.access === "page") return readForm(bytes, type);
+  if (type !== "" && !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
+    throw new AppError("unsupported_type", "Send the body as application/json.");
+  }
+  return readJson(bytes);
 }
 
 function readBytes(event: HttpEvent): Buffer {
-  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  const bytes = rawBody(event);
   if (bytes.length > maxBodyBytes) throw new AppError("too_large", `The body is over ${maxBodyBytes / 1024} KB.`);
   return bytes;
 }
@@ -48,19 +56,6 @@ const readRaw = (event: HttpEvent): RawRequest => ({
   body: readBytes(event),
   receivedAt: toInstant(event.requestContext.timeEpoch),
 });
-
-function readJson(bytes: Buffer, type: string): unknown {
-  if (type !== "" && !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
-    throw new AppError("unsupported_type", "Send the body as application/json.");
-  }
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return JSON.parse(text);
-  } catch {
-    throw new AppError("malformed", "The body is not valid JSON.");
-  }
-}
 
 /** Fields of a form by name; a repeated one holds a line for each value, so that none is preferred. An absent body is an empty form. */
 async function readForm(bytes: Buffer, type: string): Promise<unknown> {

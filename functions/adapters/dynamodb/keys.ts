@@ -89,6 +89,15 @@ export const keys = {
     pk: `${partition(workspaceId)}#audit`,
     sk: `${at}#${what}#${subject}`,
   }),
+  /** Of a hash of the key that the caller chose: a partition each, so that many at once stand in nobody's way. */
+  idempotency: (workspaceId: string, hash: string): Key => ({
+    pk: `${partition(workspaceId)}#idempotency#${hash}`,
+    sk: "idempotency",
+  }),
+  rateBucket: (workspaceId: string, subject: string): Key => ({
+    pk: `${partition(workspaceId)}#rate#${subject}`,
+    sk: "rate-bucket",
+  }),
   mailedDay: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "mailed-day" }),
   horizon: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "horizon" }),
 

@@ -25,6 +25,7 @@ export const createSource = endpoint(
       mapping: z.exactOptional(mapping),
       survey: z.exactOptional(survey),
     }),
+    showsSecret: true,
     returns: { 201: SourceWithSecret.check(z.describe("Created")) },
   },
   async ({ caller, body }, services) => {

@@ -24,6 +24,7 @@ export const rotateSource = endpoint(
       }),
       { oldAcceptedForHours: 24 },
     ),
+    showsSecret: true,
     returns: { 200: SourceWithSecret },
   },
   async ({ caller, params: { id }, body }, services) => {

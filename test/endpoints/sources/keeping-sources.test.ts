@@ -76,6 +76,15 @@ describe("sources", () => {
     for (const secret of [one.secret, rotated.json.secret]) expect(shown).not.toContain(secret);
   });
 
+  it("do not show it to a repetition under an Idempotency-Key either", async () => {
+    const headers = { "idempotency-key": crypto.randomUUID() };
+    const body = { name: "Help desk", kind: "generic" };
+    const ask = () => hearback.call("POST", "/v1/sources", { body, headers });
+    const [first, again] = [await ask(), await ask()];
+    expect([first.status, again.status]).toEqual([201, 409]);
+    expect(again.text).not.toContain(first.json.secret);
+  });
+
   it("are listed newest first, page by page", async () => {
     const { json: older } = await create({ name: "Older" });
     await hearback.clock.advance(1);
