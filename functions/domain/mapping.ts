@@ -4,7 +4,7 @@
  * business may write its own. What it makes is checked like any report; here a value is only brought into the field's form.
  */
 import type { Fault } from "./errors.ts";
-import { fieldKinds, fittingValue, kindOfField } from "./mapped-field.ts";
+import { fittingValue, kindOfField } from "./mapped-field.ts";
 import { type Condition, holds } from "./mapping-condition.ts";
 import { isObject, readPath } from "./mapping-path.ts";
 import { type FieldRule, findValue } from "./mapping-rule.ts";
@@ -92,6 +92,3 @@ function withoutHalves(report: Map<string, unknown>): Map<string, unknown> {
 }
 
 const halves = { agent: ["id"], amount: ["value", "currency"] } as const;
-
-/** Every field a mapping can fill; any other name goes into `attributes.`. */
-export const mappedFields: readonly string[] = Object.keys(fieldKinds);

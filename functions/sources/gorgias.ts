@@ -1,8 +1,17 @@
 /** Gorgias' HTTP integrations, whose body is what the business writes, and which sign nothing. */
 import { isObject } from "../domain/mapping-path.ts";
+import type { PathRule } from "../domain/mapping-rule.ts";
+import type { WrittenTime } from "../domain/mapping-time.ts";
 import { readObject } from "./read-body.ts";
 import { hasSharedKey } from "./shared-key.ts";
 import type { SourceKind } from "./source.ts";
+
+/** A variable that holds nothing is written as a word. */
+const told = (path: string, time?: WrittenTime): PathRule => ({
+  path,
+  except: ["None", "null"],
+  ...(time && { time }),
+});
 
 export const gorgias: SourceKind = {
   about:
@@ -20,17 +29,17 @@ export const gorgias: SourceKind = {
   mapping: {
     types: [{ type: "ticket.solved", when: { path: "status", equals: "closed" } }],
     fields: {
-      id: { first: [{ join: [{ path: "id" }, { path: "closed_datetime" }], with: "@" }, { path: "id" }] },
-      occurredAt: { path: "closed_datetime", time: "utc" },
-      "customer.id": { path: "customer.id" },
-      "customer.email": { path: "customer.email" },
-      "customer.name": { path: "customer.name" },
-      "customer.locale": { first: [{ path: "customer.language" }, { path: "language" }] },
-      "customer.timeZone": { path: "customer.timezone" },
-      channel: { path: "channel" },
-      "agent.id": { path: "assignee_user.id" },
-      "agent.name": { path: "assignee_user.name" },
-      issueId: { path: "id" },
+      id: { first: [{ join: [told("id"), told("closed_datetime")], with: "@" }, told("id")] },
+      occurredAt: told("closed_datetime", "utc"),
+      "customer.id": told("customer.id"),
+      "customer.email": told("customer.email"),
+      "customer.name": told("customer.name"),
+      "customer.locale": { first: [told("customer.language"), told("language")] },
+      "customer.timeZone": told("customer.timezone"),
+      channel: told("channel"),
+      "agent.id": told("assignee_user.id"),
+      "agent.name": told("assignee_user.name"),
+      issueId: told("id"),
     },
   },
 };

@@ -458,6 +458,20 @@ describe("without a mapping of its own, a business gets of", () => {
       },
     ],
     [
+      "Gorgias a closed ticket that nobody had taken",
+      "gorgias",
+      gorgias.closedByNobody,
+      {},
+      {
+        id: "5932@2026-11-22T09:20:00.123456",
+        type: "ticket.solved",
+        occurredAt: "2026-11-22T09:20:00.123Z",
+        customer: { id: "811", ...jo },
+        channel: "email",
+        issueId: "5932",
+      },
+    ],
+    [
       "WooCommerce a completed order",
       "woocommerce",
       woocommerce.completedOrder,

@@ -11,3 +11,6 @@ export const closed = {
   customer: { id: "811", email: "jo@example.com", name: "Jo Li" },
   assignee_user: { id: "7", name: "Sam" },
 };
+
+/** A ticket that nobody had taken, as the templates write what there is not. */
+export const closedByNobody = { ...closed, assignee_user: { id: "None", name: "None" } };
