@@ -19,8 +19,13 @@ const streamWindowSeconds = 30;
 export interface Steps {
   readonly acceptKnown: Consumed;
   readonly acceptNew: Consumed;
+  /** A known customer, under an Idempotency-Key; and the same request again. */
+  readonly acceptKeyed: Consumed;
+  readonly repeatKeyed: Consumed;
   /** After a minute in which nobody called: key and surveys are read again. */
   readonly acceptAfterPause: Consumed;
+  /** From a source's webhook, with the delivery that is kept of it. */
+  readonly acceptHooked: Consumed;
   readonly send: Consumed;
   /** What a run of the dispatcher that has work costs besides its mails. */
   readonly run: Consumed;
@@ -76,7 +81,10 @@ export async function measureSteps(): Promise<Steps> {
       );
       await stage.jobs.run("react-to-changes");
       await stage.jobs.run("compute-kpis");
+      const keyed = () => metered(ledger, "ingest", () => invite(stage, "known", rounds, "keyed", "bench"));
+      const [acceptKeyed, repeatKeyed] = [per(rounds, await keyed()), per(rounds, await keyed())];
       const acceptAfterPause = await measureAfterPause(stage, ledger);
+      const acceptHooked = await measureHooked(stage, ledger);
       await dispatch(stage);
       const fold = await measureFold(stage, ledger, responsesPerHour);
       const thinFold = await measureFold(stage, ledger, fewPerHour);
@@ -89,7 +97,10 @@ export async function measureSteps(): Promise<Steps> {
       return {
         acceptKnown,
         acceptNew,
+        acceptKeyed,
+        repeatKeyed,
         acceptAfterPause,
+        acceptHooked,
         send,
         run,
         mailEvents,
@@ -127,10 +138,23 @@ const rowsOf = (steps: Steps): readonly Row[] => [
     why: why.acceptingNew,
   },
   {
+    what: "accept and invite, known customer, with an Idempotency-Key",
+    consumed: steps.acceptKeyed,
+    budget: { wcu: 6, rcu: 1.5 },
+    why: why.accepting,
+  },
+  { what: "the same again", consumed: steps.repeatKeyed, budget: { wcu: 1, rcu: 1 } },
+  {
     what: "accept and invite, after a quiet minute",
     consumed: steps.acceptAfterPause,
     budget: { wcu: 4, rcu: 1.5 },
     why: why.acceptingAfterPause,
+  },
+  {
+    what: "accept and invite, from a webhook",
+    consumed: steps.acceptHooked,
+    budget: { wcu: 5, rcu: 1.5 },
+    why: why.accepting,
   },
   { what: "send", consumed: steps.send, budget: { wcu: 4, rcu: 1.5 }, why: why.sending },
   { what: "Send and Delivery events", consumed: steps.mailEvents, budget: { wcu: 3, rcu: 1 } },
@@ -193,19 +217,22 @@ async function letEverybodyBack({ services, seed }: Stage): Promise<void> {
   await services.surveys.save({ ...survey, policy, version: survey.version + 1 });
 }
 
-async function invite(stage: Stage, group: string, count: number, visit = "first"): Promise<void> {
+async function invite(stage: Stage, group: string, count: number, visit = "first", keyPrefix = ""): Promise<void> {
   for (let n = 0; n < count; n++) {
-    await stage.post("/v1/interactions", {
-      id: `${group}-${n}-${visit}`,
-      type: "ticket.solved",
-      customer: { email: `${group}-${n}@customers.example`, name: "Robin Hale" },
-      channel: "chat",
-      agent: { id: `a-${n % 20}`, name: "Sam Reed" },
-      product: "Router X",
-      handleTimeSeconds: 312,
-    });
+    const headers = keyPrefix === "" ? {} : { "idempotency-key": `${keyPrefix}-${n}` };
+    await stage.post("/v1/interactions", reportOf(group, n, visit), headers);
   }
 }
+
+const reportOf = (group: string, n: number, visit: string) => ({
+  id: `${group}-${n}-${visit}`,
+  type: "ticket.solved",
+  customer: { email: `${group}-${n}@customers.example`, name: "Robin Hale" },
+  channel: "chat",
+  agent: { id: `a-${n % 20}`, name: "Sam Reed" },
+  product: "Router X",
+  handleTimeSeconds: 312,
+});
 
 const dispatch = ({ jobs }: Stage): Promise<unknown> => jobs.run("dispatch-invitations");
 
@@ -246,6 +273,22 @@ async function measureAfterPause(stage: Stage, ledger: Ledger): Promise<Consumed
     rcu += consumed.rcu;
   }
   return per(count, { wcu, rcu });
+}
+
+/** Of customers who are known, by a source that was met before. */
+async function measureHooked(stage: Stage, ledger: Ledger): Promise<Consumed> {
+  const source = (await stage.post("/v1/sources", { name: "Bench", kind: "generic" })) as Record<string, string>;
+  const send = async (n: number, visit: string) => {
+    const body = JSON.stringify(reportOf("known", n, visit));
+    const headers = { "x-hearback-key": source["secret"] ?? "" };
+    const response = await fetch(source["url"] ?? "", { method: "POST", headers, body });
+    if (response.status !== 202) throw new Error(`A webhook was not taken: ${response.status}`);
+  };
+  await send(0, "hooked-before");
+  const consumed = await metered(ledger, "ingest", async () => {
+    for (let n = 0; n < rounds; n++) await send(n, "hooked");
+  });
+  return per(rounds, consumed);
 }
 
 /** Besides what it costs to look at a workspace in which nothing happened. */

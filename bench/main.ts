@@ -6,6 +6,7 @@ import { measureRendering } from "./render.ts";
 import { isOver, printed, type Section } from "./report.ts";
 import { measureRequests } from "./requests.ts";
 import { measureSending } from "./sending.ts";
+import { measureSignatures } from "./signatures.ts";
 import { measureBundles, measureStartUp } from "./start-up.ts";
 
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
@@ -24,6 +25,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Section[]>>> = {
   requests: async () => [await measureRequests()],
   render: measureRendering,
   sending: measureSending,
+  signatures: async () => [measureSignatures()],
 };
 
 const help = `npm run bench [-- NAME …] [-- --json]

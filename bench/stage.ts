@@ -16,7 +16,7 @@ export interface Stage extends System {
   readonly engine: Engine;
   readonly tableName: string;
   /** Calls the API with the seed's key; throws when it does not answer with success. */
-  post(path: string, body: unknown): Promise<unknown>;
+  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<unknown>;
   get(path: string): Promise<unknown>;
 }
 
@@ -49,8 +49,8 @@ export async function onStage<T>(
   try {
     const seed = await seedOnce(directory, system.services);
     const call = async (path: string, init: RequestInit): Promise<unknown> => {
-      const headers = { authorization: `Bearer ${seed.apiKey}`, "content-type": "application/json" };
-      const response = await fetch(system.url + path, { ...init, headers });
+      const own = { authorization: `Bearer ${seed.apiKey}`, "content-type": "application/json" };
+      const response = await fetch(system.url + path, { ...init, headers: { ...own, ...init.headers } });
       if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
       return response.json();
     };
@@ -60,7 +60,7 @@ export async function onStage<T>(
       seed,
       engine,
       tableName,
-      post: (path, body) => call(path, { method: "POST", body: JSON.stringify(body) }),
+      post: (path, body, headers = {}) => call(path, { method: "POST", body: JSON.stringify(body), headers }),
       get: (path) => call(path, {}),
     });
   } finally {

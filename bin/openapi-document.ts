@@ -3,9 +3,11 @@
  * asks for it: the functions then carry neither the schemas of each other nor what makes a document of them.
  */
 import * as z from "zod/mini";
+import { scopes } from "../functions/domain/api-key.ts";
 import { isOptional } from "../functions/http/check-value.ts";
 import type { Endpoint } from "../functions/http/endpoint.ts";
 import { Problem } from "../functions/http/problem.ts";
+import type { Route } from "../functions/routes.ts";
 
 const json = "application/json";
 
@@ -33,12 +35,14 @@ export function openApiDocument(endpoints: readonly Endpoint[]): unknown {
 function operation({ definition }: Endpoint): unknown {
   const { route, summary, body, query, returns } = definition;
   const isPage = route.access === "page";
+  const isHook = route.access === "hook";
   const { mediaType = isPage ? "text/html" : json } = definition;
   const bodyType = isPage ? "application/x-www-form-urlencoded" : json;
   return {
     summary,
-    ...(isPage || route.access === "public" ? {} : { security: [{ key: [] }], "x-scope": route.access }),
-    parameters: [...pathParameters(route.path), ...queryParameters(query)],
+    ...(isPage || route.access === "public" || isHook ? {} : { security: [{ key: [] }], "x-scope": route.access }),
+    parameters: [...pathParameters(route.path), ...queryParameters(query), ...headerParameters(route)],
+    ...(isHook && { requestBody: { required: true, content: { "*/*": { schema: {} } } } }),
     ...(body && {
       requestBody: {
         required: !isPage && !isOptional(body),
@@ -84,6 +88,21 @@ function queryParameters(query: z.core.$ZodType | undefined): unknown[] {
     schema,
   }));
 }
+
+/** What every POST with a key takes. */
+const headerParameters = ({ method, access }: Route): unknown[] =>
+  method === "POST" && (scopes as readonly string[]).includes(access)
+    ? [
+        {
+          name: "Idempotency-Key",
+          in: "header",
+          required: false,
+          description:
+            "Of the caller's choice. The same request with the same key is done once and answered again for 7 days",
+          schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,200}$" },
+        },
+      ]
+    : [];
 
 function toSchema(schema: z.core.$ZodType, io: "input" | "output"): unknown {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });

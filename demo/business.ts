@@ -1,6 +1,6 @@
 /** The business: it makes its surveys, and reports every interaction with the customer it was with. */
 import type { z } from "zod";
-import type { InteractionOutcome } from "../functions/endpoints/interactions/record-interaction.ts";
+import type { InteractionOutcome } from "../functions/endpoints/interactions/interaction-outcome.ts";
 import { type PlayedSurvey, surveyRules } from "./behaviour.ts";
 import type { Hearback } from "./hearback.ts";
 import type { Person, Visit } from "./plan.ts";

@@ -19,6 +19,13 @@ import { listResponses } from "./endpoints/responses/list-responses.ts";
 import { releaseResponse } from "./endpoints/responses/release-response.ts";
 import { getHealth } from "./endpoints/service/get-health.ts";
 import { getOpenApi } from "./endpoints/service/get-openapi.ts";
+import { changeSource } from "./endpoints/sources/change-source.ts";
+import { createSource } from "./endpoints/sources/create-source.ts";
+import { getSource } from "./endpoints/sources/get-source.ts";
+import { listDeliveries } from "./endpoints/sources/list-deliveries.ts";
+import { listSources } from "./endpoints/sources/list-sources.ts";
+import { removeSource } from "./endpoints/sources/remove-source.ts";
+import { rotateSource } from "./endpoints/sources/rotate-source.ts";
 import { createSuppression } from "./endpoints/suppressions/create-suppression.ts";
 import { getSuppression } from "./endpoints/suppressions/get-suppression.ts";
 import { importSuppressions } from "./endpoints/suppressions/import-suppressions.ts";
@@ -82,6 +89,13 @@ export const apiEndpoints = [
   importSuppressions,
   getSuppression,
   removeSuppression,
+  createSource,
+  listSources,
+  getSource,
+  changeSource,
+  rotateSource,
+  removeSource,
+  listDeliveries,
   createKey,
   listKeys,
   revokeKey,

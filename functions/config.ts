@@ -17,6 +17,9 @@ const environment = z.object({
   JUDGE_HASTE: z._default(z.enum(["on", "off"]), "on"),
   /** Records are kept this long; older slots are frozen a week earlier. Default 25 months. */
   RECORD_RETENTION_DAYS: z._default(z.coerce.number().check(z.int(), z.minimum(30)), 761),
+  /** How often an API key may call, and how many times at once. */
+  KEY_REQUESTS_PER_SECOND: z._default(z.coerce.number().check(z.int(), z.minimum(1)), 100),
+  KEY_REQUEST_BURST: z._default(z.coerce.number().check(z.int(), z.minimum(1)), 1000),
 });
 
 export interface Config {
@@ -27,6 +30,7 @@ export interface Config {
   readonly markRestSeconds: number;
   readonly judgesHaste: boolean;
   readonly recordRetentionDays: number;
+  readonly keyRateLimit: { readonly perSecond: number; readonly burst: number };
 }
 
 /** Names of the variables each function needs; the stack sets all of them. */
@@ -47,5 +51,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     markRestSeconds: read.data.MARK_REST_SECONDS,
     judgesHaste: read.data.JUDGE_HASTE === "on",
     recordRetentionDays: read.data.RECORD_RETENTION_DAYS,
+    keyRateLimit: { perSecond: read.data.KEY_REQUESTS_PER_SECOND, burst: read.data.KEY_REQUEST_BURST },
   };
 }

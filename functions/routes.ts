@@ -1,10 +1,14 @@
 /**
  * Every HTTP route as data, without imports: the one table that the stack, the local server, the handlers,
  * the OpenAPI document and the tests read. `access` is the scope a key needs; `public` needs no key, `page` is a
- * page for the customer whose permission is the signed link in the path. HEAD answers wherever GET does.
+ * page for the customer whose permission is the signed link in the path, `hook` takes what a source sends, byte by byte, and
+ * its permission is the signature. HEAD answers wherever GET does.
  */
 export const routes = {
   recordInteraction: { method: "POST", path: "/v1/interactions", function: "ingest", access: "ingest" },
+  recordDelivery: { method: "POST", path: "/v1/hooks/{sourceId}", function: "ingest", access: "hook" },
+  getHook: { method: "GET", path: "/v1/hooks/{sourceId}", function: "ingest", access: "public" },
+  simulateSource: { method: "POST", path: "/v1/sources/{id}/test", function: "ingest", access: "read" },
   getInvitationQr: { method: "GET", path: "/v1/invitations/{id}/qr", function: "ingest", access: "ingest" },
 
   showSurvey: { method: "GET", path: "/s/{token}", function: "respond", access: "page" },
@@ -52,6 +56,13 @@ export const routes = {
   importSuppressions: { method: "POST", path: "/v1/suppressions/import", function: "api", access: "manage" },
   getSuppression: { method: "GET", path: "/v1/suppressions/{id}", function: "api", access: "read" },
   removeSuppression: { method: "DELETE", path: "/v1/suppressions/{id}", function: "api", access: "manage" },
+  createSource: { method: "POST", path: "/v1/sources", function: "api", access: "manage" },
+  listSources: { method: "GET", path: "/v1/sources", function: "api", access: "read" },
+  getSource: { method: "GET", path: "/v1/sources/{id}", function: "api", access: "read" },
+  changeSource: { method: "PATCH", path: "/v1/sources/{id}", function: "api", access: "manage" },
+  rotateSource: { method: "POST", path: "/v1/sources/{id}/rotate", function: "api", access: "manage" },
+  removeSource: { method: "DELETE", path: "/v1/sources/{id}", function: "api", access: "manage" },
+  listDeliveries: { method: "GET", path: "/v1/sources/{id}/deliveries", function: "api", access: "read" },
   createKey: { method: "POST", path: "/v1/keys", function: "api", access: "manage" },
   listKeys: { method: "GET", path: "/v1/keys", function: "api", access: "manage" },
   revokeKey: { method: "DELETE", path: "/v1/keys/{id}", function: "api", access: "manage" },
@@ -67,4 +78,4 @@ export interface Route {
 }
 
 export type Scope = "ingest" | "read" | "manage";
-export type Access = Scope | "public" | "page";
+export type Access = Scope | "public" | "page" | "hook";

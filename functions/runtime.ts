@@ -10,15 +10,19 @@ import { SignedLinks } from "./adapters/crypto/signed-links.ts";
 import { DynamoApiKeys } from "./adapters/dynamodb/api-keys.ts";
 import { DynamoAuditLog } from "./adapters/dynamodb/audit-log.ts";
 import { DynamoCustomers } from "./adapters/dynamodb/customers.ts";
+import { DynamoDeliveries } from "./adapters/dynamodb/deliveries.ts";
 import { DynamoFigures } from "./adapters/dynamodb/figures.ts";
 import { DynamoHeartbeat } from "./adapters/dynamodb/heartbeat.ts";
+import { DynamoIdempotency } from "./adapters/dynamodb/idempotency.ts";
 import { DynamoInteractions } from "./adapters/dynamodb/interactions.ts";
 import { DynamoInvitations } from "./adapters/dynamodb/invitations.ts";
 import { DynamoLeases } from "./adapters/dynamodb/leases.ts";
 import { DynamoMailedDays } from "./adapters/dynamodb/mailed-days.ts";
 import { DynamoQuarantine } from "./adapters/dynamodb/quarantine.ts";
+import { DynamoRateLimiter } from "./adapters/dynamodb/rate-limiter.ts";
 import { DynamoResponses } from "./adapters/dynamodb/responses.ts";
 import { Retention } from "./adapters/dynamodb/retention.ts";
+import { DynamoSources } from "./adapters/dynamodb/sources.ts";
 import { DynamoStaleSlots } from "./adapters/dynamodb/stale-slots.ts";
 import { readChanges } from "./adapters/dynamodb/stream-records.ts";
 import { DynamoSuppressions } from "./adapters/dynamodb/suppressions.ts";
@@ -49,6 +53,8 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     links: new SignedLinks(new DynamoLinkKeys(table), config.publicUrl),
     workspaces: new DynamoWorkspaces(table),
     apiKeys: new DynamoApiKeys(table, hashedIds, () => clock.now()),
+    sources: new DynamoSources(table, () => clock.now()),
+    deliveries: new DynamoDeliveries(table),
     surveys: new DynamoSurveys(table, () => clock.now()),
     customers: new DynamoCustomers(table),
     suppressions: new DynamoSuppressions(table, hashedIds, () => clock.now()),
@@ -62,6 +68,8 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     leases: new DynamoLeases(table),
     heartbeat: new DynamoHeartbeat(table),
     mailedDays: new DynamoMailedDays(table),
+    rateLimiter: new DynamoRateLimiter(table, () => clock.now()),
+    idempotency: new DynamoIdempotency(table, hashedIds, () => clock.now()),
   };
 }
 

@@ -37,6 +37,8 @@ export class HearbackStack extends Stack {
       MARK_REST_SECONDS: String(settings.markRestSeconds),
       JUDGE_HASTE: settings.judgeHaste,
       RECORD_RETENTION_DAYS: String(settings.recordRetentionDays),
+      KEY_REQUESTS_PER_SECOND: String(settings.keyRequestsPerSecond),
+      KEY_REQUEST_BURST: String(settings.keyRequestBurst),
     };
     const create = (functionId: string, name: FunctionName): NodejsFunction => {
       const { handler } = new ServiceFunction(this, functionId, { name, environment, settings });

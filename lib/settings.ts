@@ -42,8 +42,11 @@ const deployment = z
     /** X-Ray traces most calls of a quiet system, and costs about as much as DynamoDB then. */
     tracing: z.enum(["active", "off"]).default("active"),
     /** Requests a second, and in a burst, that the API lets through from all callers together. */
-    requestsPerSecond: z.coerce.number().int().min(1).default(100),
-    requestBurst: z.coerce.number().int().min(1).default(200),
+    requestsPerSecond: z.coerce.number().int().min(1).default(500),
+    requestBurst: z.coerce.number().int().min(1).default(3000),
+    /** Those of one API key; the keys of a workspace together have twice as many. Leave the others some of the above. */
+    keyRequestsPerSecond: z.coerce.number().int().min(1).default(100),
+    keyRequestBurst: z.coerce.number().int().min(1).default(1000),
     /** Never below five minutes, the longest time that one run may take. */
     kpiEveryMinutes: z.coerce.number().int().min(5).max(1440).default(15),
     /** Gets a mail from every alarm, once it has confirmed that it wants them; without it nobody does yet. */

@@ -37,6 +37,8 @@ export interface SystemOptions {
   readonly markRestSeconds?: number;
   /** Default true, as deployed. */
   readonly judgesHaste?: boolean;
+  /** Default as deployed. */
+  readonly keyRateLimit?: Config["keyRateLimit"];
   readonly ses?: Pick<SesStandInOptions, "quota" | "fault">;
   readonly welcome: () => { apiKey: string; kpiUrl: string; curl: string; url: string };
   /** Gets each function's own client to the table before the function does, and may stand in the way of its calls. */
@@ -81,6 +83,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     markRestSeconds,
     judgesHaste,
     recordRetentionDays: 761,
+    keyRateLimit: options.keyRateLimit ?? { perSecond: 100, burst: 1000 },
   };
   const surroundings = { clock, log, metrics: options.metrics ?? { count: () => {} } };
   const mailer = buildMailer(config, { ...local, endpoint: ses.url });

@@ -66,6 +66,11 @@ describe("the import rules", () => {
       'import type { Table } from "../adapters/dynamodb/table.ts";\nexport type Bad = Table;\n',
     ],
     [
+      "sources-only-read",
+      "functions/sources/bad.ts",
+      'import { checkValue } from "../http/check-value.ts";\nexport const bad = checkValue;\n',
+    ],
+    [
       "use-cases-stay-inside",
       "functions/jobs/bad.ts",
       'import { DynamoDBClient } from "@aws-sdk/client-dynamodb";\nexport const bad = DynamoDBClient;\n',

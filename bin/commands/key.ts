@@ -39,10 +39,10 @@ export const listKeys = command({
   options: workspaceOption,
   async run({ values: { workspace } }, services) {
     const items = await listAll<View>(listKeysByApi, workspace, services);
-    const rows = items.map(({ id, name, mode, scopes: granted, createdAt, revokedAt = "" }) => {
-      return [id, name, mode, granted.join(","), createdAt, revokedAt];
+    const rows = items.map(({ id, name, mode, scopes: granted, createdAt, lastUsedAt = "", revokedAt = "" }) => {
+      return [id, name, mode, granted.join(","), createdAt, lastUsedAt.slice(0, 10), revokedAt];
     });
-    const headings = ["id", "name", "mode", "scopes", "created", "revoked"];
+    const headings = ["id", "name", "mode", "scopes", "created", "last used", "revoked"];
     return { json: { items }, text: table(headings, rows, "The workspace has no key yet.") };
   },
 });
@@ -64,5 +64,13 @@ export const revokeKey = command({
   },
 });
 
-const fieldsOf = ({ id, name, mode, scopes: granted, createdAt, revokedAt }: View): string =>
-  fields({ id, name, mode, scopes: granted.join(", "), created: createdAt, revoked: revokedAt });
+const fieldsOf = ({ id, name, mode, scopes: granted, createdAt, lastUsedAt, revokedAt }: View): string =>
+  fields({
+    id,
+    name,
+    mode,
+    scopes: granted.join(", "),
+    created: createdAt,
+    "last used": lastUsedAt?.slice(0, 10),
+    revoked: revokedAt,
+  });

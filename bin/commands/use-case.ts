@@ -27,6 +27,7 @@ export async function runUseCase<T>(endpoint: Endpoint, call: Call, services: Se
       params: { id },
       body: schemas.body && accepted(schemas.body, body),
       query: schemas.query && accepted(schemas.query, query),
+      raw: undefined,
       idempotencyKey: undefined,
       requestId: "command line",
       userAgent: undefined,

@@ -19,6 +19,8 @@ export interface ApiKey {
   readonly mode: KeyMode;
   readonly scopes: readonly Scope[];
   readonly createdAt: Instant;
+  /** Coarse: its first use on the last UTC day on which it was used. */
+  readonly lastUsedAt?: Instant;
   readonly revokedAt?: Instant;
 }
 

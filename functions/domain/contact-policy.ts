@@ -24,6 +24,8 @@ export interface Occasion {
   readonly workspace: Workspace;
   readonly survey: Survey;
   readonly customer: Pick<Customer, "email" | "lastInvited" | "suppressed" | "stopped" | "timeZone">;
+  /** Whether what the interaction told as the customer's address is none; what they had before may be out of date. */
+  readonly addressIsInvalid?: boolean;
   /** Whether the address itself is suppressed, whoever the customer is. */
   readonly addressSuppressed: boolean;
   readonly openUntil: Instant;
@@ -65,7 +67,8 @@ export const policyRules: readonly Rule[] = [
   {
     name: "address",
     holdsFor: mails,
-    object: ({ customer }) => (customer.email === undefined ? skip("no_address") : undefined),
+    object: ({ customer, addressIsInvalid }) =>
+      addressIsInvalid ? skip("invalid_address") : customer.email === undefined ? skip("no_address") : undefined,
   },
   {
     name: "suppression",

@@ -1,6 +1,6 @@
 /**
  * Public ids. An interaction, invitation or response id holds the 128 bits of its customer and 128 of its own, so an id
- * leads straight to its item without an index; a key id holds its workspace in the same way. Base62 of a fixed width,
+ * leads straight to its item without an index; the id of a key or source holds its workspace in the same way. Base62 of a fixed width,
  * so that no id is the prefix of another.
  */
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -33,6 +33,7 @@ export const idPattern = {
   workspace: new RegExp(`^ws_${short}$`),
   survey: new RegExp(`^srv_${short}$`),
   key: new RegExp(`^key_${short}${short}$`),
+  source: new RegExp(`^src_${short}${short}$`),
   customer: new RegExp(`^cus_${half}$`),
   interaction: new RegExp(`^int_${half}${half}$`),
   invitation: new RegExp(`^inv_${half}${half}$`),
@@ -63,3 +64,5 @@ export const invitationIdOf = (responseId: string): string => `inv_${responseId.
 
 /** The workspace a key belongs to. */
 export const workspaceOfKey = (keyId: string): string => `ws_${keyId.slice(4, 15)}`;
+/** The workspace a source belongs to. */
+export const workspaceOfSource = (sourceId: string): string => `ws_${sourceId.slice(4, 15)}`;

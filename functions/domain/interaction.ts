@@ -37,6 +37,7 @@ export const notInvitedReasons = [
   "suppressed",
   "sampled_out",
   "no_address",
+  "invalid_address",
   "survey_paused",
   "survey_archived",
   "sending_paused",
@@ -71,6 +72,8 @@ export interface SendWish {
 /** What a business reports: the interaction, whom it was with, and how to ask. */
 export interface Report {
   readonly customer: CustomerFacts;
+  /** An address was told that no mail can be sent to, and is left out. */
+  readonly addressIsInvalid?: boolean;
   readonly interaction: InteractionFacts;
   readonly surveyId?: string;
   readonly send: SendWish;

@@ -6,6 +6,7 @@
 import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
 import type { Day, Slot } from "./calendar.ts";
 import type { Claim, Customer, CustomerFacts, Identity, Reservation } from "./customer.ts";
+import type { CallLease, CallStanding, KeyedCall } from "./idempotency.ts";
 import type { Interaction } from "./interaction.ts";
 import type { Intervention } from "./intervention.ts";
 import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
@@ -13,7 +14,9 @@ import type { Folds, SegmentFold } from "./kpi/fold.ts";
 import type { Mail, SendQuota, SendResult } from "./mail.ts";
 import type { Feedback } from "./mail-feedback.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
+import type { Allowance, RateLimit } from "./rate-limit.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
+import type { DeliveryRecord, Source, SourceChange } from "./source.ts";
 import type { InteractionRecords } from "./story.ts";
 import type { SuppressedAddress, SuppressionWish } from "./suppression.ts";
 import type { Survey, SurveyVersion } from "./survey.ts";
@@ -29,6 +32,8 @@ export interface Services {
   readonly settings: Settings;
   readonly workspaces: WorkspaceStore;
   readonly apiKeys: ApiKeyStore;
+  readonly sources: SourceStore;
+  readonly deliveries: DeliveryStore;
   readonly surveys: SurveyStore;
   readonly customers: CustomerStore;
   readonly suppressions: SuppressionStore;
@@ -42,6 +47,8 @@ export interface Services {
   readonly leases: LeaseStore;
   readonly heartbeat: Heartbeat;
   readonly mailedDays: MailedDays;
+  readonly idempotency: IdempotencyStore;
+  readonly rateLimiter: RateLimiter;
 }
 
 /** What a job that sends mail has besides. */
@@ -56,6 +63,8 @@ export interface Settings {
   /** Whether haste and a program's name speak against an answer; see verdict.ts. */
   readonly judgesHaste: boolean;
   readonly recordRetentionDays: number;
+  /** Of each API key. */
+  readonly keyRateLimit: RateLimit;
 }
 
 export interface Clock {
@@ -76,6 +85,7 @@ export interface Metrics {
 
 export const metricNames = [
   "InteractionsAccepted",
+  "HooksRefused",
   "MailsSent",
   "SendsInDoubt",
   "DoubleSends",
@@ -89,6 +99,7 @@ export const metricNames = [
   "ResponsesRecorded",
   "AnswersQuarantined",
   "SlotsFolded",
+  "RequestsLimited",
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
@@ -96,6 +107,10 @@ export type MetricName = (typeof metricNames)[number];
 export interface Ids {
   /** Random bytes in base62: 8 bytes are 11 characters, 16 are 22. */
   random(bytes: 8 | 16): string;
+  /** 256 random bits for a secret, which whoever is to hold it writes in their own way. */
+  secret(): Uint8Array;
+  /** The same for the same bytes, and for no others. */
+  digest(bytes: Uint8Array): string;
   /** The customer id that an identity owns in a workspace; what test interactions name are other customers. */
   customer(workspace: Pick<Workspace, "salt">, identity: Identity, test?: boolean): string;
   /** The interaction's id: of the business's id or idempotency key, else random. */
@@ -159,6 +174,48 @@ export interface ApiKeyStore {
   list(workspaceId: string): Promise<ApiKey[]>;
   /** Answers the key; revoking twice is harmless. Throws not_found for another workspace's. */
   revoke(workspaceId: string, id: string): Promise<ApiKey>;
+}
+
+/** A source beside what its deliveries are held against. */
+export interface OpenSource {
+  readonly workspace: Workspace;
+  readonly source: Source;
+  /** The present one and those that it replaced and that are accepted for some time; none until it has one. */
+  readonly secrets: readonly string[];
+}
+
+/** The secrets that it keeps are never in a source; `open` alone tells them. */
+export interface SourceStore {
+  /** The source an id leads to, in whichever workspace: only for what is then held against its secrets. */
+  open(id: string): Promise<OpenSource | undefined>;
+  get(workspaceId: string, id: string): Promise<Source>;
+  list(workspaceId: string): Promise<Source[]>;
+  add(source: Source, secret: string | undefined): Promise<void>;
+  change(workspaceId: string, id: string, change: SourceChange): Promise<Source>;
+  /** Gives it another secret; those before are accepted until a time. Throws conflict when somebody else did so meanwhile. */
+  rotate(workspaceId: string, id: string, secret: string, oldUntil: Instant): Promise<Source>;
+  remove(workspaceId: string, id: string): Promise<Source>;
+}
+
+/** What sources have sent, for thirty days. */
+export interface DeliveryStore {
+  add(delivery: DeliveryRecord): Promise<void>;
+  /** Newest first. */
+  list(sourceId: string, limit: number): Promise<DeliveryRecord[]>;
+}
+
+export interface IdempotencyStore {
+  /** Takes the lease of a call, or tells what stands under its key. */
+  begin(call: KeyedCall): Promise<CallStanding>;
+  /** Writes down what was answered, undefined for what is not to be shown again; nothing when the lease has been lost. */
+  answer(lease: CallLease, answer: string | undefined): Promise<void>;
+  /** Ends the lease unanswered, so that the next one runs. */
+  giveUp(lease: CallLease): Promise<void>;
+}
+
+export interface RateLimiter {
+  /** Takes one request of a subject; one that is not allowed takes nothing. Approximate across processes, see record 16. */
+  take(workspaceId: string, subject: string, limit: RateLimit): Promise<Allowance>;
 }
 
 export interface SurveyStore {

@@ -12,6 +12,7 @@ export const epochMs = (at: Instant): number => Date.parse(at);
 export const addSeconds = (at: Instant, seconds: number): Instant => toInstant(epochMs(at) + seconds * second);
 export const addDays = (at: Instant, days: number): Instant => addSeconds(at, days * 86_400);
 export const secondsBetween = (from: Instant, to: Instant): number => (epochMs(to) - epochMs(from)) / second;
+export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
 /** The UTC calendar day of an instant, `2026-11-22`. */

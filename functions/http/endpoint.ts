@@ -7,6 +7,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type * as z from "zod/mini";
 import type { Caller, Scope } from "../domain/api-key.ts";
 import type { Services } from "../domain/ports.ts";
+import type { Instant } from "../domain/time.ts";
 import type { Route } from "../routes.ts";
 import type { Problem } from "./problem.ts";
 
@@ -19,6 +20,8 @@ export interface Definition<R extends Route, B extends z.core.$ZodType, Q extend
   readonly query?: Q;
   /** What is answered, by status. */
   readonly returns: Readonly<Record<number, z.core.$ZodType>>;
+  /** Whether what is answered holds a secret that is never shown again, to a repetition neither. */
+  readonly showsSecret?: boolean;
   /** Of what is answered, where that is neither JSON nor a page. */
   readonly mediaType?: string;
   /** For pages: an error as a page instead of problem+json, in a language that the browser's Accept-Language names. */
@@ -30,10 +33,22 @@ export interface Input<R extends Route, B, Q> {
   readonly params: PathParameters<R["path"]>;
   readonly body: B;
   readonly query: Q;
+  readonly raw: R["access"] extends "hook" ? RawRequest : undefined;
   readonly idempotencyKey: string | undefined;
   readonly requestId: string;
   /** What the caller's program calls itself. */
   readonly userAgent: string | undefined;
+}
+
+/** A request to the byte, for what has to be held against a signature before it is read. */
+export interface RawRequest {
+  /** Path and query as they came. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** By the clock of the world, whichever ours is set to: signatures are made by it. */
+  readonly receivedAt: Instant;
 }
 
 export interface Reply {
@@ -69,7 +84,9 @@ export function endpoint<
 export interface HttpEvent extends APIGatewayProxyEventV2 {
   endpoint?: Endpoint;
   caller?: Caller;
-  input?: Pick<Input<Route, unknown, unknown>, "body" | "query">;
+  /** Put on whatever is answered. */
+  answerHeaders?: Readonly<Record<string, string>>;
+  input?: Pick<Input<Route, unknown, unknown>, "body" | "query"> & { readonly raw?: RawRequest };
 }
 
 export type HttpMiddleware = middy.MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>;

@@ -1,14 +1,17 @@
 /**
  * HTTP on one page: a Lambda handler of several endpoints. In one fixed order: request id and log, security headers, errors,
- * authentication, parsing, run.
+ * authentication, rate limit, parsing, idempotency, run.
  */
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Services } from "../domain/ports.ts";
+import { answerHeaders } from "./answer-headers.ts";
 import { authenticate } from "./authenticate.ts";
-import type { Endpoint, HttpEvent } from "./endpoint.ts";
+import type { Endpoint, HttpEvent, Reply } from "./endpoint.ts";
 import { errorToResponse } from "./error-to-response.ts";
+import { idempotencyKeyOf, runOnce } from "./idempotency.ts";
 import { parseInput } from "./parse-input.ts";
+import { limitRate } from "./rate-limit.ts";
 import { logRequests } from "./request-log.ts";
 import { toResult } from "./result.ts";
 import { chooseEndpoint } from "./routing.ts";
@@ -24,27 +27,35 @@ export function httpFunction(endpoints: readonly Endpoint[]): (services: Service
     middy<HttpEvent, APIGatewayProxyStructuredResultV2>({ timeoutEarlyInMillis: 0 })
       .use(logRequests(services))
       .use(securityHeaders())
+      .use(answerHeaders())
       .use(errorToResponse(services))
       .use(chooseEndpoint(endpoints))
       .use(authenticate(services))
+      .use(limitRate(services))
       .use(parseInput())
       .handler((event) => answer(event, services)) as unknown as HttpHandler;
 }
 
 async function answer(event: HttpEvent, services: Services): Promise<APIGatewayProxyStructuredResultV2> {
+  const reply = await runOnce(event, services, () => run(event, services));
+  return toResult(reply, event.requestContext.http.method);
+}
+
+async function run(event: HttpEvent, services: Services): Promise<Reply> {
   const { endpoint: chosen, caller, input } = event;
   if (!chosen || !input) throw new Error("The middlewares did not choose an endpoint.");
-  const reply = await chosen.run(
+  return chosen.run(
     {
       // The access rule has been checked, and says whether there is a caller.
       caller: caller as undefined,
       params: event.pathParameters ?? {},
       ...input,
-      idempotencyKey: event.headers["idempotency-key"] || undefined,
+      // So is whether the request is wanted as it came.
+      raw: input.raw as undefined,
+      idempotencyKey: idempotencyKeyOf(event),
       requestId: event.requestContext.requestId,
       userAgent: event.headers["user-agent"] || undefined,
     },
     services,
   );
-  return toResult(reply, event.requestContext.http.method);
 }

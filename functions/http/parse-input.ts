@@ -1,8 +1,11 @@
-/** Body and query through the endpoint's schemas. JSON for the API, forms in both encodings for the pages. */
+/** Body and query through the endpoint's schemas. JSON for the API, forms in both encodings for the pages, bytes for the hooks. */
 import type * as z from "zod/mini";
 import { AppError } from "../domain/errors.ts";
+import { toInstant } from "../domain/time.ts";
 import { checkValue, isOptional } from "./check-value.ts";
-import type { HttpEvent, HttpMiddleware } from "./endpoint.ts";
+import type { HttpEvent, HttpMiddleware, RawRequest } from "./endpoint.ts";
+import { rawBody } from "./raw-body.ts";
+import { readJson } from "./read-json.ts";
 
 const maxBodyBytes = 256 * 1024;
 /** Told at once; the next ones show when these are mended. */
@@ -11,6 +14,10 @@ const maxFaults = 50;
 export const parseInput = (): HttpMiddleware => ({
   before: async ({ event }) => {
     const { definition } = event.endpoint ?? {};
+    if (definition?.route.access === "hook") {
+      event.input = { body: undefined, query: undefined, raw: readRaw(event) };
+      return;
+    }
     const body = definition?.body && check(definition.body, await readBody(event, isOptional(definition.body)), "");
     const query = definition?.query && check(definition.query, event.queryStringParameters ?? {}, "query");
     event.input = { body, query };
@@ -24,25 +31,31 @@ function check(schema: z.core.$ZodType, value: unknown, where: string): unknown 
 }
 
 async function readBody(event: HttpEvent, mayBeAbsent: boolean): Promise<unknown> {
-  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
-  if (bytes.length > maxBodyBytes) throw new AppError("too_large", `The body is over ${maxBodyBytes / 1024} KB.`);
+  const bytes = readBytes(event);
   if (bytes.length === 0 && mayBeAbsent) return undefined;
-  const type = event.headers["content-type"] ?? "";
-  return event.endpoint?.definition.route.access === "page" ? readForm(bytes, type) : readJson(bytes, type);
-}
-
-function readJson(bytes: Buffer, type: string): unknown {
+  const { "content-type": type = "", "content-encoding": encoding = "identity" } = event.headers;
+  if (!/^(?:identity)?$/i.test(encoding))
+    throw new AppError("unsupported_type", "Send the body without a content-encoding.");
+  if (event.endpoint?.definition.route.access === "page") return readForm(bytes, type);
   if (type !== "" && !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
     throw new AppError("unsupported_type", "Send the body as application/json.");
   }
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return JSON.parse(text);
-  } catch {
-    throw new AppError("malformed", "The body is not valid JSON.");
-  }
+  return readJson(bytes);
 }
+
+function readBytes(event: HttpEvent): Buffer {
+  const bytes = rawBody(event);
+  if (bytes.length > maxBodyBytes) throw new AppError("too_large", `The body is over ${maxBodyBytes / 1024} KB.`);
+  return bytes;
+}
+
+const readRaw = (event: HttpEvent): RawRequest => ({
+  target: event.rawQueryString === "" ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,
+  headers: event.headers as Record<string, string>,
+  query: (event.queryStringParameters ?? {}) as Record<string, string>,
+  body: readBytes(event),
+  receivedAt: toInstant(event.requestContext.timeEpoch),
+});
 
 /** Fields of a form by name; a repeated one holds a line for each value, so that none is preferred. An absent body is an empty form. */
 async function readForm(bytes: Buffer, type: string): Promise<unknown> {

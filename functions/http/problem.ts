@@ -2,13 +2,15 @@
 import * as z from "zod/mini";
 import { type AppError, type ErrorCode, statusOf } from "../domain/errors.ts";
 
+export const Faults = z.array(z.object({ path: z.string(), message: z.string() }));
+
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
   detail: z.string(),
   requestId: z.string(),
-  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  errors: z.optional(Faults),
 });
 export type Problem = z.output<typeof Problem>;
 

@@ -27,7 +27,7 @@ describe("hearback key", () => {
     const [secret = ""] = /^hb_test_\w+$/m.exec(text) ?? [];
     expect(await status(secret)).toBe(200);
     const [list, json] = [await cli.text("key", "list", ...ours), await cli.json("key", "list", ...ours)];
-    expect(list).toMatch(/^ID +NAME +MODE +SCOPES +CREATED +REVOKED\n/);
+    expect(list).toMatch(/^ID +NAME +MODE +SCOPES +CREATED +LAST USED +REVOKED\n/);
     expect(list).toMatch(/ Try +test +manage /);
     for (const shown of [list, JSON.stringify(json)]) expect(shown).not.toContain(secret.slice(31));
   }, 30_000);

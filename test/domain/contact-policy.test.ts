@@ -55,6 +55,11 @@ describe("whether to ask a customer", () => {
     expect(decide(occasion({ customer }))).toEqual(skipped("no_address"));
   });
 
+  it("is no where no mail can be sent to the address that was told, whatever was known before", () => {
+    expect(decide(occasion({ addressIsInvalid: true }))).toEqual(skipped("invalid_address"));
+    expect(decide(occasion({ addressIsInvalid: true, sending: "link" }))).toEqual({ decision: "send" });
+  });
+
   it("is no for a suppressed customer, and for a suppressed address whoever has it", () => {
     const customer = aCustomer({ suppressed: { reason: "unsubscribed", at: now } });
     expect(decide(occasion({ customer }))).toEqual(skipped("suppressed"));

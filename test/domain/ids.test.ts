@@ -9,6 +9,7 @@ import {
   splitId,
   toBase62,
   workspaceOfKey,
+  workspaceOfSource,
 } from "../../functions/domain/ids.ts";
 
 const bytes = (size: 8 | 16 | 32) => fc.uint8Array({ minLength: size, maxLength: size });
@@ -21,6 +22,7 @@ const anyId = fc.oneof(
   fc.record({ kind: fc.constant("workspace"), id: short.map((own) => `ws_${own}`) }),
   fc.record({ kind: fc.constant("survey"), id: short.map((own) => `srv_${own}`) }),
   fc.record({ kind: fc.constant("key"), id: fc.tuple(short, short).map((parts) => `key_${parts.join("")}`) }),
+  fc.record({ kind: fc.constant("source"), id: fc.tuple(short, short).map((parts) => `src_${parts.join("")}`) }),
   fc.record({ kind: fc.constant("customer"), id: half.map((own) => `cus_${own}`) }),
   ...(["int", "inv", "rsp"] as const).map((prefix) =>
     fc.record({
@@ -100,9 +102,10 @@ describe("an id", () => {
     expect(splitId(response)).toEqual(splitId(invitation));
   });
 
-  it.prop([short, short])("of a key holds its workspace", (workspace, own) => {
-    const workspaceId = workspaceOfKey(`key_${workspace}${own}`);
-    expect(workspaceId).toBe(`ws_${workspace}`);
-    expect(workspaceId).toMatch(idPattern.workspace);
+  it.prop([short, short])("of a key or source holds its workspace", (workspace, own) => {
+    for (const id of [workspaceOfKey(`key_${workspace}${own}`), workspaceOfSource(`src_${workspace}${own}`)]) {
+      expect(id).toBe(`ws_${workspace}`);
+      expect(id).toMatch(idPattern.workspace);
+    }
   });
 });

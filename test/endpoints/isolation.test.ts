@@ -13,6 +13,8 @@ interface Loot extends Answered {
   readonly customerId: string;
   readonly keyId: string;
   readonly quarantinedId: string;
+  readonly sourceId: string;
+  readonly sourcesCursor: string;
   readonly interactionsCursor: string;
   readonly responsesCursor: string;
   readonly suppressionId: string;
@@ -28,6 +30,7 @@ interface Attempt {
 }
 
 const none = "0".repeat(44);
+const noSource = `/v1/sources/src_${"0".repeat(22)}`;
 
 describe("what workspace B can do with what is workspace A's", () => {
   let hearback: ContractedHearback;
@@ -49,6 +52,11 @@ describe("what workspace B can do with what is workspace A's", () => {
     const suppress = (email: string) => hearback.call("POST", "/v1/suppressions", { body: { email } });
     await suppress("no-alpha@example.com");
     const { json: suppression } = await suppress("never-alpha@example.com");
+    const createSource = (name: string) => hearback.call("POST", "/v1/sources", { body: { name, kind: "generic" } });
+    await createSource("Alpha's older");
+    const { json: source } = await createSource("Alpha's newer");
+    const headers = { "x-hearback-key": source.secret };
+    await hearback.call("POST", `/v1/hooks/${source.id}`, { key: "", headers, body: interaction({ id: "a-2" }) });
     const cursorOf = async (path: string) => (await hearback.call("GET", `${path}?limit=1`)).json.nextCursor;
     loot = {
       ...answered,
@@ -58,6 +66,8 @@ describe("what workspace B can do with what is workspace A's", () => {
       quarantinedId: `${answered.responseId.replace("rsp_", "qua_")}01`,
       interactionsCursor: await cursorOf("/v1/interactions"),
       responsesCursor: await cursorOf("/v1/responses"),
+      sourceId: source.id,
+      sourcesCursor: await cursorOf("/v1/sources"),
       suppressionId: suppression.id,
       suppressionsCursor: await cursorOf("/v1/suppressions"),
     };
@@ -79,7 +89,8 @@ describe("what workspace B can do with what is workspace A's", () => {
     const from = new Date(Date.parse(hearback.clock.now()) - 3_600_000).toISOString();
     const lists = [`/v1/interactions?from=${from}`, `/v1/responses?verdict=all&from=${from}`];
     const journey = `/v1/customers/${loot.customerId}`;
-    const paths = ["/v1/workspace", "/v1/surveys", "/v1/keys", "/v1/suppressions", journey, ...lists];
+    const sources = ["/v1/sources", `/v1/sources/${loot.sourceId}/deliveries`];
+    const paths = ["/v1/workspace", "/v1/surveys", "/v1/keys", "/v1/suppressions", journey, ...sources, ...lists];
     const kpi = `/v1/kpis/nps?survey=${loot.surveyId}&by=type`;
     const answers = [...paths, `/v1/interactions/${loot.interactionId}`, kpi].map((path) => hearback.call("GET", path));
     return (await Promise.all(answers)).map(({ json }) => json);
@@ -189,6 +200,32 @@ describe("what workspace B can do with what is workspace A's", () => {
       attempt(`/v1/suppressions/${loot.suppressionId}`, `/v1/suppressions/sup_${none.slice(22)}`),
       attempt("/v1/suppressions/email:never-alpha%40example.com", "/v1/suppressions/email:nobody%40example.com"),
     ],
+    createSource: () => [
+      { path: "/v1/sources", body: { name: "Beta's", kind: "generic" } },
+      {
+        path: "/v1/sources",
+        body: { name: "Beta's", kind: "generic", survey: loot.surveyId },
+        unknown: { path: "/v1/sources", body: { name: "Beta's", kind: "generic", survey: "srv_00000000000" } },
+      },
+    ],
+    listSources: () => [
+      { path: "/v1/sources" },
+      attempt(`/v1/sources?cursor=${loot.sourcesCursor}`, "/v1/sources?cursor=none"),
+    ],
+    getSource: () => [attempt(`/v1/sources/${loot.sourceId}`, noSource)],
+    changeSource: () => [attempt(`/v1/sources/${loot.sourceId}`, noSource, { enabled: false })],
+    rotateSource: () => [
+      attempt(`/v1/sources/${loot.sourceId}/rotate`, `${noSource}/rotate`, { oldAcceptedForHours: 0 }),
+    ],
+    removeSource: () => [attempt(`/v1/sources/${loot.sourceId}`, noSource)],
+    listDeliveries: () => [attempt(`/v1/sources/${loot.sourceId}/deliveries`, `${noSource}/deliveries`)],
+    simulateSource: () => [
+      attempt(`/v1/sources/${loot.sourceId}/test`, `${noSource}/test`, { payload: interaction() }),
+    ],
+    recordDelivery: () => [
+      attempt(`/v1/hooks/${loot.sourceId}`, noSource.replace("sources", "hooks"), interaction({ id: "a-1" })),
+    ],
+    getHook: () => [attempt(`/v1/hooks/${loot.sourceId}`, noSource.replace("sources", "hooks"))],
     createKey: () => [{ path: "/v1/keys", body: { name: "Beta's", scopes: ["read", "manage"] } }],
     listKeys: () => [{ path: "/v1/keys" }],
     revokeKey: () => [attempt(`/v1/keys/${loot.keyId}`, "/v1/keys/key_0000000000000000000000")],
@@ -258,6 +295,7 @@ describe("what workspace B can do with what is workspace A's", () => {
       ["/v1/responses/", loot.responseId],
       ["/v1/surveys/", loot.surveyId],
       ["/v1/suppressions/", loot.suppressionId],
+      ["/v1/sources/", loot.sourceId],
       ["/v1/keys/", loot.keyId],
     ];
     for (const [path, id] of places) {

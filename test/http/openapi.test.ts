@@ -72,7 +72,7 @@ describe("the OpenAPI document", () => {
     const inPath = operation?.parameters.filter((parameter) => parameter.in === "path") ?? [];
     expect(inPath.map(({ name }) => `{${name}}`)).toEqual(route.path.match(/\{[^}]+\}/g) ?? []);
     for (const { required } of inPath) expect(required).toBe(true);
-    const isOpen = route.access === "public" || route.access === "page";
+    const isOpen = ["public", "page", "hook"].includes(route.access);
     expect(operation?.security).toEqual(isOpen ? undefined : [{ key: [] }]);
     expect(operation?.["x-scope"]).toBe(isOpen ? undefined : route.access);
     expect(Object.keys(operation?.responses ?? {})).toEqual(expect.arrayContaining(["default"]));

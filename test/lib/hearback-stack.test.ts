@@ -121,6 +121,8 @@ describe("the seven functions", () => {
       "hearback:markRestSeconds": 61,
       "hearback:judgeHaste": "off",
       "hearback:recordRetentionDays": 800,
+      "hearback:keyRequestsPerSecond": 101,
+      "hearback:keyRequestBurst": 1001,
     });
     const variables = chosen.propertiesOf(name).Environment.Variables as Record<ConfigVariable, Properties>;
     const deployed = Object.entries(variables).map(([key, value]) => [
@@ -136,6 +138,7 @@ describe("the seven functions", () => {
       markRestSeconds: 61,
       judgesHaste: false,
       recordRetentionDays: 800,
+      keyRateLimit: { perSecond: 101, burst: 1001 },
     });
   });
 

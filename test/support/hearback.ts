@@ -10,6 +10,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { inject } from "vitest";
 import { scopes } from "../../functions/domain/api-key.ts";
 import type { Log, SendingServices } from "../../functions/domain/ports.ts";
+import type { RateLimit } from "../../functions/domain/rate-limit.ts";
 import { type SurveyDefinition, surveyDefaults } from "../../functions/domain/survey.ts";
 import { type Workspace, workspaceDefaults } from "../../functions/domain/workspace.ts";
 import type { Seed } from "../../local/seed.ts";
@@ -55,7 +56,7 @@ export interface Answer {
 }
 
 export async function startHearback(
-  options: { ses?: Pick<SesStandInOptions, "quota" | "fault">; plant?: PlantOptions } = {},
+  options: { ses?: Pick<SesStandInOptions, "quota" | "fault">; plant?: PlantOptions; keyRateLimit?: RateLimit } = {},
 ): Promise<TestHearback> {
   const clock = await VirtualClock.open();
   const directory = await mkdtemp(join(tmpdir(), "hearback-test-"));
@@ -80,6 +81,7 @@ export async function startHearback(
       holdToRole(name, client, ledger);
     },
     ...(options.ses && { ses: options.ses }),
+    ...(options.keyRateLimit && { keyRateLimit: options.keyRateLimit }),
   });
   const seed = await plant(system.services, options.plant);
   return {

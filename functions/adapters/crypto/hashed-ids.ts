@@ -10,6 +10,8 @@ export const hash128 = (...parts: string[]): string =>
 
 export const hashedIds: Ids = {
   random: (bytes) => toBase62(randomBytes(bytes)),
+  secret: () => randomBytes(32),
+  digest: (bytes) => createHash("sha256").update(bytes).digest("base64url"),
 
   customer: ({ salt }, { kind, value }, test = false) =>
     `cus_${hash128(salt, ...(test ? ["test"] : []), kind, kind === "email" ? normaliseAddress(value) : value)}`,

@@ -1,9 +1,9 @@
 /** API keys beside their workspace. A key's id holds its workspace, so a presented key is one read. */
 import type { ApiKey, Caller, KeyMode, Scope } from "../../domain/api-key.ts";
-import { AppError } from "../../domain/errors.ts";
+import { AppError, isAppError } from "../../domain/errors.ts";
 import { workspaceOfKey } from "../../domain/ids.ts";
 import type { ApiKeyStore, Consistency, Ids } from "../../domain/ports.ts";
-import type { Instant } from "../../domain/time.ts";
+import { type Instant, utcDay } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { hashSecret, isSameHash, mintKey, parseKey } from "../crypto/key-secrets.ts";
 import { collect, toEntity } from "./entities.ts";
@@ -46,8 +46,23 @@ export class DynamoApiKeys implements ApiKeyStore {
     if (!stored) return undefined;
     const isRight = isSameHash(stored.secretHash, hashSecret(parsed.secret)) && stored.mode === parsed.mode;
     if (!isRight || stored.revokedAt !== undefined) return undefined;
+    await this.#noteUse(stored);
     const { id: keyId, mode, scopes } = stored;
     return { workspaceId: workspace.id, workspace, keyId, mode, scopes };
+  }
+
+  /** Once a day and key, by whichever process is first; the kept key remembers it, and one read later tells it. */
+  async #noteUse(key: StoredKey): Promise<void> {
+    const now = this.#now();
+    const today = utcDay(now);
+    if (key.lastUsedAt !== undefined && key.lastUsedAt > today) return;
+    Object.assign(key, { lastUsedAt: now });
+    try {
+      await this.#table.update(keys.apiKey(key.id), { lastUsedAt: now }, { lastUsedAt: { absentOrBelow: today } });
+    } catch (error) {
+      // Nobody is kept out because of it: whoever reads the key anew tries again.
+      if (!isAppError(error, "unavailable")) throw error;
+    }
   }
 
   async #find(id: string, options: Consistency): Promise<StoredKey | undefined> {

@@ -1,6 +1,6 @@
 /** DynamoDB expressions from plain data, so that a store says what changes under which condition and never writes syntax. */
 
-/** Attribute path to what it must be: a value, one of several, absent or below a value, or undefined for "is not there". */
+/** Attribute path to what it must be: a value, one of several, a value or above, absent or below one, or undefined for "is not there". */
 export type Condition = Readonly<Record<string, unknown>>;
 
 export interface OneOf {
@@ -9,6 +9,15 @@ export interface OneOf {
 
 export interface AbsentOrBelow {
   readonly absentOrBelow: string | number;
+}
+
+export interface AtLeast {
+  readonly atLeast: string | number;
+}
+
+/** What is added to a number, whatever has been added since it was read. */
+export interface Plus {
+  readonly plus: number;
 }
 
 /** A value that an attribute gets only where it has none. */
@@ -45,6 +54,7 @@ export function updateExpression(changes: Changes): Expression {
 function assignment(expression: Builder, path: string, value: unknown): string {
   const name = expression.name(path);
   if (isIfAbsent(value)) return `${name} = if_not_exists(${name}, ${expression.value(value.ifAbsent)})`;
+  if (isPlus(value)) return `${name} = ${name} + ${expression.value(value.plus)}`;
   if (isAppended(value)) return `${name} = list_append(${name}, ${expression.value(value.append)})`;
   return `${name} = ${expression.value(value)}`;
 }
@@ -57,6 +67,7 @@ export function conditionExpression(condition: Condition): Expression {
     if (isOneOf(wanted)) return `${name} IN (${wanted.oneOf.map((value) => expression.value(value)).join(", ")})`;
     if (isAbsentOrBelow(wanted))
       return `(attribute_not_exists(${name}) OR ${name} < ${expression.value(wanted.absentOrBelow)})`;
+    if (isAtLeast(wanted)) return `${name} >= ${expression.value(wanted.atLeast)}`;
     return `${name} = ${expression.value(wanted)}`;
   });
   return expression.build(parts.join(" AND "));
@@ -67,6 +78,11 @@ const isOneOf = (wanted: unknown): wanted is OneOf =>
 
 const isAbsentOrBelow = (wanted: unknown): wanted is AbsentOrBelow =>
   typeof wanted === "object" && wanted !== null && "absentOrBelow" in wanted;
+
+const isAtLeast = (wanted: unknown): wanted is AtLeast =>
+  typeof wanted === "object" && wanted !== null && "atLeast" in wanted;
+
+const isPlus = (value: unknown): value is Plus => typeof value === "object" && value !== null && "plus" in value;
 
 const isIfAbsent = (value: unknown): value is IfAbsent =>
   typeof value === "object" && value !== null && "ifAbsent" in value;

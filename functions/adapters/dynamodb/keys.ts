@@ -3,7 +3,7 @@
  * key or the signed link, never from a body.
  */
 import type { Day, Slot } from "../../domain/calendar.ts";
-import { splitId, workspaceOfKey } from "../../domain/ids.ts";
+import { splitId, workspaceOfKey, workspaceOfSource } from "../../domain/ids.ts";
 import type { AuditEntry, SurveyDimension } from "../../domain/ports.ts";
 import { type Instant, utcDay } from "../../domain/time.ts";
 
@@ -38,6 +38,12 @@ export const keys = {
   workspace: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "workspace" }),
   linkKey: (workspaceId: string, version: number): Key => ({ pk: `link-key#${workspaceId}`, sk: String(version) }),
   apiKey: (id: string): Key => ({ pk: partition(workspaceOfKey(id)), sk: `key#${id}` }),
+  source: (id: string): Key => ({ pk: partition(workspaceOfSource(id)), sk: `source#${id}` }),
+  /** Without time and id, where all of a source are wanted. */
+  delivery: (sourceId: string, at: Instant | "" = "", id = ""): Key => ({
+    pk: `${partition(workspaceOfSource(sourceId))}#deliveries#${sourceId}`,
+    sk: `${at}#${id}`,
+  }),
   survey: (workspaceId: string, id: string): Key => ({ pk: partition(workspaceId), sk: `survey#${id}` }),
   surveyVersion: (workspaceId: string, id: string, version: number): Key => ({
     pk: partition(workspaceId),
@@ -82,6 +88,15 @@ export const keys = {
   audit: ({ workspaceId, at, what, subject }: AuditEntry): Key => ({
     pk: `${partition(workspaceId)}#audit`,
     sk: `${at}#${what}#${subject}`,
+  }),
+  /** Of a hash of the key that the caller chose: a partition each, so that many at once stand in nobody's way. */
+  idempotency: (workspaceId: string, hash: string): Key => ({
+    pk: `${partition(workspaceId)}#idempotency#${hash}`,
+    sk: "idempotency",
+  }),
+  rateBucket: (workspaceId: string, subject: string): Key => ({
+    pk: `${partition(workspaceId)}#rate#${subject}`,
+    sk: "rate-bucket",
   }),
   mailedDay: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "mailed-day" }),
   horizon: (workspaceId: string): Key => ({ pk: partition(workspaceId), sk: "horizon" }),

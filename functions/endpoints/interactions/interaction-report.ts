@@ -23,7 +23,7 @@ const number = z.number().check(
   z.refine((value) => value === 0 || Math.abs(value) >= 1e-9, "is too close to zero"),
 );
 
-const attributeName = z.string().check(
+export const attributeName = z.string().check(
   z.regex(/^[A-Za-z0-9_.-]{1,64}$/, "is not a name of at most 64 letters, digits, dots, dashes and underscores"),
   z.refine((name) => name !== "constructor" && name !== "__proto__", "is a name that cannot be used"),
 );

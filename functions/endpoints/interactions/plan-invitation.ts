@@ -31,7 +31,8 @@ export async function planInvitation(
   services: Services,
 ): Promise<Plan> {
   const draft = draftInvitation(interactionId, report, context, services);
-  const { verdict, results } = weigh(await occasionOf(draft, context, services));
+  const occasion = await occasionOf(draft, context, services);
+  const { verdict, results } = weigh(report.addressIsInvalid ? { ...occasion, addressIsInvalid: true } : occasion);
   if (verdict.decision === "send") return { invitation: draft, results };
   if (verdict.decision === "defer") {
     const { reason, until } = verdict;

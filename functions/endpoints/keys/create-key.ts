@@ -18,6 +18,7 @@ export const createKey = endpoint(
         z.transform((wanted) => [...new Set(wanted)]),
       ),
     }),
+    showsSecret: true,
     returns: { 201: z.extend(KeyView, { apiKey: z.string().check(z.describe("The whole key, shown this once")) }) },
   },
   async ({ caller: { workspaceId, mode }, body }, { apiKeys }) => {

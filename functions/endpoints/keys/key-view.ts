@@ -8,6 +8,9 @@ export const KeyView = z.object({
   mode: z.enum(keyModes),
   scopes: z.array(z.enum(scopes)),
   createdAt: z.iso.datetime(),
+  lastUsedAt: z
+    .optional(z.iso.datetime())
+    .check(z.describe("Coarse: its first use on the last UTC day on which it was used; absent while it never was")),
   revokedAt: z.optional(z.iso.datetime()),
 });
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keys } from "../../../functions/adapters/dynamodb/keys.ts";
 import type { SendingServices } from "../../../functions/domain/ports.ts";
 import { buildServices } from "../../../functions/runtime.ts";
+import { changeByHand } from "../../support/by-hand.ts";
 import { startHearback, type TestHearback } from "../../support/hearback.ts";
 
 describe("what one process keeps while another changes it", () => {
@@ -58,6 +60,17 @@ describe("what one process keeps while another changes it", () => {
     expect(await here.apiKeys.authenticate(secret)).toMatchObject({ keyId: key.id });
     expect(reads.filter((read) => read.includes(`key#${key.id}`))).toEqual([]);
     await elsewhere.apiKeys.revoke(hearback.seed.workspaceId, key.id);
+    expect(await here.apiKeys.authenticate(secret)).toBeUndefined();
+  });
+
+  it("refuses a key within a minute though its revocation was never announced, as after a crash", async () => {
+    const { workspaceId } = hearback.seed;
+    const wanted = { workspaceId, name: "Till", mode: "live", scopes: ["ingest"] } as const;
+    const { key, secret } = await elsewhere.apiKeys.create(wanted);
+    await here.apiKeys.authenticate(secret);
+    await changeByHand(hearback, keys.apiKey(key.id), "SET #revokedAt = :at", { ":at": hearback.clock.now() });
+    expect(await here.apiKeys.authenticate(secret)).toBeDefined();
+    await hearback.clock.advance(61);
     expect(await here.apiKeys.authenticate(secret)).toBeUndefined();
   });
 

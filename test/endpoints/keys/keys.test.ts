@@ -17,6 +17,22 @@ describe("API keys", () => {
   const withAuthorization = (authorization: string) =>
     hearback.call("GET", "/v1/workspace", { key: "", headers: { authorization } });
 
+  /** Writes to the items of keys. */
+  async function keyWritesDuring(work: () => Promise<unknown>): Promise<number> {
+    let writes = 0;
+    hearback.dynamodb.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) => {
+          if (commandName === "UpdateItemCommand" && JSON.stringify(args.input).includes('"key#key_')) writes += 1;
+          return next(args);
+        },
+      { step: "initialize", name: "countKeyWrites" },
+    );
+    await work();
+    hearback.dynamodb.middlewareStack.remove("countKeyWrites");
+    return writes;
+  }
+
   it("are shown whole once, and never again", async () => {
     const created = await create({ name: "Checkout", scopes: ["read", "ingest", "read"] });
     expect(created.status).toBe(201);
@@ -41,6 +57,76 @@ describe("API keys", () => {
     expect(items[0].id).toBe(json.id);
     const times = items.map(({ createdAt }: { createdAt: string }) => createdAt);
     expect(times).toEqual([...times].sort().reverse());
+  });
+
+  it("show the day on which they were last used, at the cost of one write a day", async () => {
+    const { json } = await create();
+    const lastUsedAt = async (): Promise<string | undefined> => {
+      const { items } = (await hearback.call("GET", "/v1/keys")).json;
+      return items.find(({ id }: { id: string }) => id === json.id).lastUsedAt;
+    };
+    expect(await lastUsedAt()).toBeUndefined();
+    const writes = await keyWritesDuring(async () => {
+      for (let n = 0; n < 3; n++) await Promise.all([read(json.apiKey), read(json.apiKey)]);
+    });
+    const today = hearback.clock.now().slice(0, 10);
+    expect([writes, (await lastUsedAt())?.slice(0, 10)]).toEqual([1, today]);
+    await hearback.clock.advance(86_400);
+    const tomorrow = await keyWritesDuring(async () => {
+      await read(json.apiKey);
+      await read(json.apiKey);
+    });
+    expect([tomorrow, (await lastUsedAt())?.slice(0, 10)]).toEqual([1, hearback.clock.now().slice(0, 10)]);
+  });
+
+  it("are not marked as used by who does not have their secret, nor when they are revoked", async () => {
+    const { json } = await create();
+    await hearback.call("DELETE", `/v1/keys/${json.id}`);
+    const { json: other } = await create();
+    const writes = await keyWritesDuring(async () => {
+      expect((await read(json.apiKey)).status).toBe(401);
+      expect((await read(mintKey(other.id, "live").text)).status).toBe(401);
+    });
+    expect(writes).toBe(0);
+  });
+
+  it("are let in though their use cannot be noted", async () => {
+    const { json } = await create();
+    hearback.dynamodb.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) => {
+          if (commandName !== "UpdateItemCommand") return next(args);
+          throw Object.assign(new Error("busy"), { name: "ThrottlingException" });
+        },
+      { step: "initialize", name: "noUpdates" },
+    );
+    expect((await read(json.apiKey)).status).toBe(200);
+    hearback.dynamodb.middlewareStack.remove("noUpdates");
+  });
+
+  it("are refused for a typo without a look at the table", async () => {
+    const { apiKey } = hearback.seed;
+    let calls = 0;
+    hearback.dynamodb.middlewareStack.add(
+      (next) => (args) => {
+        calls += 1;
+        return next(args);
+      },
+      { step: "initialize", name: "countCalls" },
+    );
+    const mistyped = apiKey.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+    expect((await read(mistyped)).status).toBe(401);
+    expect(calls).toBe(0);
+    expect((await read(apiKey)).status).toBe(200);
+    expect(calls).toBeGreaterThan(0);
+    hearback.dynamodb.middlewareStack.remove("countCalls");
+  });
+
+  it("are several at once, and one can take another's place", async () => {
+    const [first, second] = [(await create()).json, (await create()).json];
+    expect([(await read(first.apiKey)).status, (await read(second.apiKey)).status]).toEqual([200, 200]);
+    await hearback.call("DELETE", `/v1/keys/${first.id}`);
+    expect([(await read(first.apiKey)).status, (await read(second.apiKey)).status]).toEqual([401, 200]);
   });
 
   it("are refused without a name, a scope or with anything that is not known", async () => {

@@ -1,0 +1,87 @@
+import * as z from "zod/mini";
+import { AppError } from "../../domain/errors.ts";
+import type { OpenSource, Services } from "../../domain/ports.ts";
+import type { Instant } from "../../domain/time.ts";
+import { endpoint, type Reply } from "../../http/endpoint.ts";
+import { Faults } from "../../http/problem.ts";
+import { routes } from "../../routes.ts";
+import { type SourceKindName, sourceKinds } from "../../sources/kinds.ts";
+import type { Delivery, HandshakeAnswer, SourceKind } from "../../sources/source.ts";
+import { InteractionOutcome } from "../interactions/interaction-outcome.ts";
+import { readDelivery } from "../sources/read-delivery.ts";
+import { acceptEvent, type EventAnswer, toKeep } from "./accept-event.ts";
+
+const EventOutcome = z.discriminatedUnion("outcome", [
+  z.object({
+    outcome: z.literal("accepted"),
+    interaction: InteractionOutcome,
+    errors: z.optional(Faults).check(z.describe("What was wrong, and left out")),
+  }),
+  z.object({ outcome: z.literal("ignored"), reason: z.string() }),
+  z.object({ outcome: z.literal("refused"), errors: Faults }),
+]);
+
+export const recordDelivery = endpoint(
+  {
+    route: routes.recordDelivery,
+    summary:
+      "Takes a webhook of a source, signed as its vendor signs, and records the interactions in it. " +
+      "The same one again gets the same answer, and nothing is done twice.",
+    returns: {
+      202: z
+        .object({ results: z.array(EventOutcome) })
+        .check(z.describe("One for each event in it; a wrong one harms no other")),
+    },
+  },
+  async ({ params: { sourceId }, raw }, services) => {
+    const { settings, sources } = services;
+    const { target, receivedAt, ...request } = raw;
+    const delivery = { ...request, url: settings.publicUrl + target };
+    const opened = await sources.open(sourceId);
+    const { isSigned, handshake } = examine(delivery, opened, receivedAt);
+    if (handshake) return toReply(handshake);
+    if (!opened || !isSigned) throw refuse(services);
+    return { status: 202, body: { results: await acceptEvents(delivery, opened, services) } };
+  },
+);
+
+interface Examined {
+  readonly isSigned: boolean;
+  readonly handshake?: HandshakeAnswer | undefined;
+}
+
+function examine(delivery: Delivery, opened: OpenSource | undefined, receivedAt: Instant): Examined {
+  const { source, secrets = [] } = opened ?? {};
+  const kind = source?.enabled ? sourceKinds[source.kind as SourceKindName] : undefined;
+  if (!kind || secrets.length === 0) return { isSigned: false };
+  const { handshake } = kind as SourceKind;
+  const isSigned = kind.verify(delivery, secrets, receivedAt);
+  const isAnswered = isSigned || handshake?.beforeVerifying;
+  return { isSigned, handshake: isAnswered ? handshake?.answer(delivery, secrets) : undefined };
+}
+
+/** Wrong or stale, unknown, disabled or without a secret: all look the same. */
+function refuse({ metrics }: Services): AppError {
+  metrics.count("HooksRefused");
+  return new AppError("unauthorized", "The delivery is not signed with the secret of a source that is enabled.");
+}
+
+const toReply = ({ status, headers, body }: HandshakeAnswer): Reply => ({
+  status,
+  headers: { "content-type": "text/plain; charset=utf-8", ...headers },
+  body,
+});
+
+/** One after the other: they are often about the same customer. */
+async function acceptEvents(delivery: Delivery, opened: OpenSource, services: Services): Promise<EventAnswer[]> {
+  const { source } = opened;
+  const { ids, clock, deliveries } = services;
+  const digest = ids.digest(delivery.body);
+  const answers: EventAnswer[] = [];
+  for (const [index, reading] of readDelivery(source, delivery, clock.now()).entries())
+    answers.push(await acceptEvent(reading, `${source.id} ${digest} ${index}`, opened, services));
+  const { id: sourceId, workspaceId } = source;
+  const results = answers.map(toKeep);
+  await deliveries.add({ id: ids.random(8), workspaceId, sourceId, at: clock.now(), results });
+  return answers;
+}
