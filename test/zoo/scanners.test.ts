@@ -69,30 +69,6 @@ describe("a scanner", () => {
   });
   afterAll(() => hearback.close());
 
-  it("opens every link 100 times by GET and HEAD: nothing changes", async () => {
-    const survey = await mailSurvey(hearback);
-    const written = await hearback.writesDuring(async () => {
-      for (const method of ["GET", "HEAD"]) {
-        for (const url of [...survey.links, survey.unsubscribeUrl]) {
-          await Promise.all(Array.from({ length: 100 }, () => visit(url, phone, { method })));
-        }
-      }
-    });
-    expect(written).toEqual([]);
-    await expectCounted(survey, undefined);
-  }, 60_000);
-
-  it("runs the page and submits 5 s after sending; the person answers later: the person's answer counts", async () => {
-    const survey = await mailSurvey(hearback);
-    const form = await firstForm(linkFor(survey, 3), phone);
-    await hearback.clock.advance(5);
-    await submit(form, phone);
-    await expectCounted(survey, undefined);
-    await answerAsPerson(survey, meant);
-    await expectCounted(survey, meant);
-    expect((await whatCounts(survey)).quarantined).toMatchObject([{ score: 3, signals: ["before_arrival"] }]);
-  });
-
   it("presses every button behind the way out: what the person has stopped stays stopped", async () => {
     const { seed, unsubscribeUrl, interactionId } = await mailSurvey(hearback);
     const { customerId } = (await hearback.call("GET", `/v1/interactions/${interactionId}`, { key: seed.apiKey })).json;
