@@ -84,12 +84,23 @@ describe("a POST with an Idempotency-Key that does not come to its end", () => {
     const { services, clock } = hearback;
     const survey = { name: "Slow", kind: "nps" };
     let wake = (): void => {};
+    let fallAsleep = (): void => {};
+    const asleep = new Promise<void>((resolve) => {
+      fallAsleep = resolve;
+    });
     const slow = override(services.surveys, {
-      add: (...given: Parameters<Services["surveys"]["add"]>) =>
-        new Promise<void>((resolve) => (wake = resolve)).then(() => services.surveys.add(...given)),
+      add: async (...given: Parameters<Services["surveys"]["add"]>) => {
+        const awake = new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        fallAsleep();
+        await awake;
+        return services.surveys.add(...given);
+      },
     });
     const first = post({ ...services, surveys: slow }, "/v1/surveys", "slow", survey);
-    await expect.poll(async () => (await post(services, "/v1/surveys", "slow", survey)).statusCode).toBe(409);
+    await asleep;
+    expect((await post(services, "/v1/surveys", "slow", survey)).statusCode).toBe(409);
     await clock.advance(61);
     const second = await post(services, "/v1/surveys", "slow", survey);
     wake();
