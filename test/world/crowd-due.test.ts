@@ -11,7 +11,7 @@ import { override } from "../support/override.ts";
 import { plantCrowd } from "./crowd.ts";
 
 /** HEARBACK_CROWD=10000 takes minutes; what CI has time for spans several runs too, by making them shorter. */
-const size = Number(process.env["HEARBACK_CROWD"] ?? 600);
+const size = Number(process.env["HEARBACK_CROWD"] ?? 300);
 const runSeconds = size < 5000 ? 45 : timeoutSeconds["dispatch-invitations"];
 const perSecond = 14;
 
