@@ -107,7 +107,7 @@ export interface Cli {
 /** The tool on a test system's table. */
 export function cliFor(hearback: Pick<TestHearback, "services">): Cli {
   const { tableName } = hearback.services.settings as Config;
-  const run = (...args: string[]) => runCli([...args, "--table", tableName], engineEnv());
+  const run = (...args: string[]) => runHere([...args, "--table", tableName], engineEnv());
   const text = async (...args: string[]) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: "" });
