@@ -99,9 +99,9 @@ describe("without a mapping of its own, a business gets of", () => {
       zendesk.triggered,
       {},
       {
-        id: "35436@2026-11-22T09:20:18Z",
+        id: "35436@2026-11-22T09:20Z",
         type: "ticket.solved",
-        occurredAt: "2026-11-22T09:20:18.000Z",
+        occurredAt: "2026-11-22T09:20:00.000Z",
         customer: { id: "8447388090495", ...jo },
         channel: "Mail",
         agent: { id: "8447388090494", name: "Sam" },
