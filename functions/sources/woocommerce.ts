@@ -4,6 +4,10 @@ import { readObject } from "./read-body.ts";
 import { anySecret, hmac, isSame } from "./signature.ts";
 import type { SourceKind } from "./source.ts";
 
+/** Saving a webhook posts its number as a form, unsigned, and is refused unless that is answered with just 200. */
+export const isPing = (body: Uint8Array): boolean =>
+  body.length <= 40 && /^webhook_id=\d{1,20}$/.test(Buffer.from(body).toString("latin1"));
+
 /** Of orders: their plug-in for subscriptions uses the same statuses. */
 const order = (status: string) =>
   ({
@@ -31,14 +35,6 @@ export const woocommerce: SourceKind = {
     const signature = headers["x-wc-webhook-signature"];
     if (signature === undefined) return false;
     return anySecret(secrets, (secret) => isSame(hmac("sha256", secret, [body], "base64"), signature));
-  },
-  handshake: {
-    // Saving a webhook posts its number as a form, unsigned, and is refused unless that is answered with just 200.
-    beforeVerifying: true,
-    answer: ({ body }) =>
-      body.length <= 40 && /^webhook_id=\d{1,20}$/.test(Buffer.from(body).toString("latin1"))
-        ? { status: 200, body: "" }
-        : undefined,
   },
   events: ({ headers, body }) => [{ topic: headers["x-wc-webhook-topic"], body: readObject(body) }],
   mapping: {
