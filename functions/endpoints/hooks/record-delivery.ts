@@ -34,7 +34,7 @@ export const recordDelivery = endpoint(
         .check(z.describe("One for each event in it; a wrong one harms no other")),
     },
   },
-  async ({ params: { sourceId }, raw }, services) => {
+  async ({ params: { sourceId }, raw, limitRate }, services) => {
     const { settings, sources } = services;
     const { target, receivedAt, ...request } = raw;
     // Whatever the address: a vendor's greeting is not signed, and would tell which sources there are.
@@ -42,6 +42,7 @@ export const recordDelivery = endpoint(
     const delivery = { ...request, url: settings.publicUrl + target };
     const opened = await sources.open(sourceId);
     if (!opened || !isSigned(delivery, opened, receivedAt)) throw refuse(services);
+    await limitRate({ workspaceId: opened.workspace.id, sourceId });
     return { status: 202, body: { results: await acceptEvents(delivery, opened, services) } };
   },
 );
