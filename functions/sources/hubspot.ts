@@ -1,4 +1,5 @@
 /** HubSpot, by the third version of its signature, which alone has a time in it. */
+import { numberedBy } from "./numbered-by.ts";
 import { readJson } from "./read-body.ts";
 import { anySecret, countOf, hmac, isRecent, isSame } from "./signature.ts";
 import { SourceFault, type SourceKind } from "./source.ts";
@@ -81,14 +82,14 @@ export const hubspot: SourceKind = {
         fields: {
           id: { join: [{ const: "customer" }, { path: "objectId" }, { path: "occurredAt" }], with: "-" },
           occurredAt: { path: "occurredAt", time: "milliseconds" },
-          "customer.id": { path: "objectId" },
+          "customer.id": numberedBy("hubspot", { path: "objectId" }),
         },
       },
     ],
     fields: {
       id: { join: [{ const: "deal" }, { path: "hs_object_id" }, { path: "dealstage" }], with: "-" },
       occurredAt: { path: "closedate", time: "milliseconds" },
-      "customer.id": { first: [{ path: "contact_id" }, { path: "vid" }] },
+      "customer.id": numberedBy("hubspot", { first: [{ path: "contact_id" }, { path: "vid" }] }),
       "customer.email": { path: "email" },
       "customer.name": {
         first: [{ join: [{ path: "firstname" }, { path: "lastname" }] }, { path: "firstname" }, { path: "lastname" }],

@@ -1,5 +1,6 @@
 /** WooCommerce. Its topic and delivery id stand in headers that are not signed, so every id is made of what is. */
 import type { FieldRule } from "../domain/mapping-rule.ts";
+import { numberedBy } from "./numbered-by.ts";
 import { readObject } from "./read-body.ts";
 import { anySecret, hmac, isSame } from "./signature.ts";
 import type { SourceKind } from "./source.ts";
@@ -57,7 +58,7 @@ export const woocommerce: SourceKind = {
       // An order that is touched again in the same state is the same interaction.
       id: { join: [{ path: "body.id" }, { path: "body.status" }], with: "-" },
       ...at("date_modified_gmt"),
-      "customer.id": { path: "body.customer_id", except: [0] },
+      "customer.id": numberedBy("woocommerce", { path: "body.customer_id", except: [0] }),
       "customer.email": { path: "body.billing.email" },
       "customer.name": {
         first: [
