@@ -53,7 +53,6 @@ export interface RawRequest {
   /** Path and query as they came. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   /** By the clock of the world, whichever ours is set to: signatures are made by it. */
   readonly receivedAt: Instant;

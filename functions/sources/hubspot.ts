@@ -2,10 +2,7 @@
 import { numberedBy } from "./numbered-by.ts";
 import { readJson } from "./read-body.ts";
 import { anySecret, countOf, hmac, isRecent, isSame } from "./signature.ts";
-import { SourceFault, type SourceKind } from "./source.ts";
-
-/** What HubSpot puts into one delivery at most. */
-const maxEvents = 100;
+import type { SourceKind } from "./source.ts";
 
 /** The characters HubSpot signs as they are where a URL has them encoded. */
 const decoded: Readonly<Record<string, string>> = {
@@ -38,9 +35,7 @@ export const hubspot: SourceKind = {
   },
   events({ body }) {
     const value = readJson(body);
-    const events: unknown[] = Array.isArray(value) ? value : [value];
-    if (events.length > maxEvents) throw new SourceFault(`The body has more than ${maxEvents} events.`);
-    return events;
+    return Array.isArray(value) ? value : [value];
   },
   mapping: {
     types: [

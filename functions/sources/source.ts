@@ -11,7 +11,6 @@ export interface Delivery {
   /** The whole of it, as the vendor called it. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
