@@ -63,7 +63,7 @@ export interface Settings {
   /** Whether haste and a program's name speak against an answer; see verdict.ts. */
   readonly judgesHaste: boolean;
   readonly recordRetentionDays: number;
-  /** Of each API key. */
+  /** Of each API key and each source. */
   readonly keyRateLimit: RateLimit;
 }
 

@@ -34,10 +34,18 @@ export interface Input<R extends Route, B, Q> {
   readonly body: B;
   readonly query: Q;
   readonly raw: R["access"] extends "hook" ? RawRequest : undefined;
+  /** For the endpoint to call once it knows who has signed; keys are counted before. Throws rate_limited. */
+  readonly limitRate: R["access"] extends "hook" ? (sender: Sender) => Promise<void> : undefined;
   readonly idempotencyKey: string | undefined;
   readonly requestId: string;
   /** What the caller's program calls itself. */
   readonly userAgent: string | undefined;
+}
+
+/** Whose signature a hook's request has. */
+export interface Sender {
+  readonly workspaceId: string;
+  readonly sourceId: string;
 }
 
 /** A request to the byte, for what has to be held against a signature before it is read. */
@@ -45,7 +53,6 @@ export interface RawRequest {
   /** Path and query as they came. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   /** By the clock of the world, whichever ours is set to: signatures are made by it. */
   readonly receivedAt: Instant;
@@ -84,6 +91,7 @@ export function endpoint<
 export interface HttpEvent extends APIGatewayProxyEventV2 {
   endpoint?: Endpoint;
   caller?: Caller;
+  sender?: Sender;
   /** Put on whatever is answered. */
   answerHeaders?: Readonly<Record<string, string>>;
   input?: Pick<Input<Route, unknown, unknown>, "body" | "query"> & { readonly raw?: RawRequest };

@@ -40,12 +40,9 @@ export const sendTest = endpoint(
       surveyId: survey.id,
       send: { via: "email", delaySeconds: 0 },
     } as const;
-    const { interaction } = await acceptInteraction(workspace, report, keyFor(survey.id, idempotencyKey), services);
+    const { interaction } = await acceptInteraction(workspace, report, idempotencyKey, services);
     const { outcome } = interaction;
     if (outcome.outcome === "not_invited") throw new AppError("conflict", refusals[outcome.reason] ?? outcome.reason);
     return { status: 202, body: { invitation: outcome.invitation } };
   },
 );
-
-/** The same key may stand for a test of each survey. */
-const keyFor = (surveyId: string, key: string | undefined): string | undefined => key && `${surveyId} ${key}`;
