@@ -33,7 +33,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): unknown {
 }
 
 function operation({ definition }: Endpoint): unknown {
-  const { route, summary, body, query, returns } = definition;
+  const { route, summary, body, readCsv, query, returns } = definition;
   const isPage = route.access === "page";
   const isHook = route.access === "hook";
   const { mediaType = isPage ? "text/html" : json } = definition;
@@ -46,7 +46,10 @@ function operation({ definition }: Endpoint): unknown {
     ...(body && {
       requestBody: {
         required: !isPage && !isOptional(body),
-        content: { [bodyType]: { schema: toSchema(body, "input") } },
+        content: {
+          [bodyType]: { schema: toSchema(body, "input") },
+          ...(readCsv && { "text/csv": { schema: { type: "string" } } }),
+        },
       },
     }),
     responses: {
