@@ -33,7 +33,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): unknown {
 }
 
 function operation({ definition }: Endpoint): unknown {
-  const { route, summary, body, readCsv, query, returns } = definition;
+  const { route, summary, body, readCsv, query, columns, returns } = definition;
   const isPage = route.access === "page";
   const isHook = route.access === "hook";
   const { mediaType = isPage ? "text/html" : json } = definition;
@@ -53,7 +53,9 @@ function operation({ definition }: Endpoint): unknown {
       },
     }),
     responses: {
-      ...Object.fromEntries(Object.entries(returns).map(([status, schema]) => [status, response(schema, mediaType)])),
+      ...Object.fromEntries(
+        Object.entries(returns).map(([status, schema]) => [status, response(schema, mediaType, columns)]),
+      ),
       default: {
         description: "An error",
         content: isPage
@@ -64,9 +66,14 @@ function operation({ definition }: Endpoint): unknown {
   };
 }
 
-const response = (schema: z.core.$ZodType, type: string): unknown => ({
+const response = (schema: z.core.$ZodType, type: string, columns: readonly string[] | undefined): unknown => ({
   description: z.globalRegistry.get(schema)?.description ?? "Done",
-  content: { [type]: { schema: toSchema(schema, "output") } },
+  content: {
+    [type]: { schema: toSchema(schema, "output") },
+    ...(columns && {
+      "text/csv": { schema: { type: "string", description: `The columns ${columns.join(", ")}; next page in Link` } },
+    }),
+  },
 });
 
 const pathParameters = (path: string): unknown[] =>

@@ -7,6 +7,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { Services } from "../domain/ports.ts";
 import { answerHeaders } from "./answer-headers.ts";
 import { authenticate } from "./authenticate.ts";
+import { inWantedForm } from "./csv-page.ts";
 import type { Endpoint, HttpEvent, Reply } from "./endpoint.ts";
 import { errorToResponse } from "./error-to-response.ts";
 import { idempotencyKeyOf, runOnce } from "./idempotency.ts";
@@ -42,7 +43,7 @@ async function answer(
   services: Services,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const reply = await runOnce(event, services, () => run(event, context, services));
-  return toResult(reply, event.requestContext.http.method);
+  return toResult(inWantedForm(event, reply), event.requestContext.http.method);
 }
 
 async function run(event: HttpEvent, context: Context, services: Services): Promise<Reply> {
