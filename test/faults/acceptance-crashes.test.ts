@@ -36,6 +36,10 @@ describe("accepting an interaction that crashes", () => {
       expect(interaction.outcome, `after a crash at call ${n}`).toMatchObject({ outcome: "invited" });
       await hearback.jobs.run("dispatch-invitations");
       expect(mailsTo(`${id}@example.com`), `mails after a crash at call ${n}`).toHaveLength(1);
+      const byIdAlone = await accept({ ...report(`${id}-later`), customer: { businessId: `c-${id}` } });
+      expect(byIdAlone.interaction.customerId, `known by either after a crash at call ${n}`).toBe(
+        interaction.customerId,
+      );
     }
     expect(n).toBeGreaterThan(8);
   });
