@@ -1,53 +1,35 @@
+import { validate } from "@readme/openapi-parser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { openApiDocument } from "../../bin/openapi-document.ts";
+import { nameOf, openApiDocument } from "../../bin/openapi/document.ts";
+import examples from "../../bin/openapi/examples.json" with { type: "json" };
 import { apiEndpoints } from "../../functions/api.ts";
+import { Problem } from "../../functions/http/problem.ts";
 import { ingestEndpoints } from "../../functions/ingest.ts";
 import { respondEndpoints } from "../../functions/respond.ts";
 import { type Route, routes } from "../../functions/routes.ts";
 import { type ContractedHearback, everyRoute, startUnderContract } from "./contract.ts";
+import { answerSchema, type Document, type Json, objectsIn, operationOf, resolve, schemaIn } from "./document.ts";
 
-type Json = Record<string, unknown>;
-interface Operation {
-  readonly summary: string;
-  readonly security?: unknown;
-  readonly parameters: { name: string; in: string; required: boolean; schema: Json }[];
-  readonly requestBody?: { content: Record<string, { schema: Json }> };
-  readonly responses: Record<string, { description: string; content: Record<string, { schema: Json }> }>;
-  readonly "x-scope"?: string;
-}
-
-/** Every object inside of a document, with the path to it. */
-function* objectsIn(value: unknown, path = "#"): Generator<[path: string, object: Json]> {
-  if (typeof value !== "object" || value === null) return;
-  if (!Array.isArray(value)) yield [path, value as Json];
-  for (const [key, inner] of Object.entries(value)) yield* objectsIn(inner, `${path}/${key}`);
-}
-
-const resolve = (document: unknown, reference: string): unknown =>
-  reference
-    .replace(/^#\//, "")
-    .split("/")
-    .reduce<unknown>(
-      (at, step) => (at as Json | undefined)?.[step.replaceAll("~1", "/").replaceAll("~0", "~")],
-      document,
-    );
+const endpoints = [...ingestEndpoints, ...respondEndpoints, ...apiEndpoints];
 
 describe("the OpenAPI document", () => {
   let hearback: ContractedHearback;
-  let document: Json & { paths: Record<string, Record<string, Operation>> };
+  let document: Document & Json;
   beforeAll(async () => {
     hearback = await startUnderContract();
     document = (await hearback.call("GET", "/v1/openapi.json", { key: "" })).json;
   });
   afterAll(() => hearback.close());
 
-  const operationOf = ({ path, method }: Route): Operation | undefined => document.paths[path]?.[method.toLowerCase()];
-
   it("is as the code is; if not, run npm run openapi", async () => {
-    const { servers: _, ...served } = document;
-    const made = openApiDocument([...ingestEndpoints, ...respondEndpoints, ...apiEndpoints]);
-    expect(served).toEqual(JSON.parse(JSON.stringify(made)));
+    const made = openApiDocument(endpoints, examples);
+    expect({ ...document, servers: [{ url: "/" }] }).toEqual(JSON.parse(JSON.stringify(made)));
+  });
+
+  it("is valid by a validator that is not ours", async () => {
+    const read: unknown = structuredClone(document);
+    expect(await validate(read as Parameters<typeof validate>[0])).toMatchObject({ valid: true, warnings: [] });
   });
 
   it("is of version 3.1, for everybody, and says where it is served", async () => {
@@ -66,25 +48,65 @@ describe("the OpenAPI document", () => {
     expect(written.sort()).toEqual(everyRoute.map(([title]) => title).sort());
   });
 
-  it.each(everyRoute)("describes %s: what it takes, what it answers and who may", (_, route) => {
-    const operation = operationOf(route);
-    expect(operation?.summary).toMatch(/^[A-Z].*\.$/);
-    const inPath = operation?.parameters.filter((parameter) => parameter.in === "path") ?? [];
-    expect(inPath.map(({ name }) => `{${name}}`)).toEqual(route.path.match(/\{[^}]+\}/g) ?? []);
+  it.each(everyRoute)("describes %s: what it takes, what it answers and who may", (_, route, name) => {
+    const operation = operationOf(document, route);
+    expect(operation).toMatchObject({ operationId: name, summary: expect.stringMatching(/^[A-Z].*\.$/) });
+    expect(document.tags.map((tag) => tag.name)).toEqual(expect.arrayContaining([...operation.tags]));
+    const inPath = operation.parameters.filter((parameter) => parameter.in === "path");
+    expect(inPath.map((parameter) => `{${parameter.name}}`)).toEqual(route.path.match(/\{[^}]+\}/g) ?? []);
     for (const { required } of inPath) expect(required).toBe(true);
     const isOpen = ["public", "page", "hook"].includes(route.access);
-    expect(operation?.security).toEqual(isOpen ? undefined : [{ key: [] }]);
-    expect(operation?.["x-scope"]).toBe(isOpen ? undefined : route.access);
-    expect(Object.keys(operation?.responses ?? {})).toEqual(expect.arrayContaining(["default"]));
-    for (const { description, content } of Object.values(operation?.responses ?? {})) {
-      expect(description).toMatch(/\w/);
-      for (const type of Object.keys(content)) {
-        expect(["application/json", "application/problem+json", "text/html", "image/svg+xml"]).toContain(type);
-        expect(type === "text/html").toBe(route.access === "page");
-      }
+    expect(operation.security).toEqual(isOpen ? undefined : [{ key: [route.access] }]);
+    const statuses = Object.keys(operation.responses);
+    expect(statuses).toContain("5XX");
+    if (!isOpen) expect(statuses).toEqual(expect.arrayContaining(["401", "403", "429"]));
+    for (const [status, given] of Object.entries(operation.responses)) {
+      const answered = given.$ref === undefined ? given : (resolve(document, given.$ref) as typeof given);
+      expect(answered.description).toMatch(/\w/);
+      expect(answered.headers, status).toHaveProperty(["X-Request-Id"]);
+      if (Number(status) < 400 && !isOpen) expect(answered.headers, status).toHaveProperty(["RateLimit"]);
+      for (const type of Object.keys(answered.content ?? {})) expect(typesOf(route, status)).toContain(type);
     }
-    if (route.method === "PATCH") expect(operation?.requestBody?.content).toHaveProperty("application/json");
+    if (route.method === "PATCH") expect(operation.requestBody?.content).toHaveProperty("application/json");
     if (route.method === "GET" || route.method === "DELETE") expect(operation).not.toHaveProperty("requestBody");
+  });
+
+  const typesOf = ({ access }: Route, status: string): string[] => {
+    if (access === "page") return ["text/html"];
+    if (Number(status) < 400) return ["application/json", "text/plain", "text/html", "image/svg+xml"];
+    return ["application/problem+json"];
+  };
+
+  it.each(endpoints.map((one) => [nameOf(one), one] as const))(
+    "has examples for %s that its own schemas and the document's take",
+    (_, { definition: { route, body, returns } }) => {
+      const { requestBody, responses } = operationOf(document, route);
+      for (const [type, { schema, example }] of Object.entries(requestBody?.content ?? {})) {
+        if (type !== "application/json") continue;
+        expect(z.safeParse(body as z.core.$ZodType, example).error).toBeUndefined();
+        expect(schemaIn(document, schema).safeParse(example).error).toBeUndefined();
+      }
+      for (const [status, { content = {} }] of Object.entries(responses)) {
+        const { schema, example } = content["application/json"] ?? {};
+        if (!schema || Number(status) >= 400) continue;
+        expect(z.safeParse(returns[Number(status)] as z.core.$ZodType, example).error, status).toBeUndefined();
+        expect(answerSchema(document, schema).safeParse(example).error, status).toBeUndefined();
+      }
+    },
+  );
+
+  it("has an example for each error, which is a problem of that status", () => {
+    const { PageError: _, ...refused } = document.components.responses;
+    for (const [name, { content }] of Object.entries(refused)) {
+      const { example } = content?.["application/problem+json"] ?? {};
+      expect(z.safeParse(Problem, example).error, name).toBeUndefined();
+      expect(Object.entries(examples.problems)).toContainEqual([String((example as Problem).status), example]);
+    }
+  });
+
+  it("names in every answer's X-Request-Id the request, as a problem does", async () => {
+    const { headers, json } = await hearback.call("GET", "/v1/workspace", { key: "" });
+    expect(json.requestId).toBe(headers.get("x-request-id"));
   });
 
   it("refers to nothing that is not in it", () => {
@@ -101,9 +123,9 @@ describe("the OpenAPI document", () => {
   it("holds schemas of JSON Schema 2020-12 only, and each compiles", () => {
     const types = ["object", "array", "string", "number", "integer", "boolean", "null"];
     for (const [path, object] of objectsIn(document)) {
-      if (path.endsWith("/schema") && !("$ref" in object)) expect(() => z.fromJSONSchema(object), path).not.toThrow();
+      if (path.endsWith("/schema")) expect(() => schemaIn(document, object), path).not.toThrow();
       const isSchema =
-        !path.endsWith("/properties") && typeof object["type"] === "string" && !path.includes("securitySchemes");
+        !path.endsWith("/properties") && typeof object["type"] === "string" && !/securitySchemes|example/.test(path);
       if (isSchema) expect(types, path).toContain(object["type"]);
       expect(object, path).not.toHaveProperty("nullable");
       const { required, properties } = object as { required?: unknown; properties?: Json };
@@ -114,8 +136,8 @@ describe("the OpenAPI document", () => {
 
   it("would take and refuse what the API takes and refuses", async () => {
     const bodyOf = (route: Route) => {
-      const schema = operationOf(route)?.requestBody?.content["application/json"]?.schema;
-      return z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+      const { schema = {} } = operationOf(document, route).requestBody?.content["application/json"] ?? {};
+      return schemaIn(document, schema);
     };
     const bodies: [Route, unknown][] = [
       [routes.recordInteraction, { type: "a", customer: { id: "c" } }],
