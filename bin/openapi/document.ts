@@ -10,7 +10,7 @@ import type { Endpoint } from "../../functions/http/endpoint.ts";
 import { Problem } from "../../functions/http/problem.ts";
 import { type Route, routes } from "../../functions/routes.ts";
 import { type Hoisted, hoistSchemas, type Placed, type Schema } from "./hoist-schemas.ts";
-import { description, headers, scopeWords, tagList, tagOf } from "./prose.ts";
+import { description, headers, scopeList, tagList, tagOf } from "./prose.ts";
 import { readSchema } from "./read-schema.ts";
 import { type RefusedStatus, refusals, refusalsOf } from "./refusals.ts";
 
@@ -22,6 +22,8 @@ export interface Examples {
 }
 
 export interface Example {
+  /** Path and query that were asked for. */
+  readonly target?: string;
   readonly request?: unknown;
   readonly answers?: Readonly<Record<string, unknown>>;
 }
@@ -48,9 +50,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], examples: Exampl
         key: {
           type: "http",
           scheme: "bearer",
-          description: `An API key, hb_live_… or hb_test_…, with scopes:\n\n${Object.entries(scopeWords)
-            .map(([scope, words]) => `- \`${scope}\`: ${words}`)
-            .join("\n")}`,
+          description: `An API key, hb_live_… or hb_test_…, with scopes:\n\n${scopeList}`,
         },
       },
       headers,

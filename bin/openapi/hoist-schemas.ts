@@ -78,7 +78,9 @@ function stepInto(path: readonly string[], step: string | typeof each): readonly
 /** From the shortest name to one with all of the path in it. */
 function namesFor({ path, operation, isInput }: Place): readonly string[] {
   const words = path.map(pascal);
-  const names = words.map((_, at) => words.slice(words.length - 1 - at).join("")).filter((name) => /^[A-Z]/.test(name));
+  const names = words
+    .map((_, at) => words.slice(words.length - 1 - at).join(""))
+    .filter((name) => /^[A-Z]\w\w/.test(name));
   const all = [...names, pascal(operation) + words.slice(1).join("")];
   return isInput ? all.flatMap((name) => [name, `${name}Input`]) : all;
 }
@@ -106,7 +108,7 @@ function innerOf(schema: SchemaObject): [inner: Schema, step: string | typeof ea
       keyword in schema ? [[schema[keyword] as Schema, keyword === "not" ? "" : each]] : [],
     ),
     ...several.flatMap((keyword) =>
-      ((schema[keyword] ?? []) as Schema[]).map((inner, at): [Schema, string] => [inner, kindOf(inner) ?? `${at + 1}`]),
+      ((schema[keyword] ?? []) as Schema[]).map((inner): [Schema, string] => [inner, kindOf(inner) ?? ""]),
     ),
   ];
 }

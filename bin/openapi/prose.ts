@@ -1,7 +1,21 @@
 /** What the document says in words that no schema has. */
+export const scopeWords = {
+  ingest: "Reports interactions, and hands over links.",
+  read: "Reads everything but keys.",
+  manage: "Changes everything, and sees the keys.",
+} as const;
+
+export const scopeList = Object.entries(scopeWords)
+  .map(([scope, words]) => `- \`${scope}\`: ${words}`)
+  .join("\n");
+
 export const description = `Hearback asks a customer how it went, right after it happened, and keeps the business's satisfaction figures true.
 
-**Keys.** Send an API key as \`Authorization: Bearer hb_live_…\`. A key has scopes, of which each operation names the one that it needs. What is made with a test key, \`hb_test_…\`, counts nowhere and mails testers only.
+**Keys.** Send an API key as \`Authorization: Bearer hb_live_…\`. A key has scopes, of which each operation names the one that it needs:
+
+${scopeList}
+
+What is made with a test key, \`hb_test_…\`, counts nowhere and mails testers only.
 
 **Repeating.** Send an \`Idempotency-Key\` with a POST: the same request with the same key is done once, and answered again for 7 days.
 
@@ -12,12 +26,6 @@ export const description = `Hearback asks a customer how it went, right after it
 **Lists** come in pages: go on with \`cursor\` for as long as there is a \`nextCursor\`.
 
 **Versions.** The path names the version. Within it answers may get new fields, new values and new headers: ignore what you do not know. What is to go is announced with the headers \`Deprecation\` (RFC 9745) and \`Sunset\` (RFC 8594) at least twelve months before. docs/api-versioning.md has the whole policy.`;
-
-export const scopeWords = {
-  ingest: "Reports interactions, and hands over links.",
-  read: "Reads everything but keys.",
-  manage: "Changes everything, and sees the keys.",
-} as const;
 
 /** By the step of the path that follows the version; pages have none. */
 const tags: Readonly<Record<string, readonly [name: string, description: string]>> = {

@@ -67,9 +67,22 @@ const seldom = {
   503: problemOf(new AppError("unavailable", "The service is busy. Try again in a moment."), requestId),
 };
 
+function targetOf(name: Name, { in: parts = {}, query = "" }: Asked): string {
+  const { path }: Route = routes[name];
+  return path.replace(/\{([^}]+)\}/g, (_, part: string) => encodeURIComponent(parts[part] ?? "")) + query;
+}
+
+interface Submitting {
+  readonly as?: string;
+  readonly name?: Name;
+}
+
+const person = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+const scanner = "curl/8.5.0";
+
 class Recorder {
   readonly #ready: Ready;
-  readonly #operations: Record<string, { request?: unknown; answers: Record<string, unknown> }> = {};
+  readonly #operations: Record<string, { target?: string; request?: unknown; answers: Record<string, unknown> }> = {};
   readonly #problems: Record<string, unknown> = {};
 
   constructor(ready: Ready) {
@@ -84,7 +97,7 @@ class Recorder {
   async note(name: Name, asked: Asked = {}, shorten = (json: Json): Json => json): Promise<Json> {
     const { status, json } = await this.ask(name, asked);
     if (json === undefined || status >= 400) throw new Error(`${name} answered ${status}: ${JSON.stringify(json)}`);
-    const noted = this.#operations[name] ?? { answers: {} };
+    const noted = this.#operations[name] ?? { target: targetOf(name, asked), answers: {} };
     this.#operations[name] = noted;
     if (asked.body !== undefined) noted.request ??= asked.body;
     noted.answers[status] ??= shorten(json);
@@ -97,14 +110,10 @@ class Recorder {
     this.#problems[status] ??= json;
   }
 
-  async ask(
-    name: Name,
-    { in: parts = {}, query = "", body, key, headers }: Asked,
-  ): Promise<{ status: number; json: Json }> {
-    const route: Route = routes[name];
-    const path = route.path.replace(/\{([^}]+)\}/g, (_, part: string) => encodeURIComponent(parts[part] ?? ""));
-    const response = await fetch(`${this.#ready.url}${path}${query}`, {
-      method: route.method,
+  async ask(name: Name, asked: Asked): Promise<{ status: number; json: Json }> {
+    const { body, key, headers } = asked;
+    const response = await fetch(this.#ready.url + targetOf(name, asked), {
+      method: routes[name].method,
       headers: {
         authorization: `Bearer ${key ?? this.#ready.apiKey}`,
         ...(body !== undefined && { "content-type": "application/json" }),
@@ -117,10 +126,19 @@ class Recorder {
     return { status: response.status, json: isJson ? JSON.parse(text) : undefined };
   }
 
-  /** What a customer does with a link, or a program. */
-  async submit(url: string, fields: Record<string, string>, userAgent: string): Promise<void> {
+  /** What a customer does with a link, or a program; noted for the page of that name. */
+  async submit(url: string, fields: Record<string, string>, { as: userAgent = person, name }: Submitting = {}) {
     const headers = { "user-agent": userAgent };
-    await fetch(url, { method: "POST", body: new URLSearchParams(fields), redirect: "manual", headers });
+    const sent = { method: "POST", body: new URLSearchParams(fields), redirect: "manual", headers } as const;
+    const { status } = await fetch(url, sent);
+    if (status >= 400) throw new Error(`The form was refused with ${status}.`);
+    if (name) this.#operations[name] = { request: fields, answers: {} };
+  }
+
+  /** The links of the mails that have left, newest first. */
+  async mailedLinks(): Promise<string[]> {
+    const mails = (await (await fetch(`${this.#ready.url}/_local/inbox`)).json()) as { links: string[] }[];
+    return mails.flatMap(({ links }) => links);
   }
 
   async local(path: string, body: unknown): Promise<void> {
@@ -152,6 +170,7 @@ async function recordAll(recorder: Recorder): Promise<void> {
     openapi,
     info: { title, version },
   }));
+  await recordUnsubscribing(recorder);
   await recordKeys(recorder);
   await recordProblems(recorder);
 }
@@ -211,11 +230,24 @@ async function recordSurveys(recorder: Recorder, surveyId: string): Promise<void
   await recorder.note("pauseSurvey", { in: id });
   await recorder.note("resumeSurvey", { in: id });
   await recorder.note("sendTest", { in: id, body: { to: "tess@example.com", locale: "en-GB" } });
+  await recordFollowUps(recorder);
   await recorder.note("archiveSurvey", { in: id });
   await recorder.note("simulateSurvey", {
     in: { id: surveyId },
     body: { type: "ticket.solved", customer: { email: "jo@example.com", timeZone: "Europe/London" } },
   });
+}
+
+async function recordFollowUps(recorder: Recorder): Promise<void> {
+  const body = { type: "order.delivered", customer: { id: "c-16" }, send: { via: "link" } };
+  const { url } = (await recorder.ask("recordInteraction", { body })).json.invitation;
+  await recorder.submit(url, { score: "2" });
+  await recorder.submit(`${url}/questions`, { "q.why": "late" }, { name: "answerFollowUps" });
+}
+
+async function recordUnsubscribing(recorder: Recorder): Promise<void> {
+  const link = (await recorder.mailedLinks()).find((url) => url.includes("/u/"));
+  await recorder.submit(link ?? "", { "List-Unsubscribe": "One-Click" }, { name: "unsubscribe" });
 }
 
 const report = {
@@ -229,9 +261,6 @@ const report = {
   send: { via: "link" },
 };
 
-const person = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-const scanner = "curl/8.5.0";
-
 /** One customer who answers, and one whose mail a scanner answers first. */
 async function recordAnswers(recorder: Recorder, surveyId: string) {
   const { send: _, ...mailed } = report;
@@ -240,7 +269,7 @@ async function recordAnswers(recorder: Recorder, surveyId: string) {
   await recorder.note("getInvitation", { in: { id: told.invitation.id } });
   const scanned = { ...report, id: "ticket-1002", customer: { id: "c-18", email: "al@example.com" } };
   const link = (await recorder.ask("recordInteraction", { body: scanned })).json.invitation;
-  await recorder.submit(link.url, { score: "9" }, scanner);
+  await recorder.submit(link.url, { score: "9" }, { as: scanner });
   await recorder.local("clock", { advanceSeconds: 3600 });
 
   const answered = { ...report, id: "ticket-1003", customer: { id: "c-19", email: "bo@example.com", name: "Bo" } };
@@ -249,7 +278,11 @@ async function recordAnswers(recorder: Recorder, surveyId: string) {
   const page = await (await fetch(open.invitation.url)).text();
   const nonce = /name="nonce" value="([^"]*)"/.exec(page)?.[1] ?? "";
   await recorder.local("clock", { advanceSeconds: 60 });
-  await recorder.submit(open.invitation.url, { score: "9", comment: "Quick and kind.", nonce }, person);
+  await recorder.submit(
+    open.invitation.url,
+    { score: "9", comment: "Quick and kind.", nonce },
+    { name: "answerSurvey" },
+  );
   await recorder.local("clock", { advanceSeconds: 3600 });
 
   const { items } = await recorder.note("listResponses", { query: `?survey=${surveyId}&limit=1` });
@@ -258,7 +291,7 @@ async function recordAnswers(recorder: Recorder, surveyId: string) {
   await recorder.note("releaseResponse", { in: { id: waiting[0].id }, body: { replace: false } });
   const again = { ...report, id: "ticket-1004", customer: { id: "c-20", email: "cy@example.com" } };
   const another = (await recorder.ask("recordInteraction", { body: again })).json.invitation;
-  await recorder.submit(another.url, { score: "1" }, scanner);
+  await recorder.submit(another.url, { score: "1" }, { as: scanner });
   await recorder.local("run/react-to-changes", {});
   const left = (await recorder.ask("listResponses", { query: "?verdict=quarantined" })).json.items;
   await recorder.note("dismissResponse", { in: { id: left[0].id } });

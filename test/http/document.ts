@@ -55,17 +55,29 @@ export const resolve = (document: unknown, reference: string): unknown =>
     );
 
 /** A schema with all that it refers to. */
-export function schemaIn({ components: { schemas } }: Document, schema: Json): z.ZodType {
-  const whole = JSON.stringify({ ...schema, $defs: schemas }).replaceAll("#/components/schemas/", "#/$defs/");
-  return z.fromJSONSchema(JSON.parse(whole));
-}
+export const schemaIn = (document: Document, schema: Json): z.ZodType =>
+  z.fromJSONSchema({ ...withDefinitions(schema), $defs: definitionsOf(document).open });
 
 /** What we answer today has no fields but those that are written down, though callers are to be ready for more. */
 export const answerSchema = (document: Document, schema: Json): z.ZodType =>
-  schemaIn(
-    { ...document, components: { ...document.components, schemas: closed(document.components.schemas) } },
-    closed(schema),
-  );
+  z.fromJSONSchema({ ...closed(withDefinitions(schema)), $defs: definitionsOf(document).closed });
+
+type Definitions = Record<string, z.core.JSONSchema.JSONSchema>;
+
+/** Of each document just once: schemas are many, and each takes all of them along. */
+const known = new WeakMap<Document, { readonly open: Definitions; readonly closed: Definitions }>();
+
+function definitionsOf(document: Document) {
+  const before = known.get(document);
+  if (before) return before;
+  const open = withDefinitions(document.components.schemas) as Definitions;
+  const made = { open, closed: closed(open) };
+  known.set(document, made);
+  return made;
+}
+
+const withDefinitions = <T>(schema: T): T =>
+  JSON.parse(JSON.stringify(schema).replaceAll("#/components/schemas/", "#/$defs/"));
 
 function closed<T>(schema: T): T {
   if (typeof schema !== "object" || schema === null) return schema;
