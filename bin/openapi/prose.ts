@@ -19,13 +19,13 @@ What is made with a test key, \`hb_test_…\`, counts nowhere and mails testers 
 
 **Repeating.** Send an \`Idempotency-Key\` with a POST: the same request with the same key is done once, and answered again for 7 days.
 
-**Errors** are \`application/problem+json\` (RFC 9457): \`detail\` says in a sentence what to do, and \`errors\` names each wrong field and what is wrong with it. Every answer has an \`X-Request-Id\`; quote it when you report something.
+**Errors** are \`application/problem+json\` (RFC 9457): \`detail\` says in a sentence what to do, and \`errors\` names each wrong field and what is wrong with it. Every answer has an \`X-Request-Id\`; quote it when you report something. What API Gateway refuses before Hearback sees it (429 for all callers together, 413 over 10 MB, 503) is \`{"message"}\` with an \`Apigw-Requestid\`.
 
 **Rates.** Answers to a key tell in \`RateLimit\` what is left. After a 429 or 503 wait as long as \`Retry-After\` says.
 
 **Lists** come in pages: go on with \`cursor\` for as long as there is a \`nextCursor\`.
 
-**Versions.** The path names the version. Within it answers may get new fields, new values and new headers: ignore what you do not know. What is to go is announced with the headers \`Deprecation\` (RFC 9745) and \`Sunset\` (RFC 8594) at least twelve months before. docs/api-versioning.md has the whole policy.`;
+**Versions.** The path names the version. Within it answers may get new fields, new values and new headers: ignore what you do not know. What is to go is announced with the headers \`Deprecation\` (RFC 9745) and \`Sunset\` (RFC 8594) at least twelve months before. docs/api-versioning.md in the source has the whole policy.`;
 
 /** By the step of the path that follows the version; pages have none. */
 const tags: Readonly<Record<string, readonly [name: string, description: string]>> = {
