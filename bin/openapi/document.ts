@@ -12,7 +12,7 @@ import { type Route, routes } from "../../functions/routes.ts";
 import { type Hoisted, hoistSchemas, type Placed, type Schema } from "./hoist-schemas.ts";
 import { description, headers, scopeList, tagList, tagOf } from "./prose.ts";
 import { readSchema } from "./read-schema.ts";
-import { type RefusedStatus, refusals, refusalsOf } from "./refusals.ts";
+import { type RefusedStatus, refusals, refusalsOf, refusalsOnPages } from "./refusals.ts";
 
 /** Recorded from a running Hearback by `npm run examples`, by the name of the route. */
 export interface Examples {
@@ -144,7 +144,8 @@ function answers(one: Endpoint, { refer }: Hoisted, example: Example | undefined
   ]);
   return Object.fromEntries(
     Object.entries(returns).map(([status, schema]) => {
-      const described = { description: zod.globalRegistry.get(schema)?.description ?? "Done" };
+      const onPage = route.access === "page" ? refusalsOnPages[Number(status)] : undefined;
+      const described = { description: onPage ?? zod.globalRegistry.get(schema)?.description ?? "Done" };
       if (status === "303") return [status, { ...described, headers: headersNamed(["X-Request-Id", "Location"]) }];
       const read = withoutDescription(readSchema(schema, "output"));
       const type = mediaType ?? (route.access === "page" ? "text/html" : isText(read) ? "text/plain" : json);
@@ -168,7 +169,7 @@ function refused(one: Endpoint): Record<string, unknown> {
   const isPage = route.access === "page";
   const given = [...refusalsOf(one)].filter(([status]) => !(status in returns));
   const answer = (status: RefusedStatus, own: string | undefined) => {
-    if (isPage) return { $ref: "#/components/responses/PageError" };
+    if (isPage) return { $ref: "#/components/responses/PageError", description: refusalsOnPages[status] };
     const { name, what } = refusals[status];
     // Beside a reference OpenAPI takes the words for those of what is referred to.
     const words =

@@ -82,7 +82,7 @@ function namesFor({ path, operation, isInput }: Place): readonly string[] {
     .map((_, at) => words.slice(words.length - 1 - at).join(""))
     .filter((name) => /^[A-Z]\w\w/.test(name));
   const all = [...names, pascal(operation) + words.slice(1).join("")];
-  return isInput ? all.flatMap((name) => [name, `${name}Input`]) : all;
+  return isInput ? all.map((name) => `${name}Input`) : all;
 }
 
 function freeName(wanted: readonly string[], taken: ReadonlySet<string>): string {

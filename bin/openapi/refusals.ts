@@ -17,6 +17,16 @@ export const refusals = {
   429: { name: "TooManyRequests", what: "The key, or all of its workspace together, call too often." },
 } as const satisfies Record<number, { name: string; what: string }>;
 
+/** What a customer's page says instead, in the reader's language. */
+export const refusalsOnPages: Readonly<Partial<Record<number, string>>> = {
+  400: "A page that says so: the form cannot be read.",
+  404: "A page that says so: there is nothing at this link.",
+  410: "A page that says so: the link is over, because it was answered long ago, has expired or the survey is closed.",
+  413: "A page that says so: the body is over 256 KB.",
+  415: "A page that says so: the body is sent as something else than a form.",
+  422: "The form as it was filled in, with what is wrong in it.",
+};
+
 export type RefusedStatus = keyof typeof refusals;
 
 /** Each status with what is particular about it here, if anything is. */

@@ -14,6 +14,7 @@ export function curlFor(
   const options = [
     ...(method === "GET" || (method === "POST" && requestBody) ? [] : [`-X ${method}`]),
     ...(security ? ["-H 'Authorization: Bearer hb_live_…'"] : []),
+    ...(type === "*/*" ? ["-H 'X-Hearback-Key: …'"] : []),
     ...(example !== undefined && !isForm
       ? ["-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(example, null, 2))}`]
       : []),

@@ -73,7 +73,7 @@ function bodyFields({ operation: { requestBody } }: Listed, document: Described)
     `${type === "application/json" ? "JSON" : "A form"}${requestBody.required ? "" : "; may be left out"}`;
   return html`<h4>Body</h4>
 <p class="limits">${words}${schema.$ref === undefined ? "" : html`: ${typeOf(schema)}`}</p>
-${schemaFields(written(schema, document))}`;
+${schemaFields(written(schema, document), "given")}`;
 }
 
 /** Itself, or what it refers to. */
@@ -100,7 +100,7 @@ function answered(status: string, { description = "", content = {} }: Answer): M
   const [type, { schema } = { schema: {} }] = Object.entries(content)[0] ?? [];
   const shape = type === undefined ? "" : type === "application/json" ? typeOf(schema) : html`<code>${type}</code>`;
   return html`<p><span class="status">${status}</span> ${inline(description)}${shape === "" ? "" : html` <span class="type">${shape}</span>`}</p>
-${schema.$ref === undefined && type === "application/json" ? schemaFields(schema) : ""}`;
+${schema.$ref === undefined && type === "application/json" ? schemaFields(schema, "answered") : ""}`;
 }
 
 function answerExamples({ operation: { operationId: id, responses } }: Listed): Markup {

@@ -87,7 +87,7 @@ ${Object.entries(components.schemas).map(
   ([name, schema]) => html`<article class="schema" id="schema-${name}" aria-labelledby="schema-${name}-title">
 <h3 id="schema-${name}-title"><a href="#schema-${name}">${name}</a></h3>
 ${schema.properties ? "" : html`<p class="type">${typeOf(schema)}</p>`}
-${schemaFields(schema)}
+${schemaFields(schema, name.endsWith("Input") ? "given" : "answered")}
 </article>
 `,
 )}

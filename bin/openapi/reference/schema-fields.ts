@@ -5,30 +5,40 @@ import { inline } from "./prose-markup.ts";
 
 export type Markup = ReturnType<typeof html>;
 
-export function schemaFields(schema: Schema): Markup | "" {
+/** What is given says what must be there, what is answered what may not be. */
+export type Direction = "given" | "answered";
+
+export function schemaFields(schema: Schema, direction: Direction): Markup | "" {
   const { properties, anyOf, oneOf, items, additionalProperties } = schema;
   if (properties) {
     const required = new Set(schema.required);
-    const each = Object.entries(properties).map(([name, inner]) => field(name, inner, required.has(name)));
+    const each = Object.entries(properties).map(([name, inner]) =>
+      field(name, inner, presence(required.has(name), direction), direction),
+    );
     return each.length === 0 ? "" : html`<ul class="fields">${each}</ul>`;
   }
   const either = anyOf ?? oneOf;
-  if (either?.some(hasFields)) return html`${either.map(alternative)}`;
-  if (isSchema(items)) return schemaFields(items);
-  if (isSchema(additionalProperties)) return schemaFields(additionalProperties);
+  if (either?.some(hasFields)) return html`${either.map((one, at) => alternative(one, at, direction))}`;
+  if (isSchema(items)) return schemaFields(items, direction);
+  if (isSchema(additionalProperties)) return schemaFields(additionalProperties, direction);
   return "";
 }
 
-function field(name: string, schema: Schema, isRequired: boolean): Markup {
+const presence = (isRequired: boolean, direction: Direction): Markup | "" => {
+  if (direction === "answered") return isRequired ? "" : html` <span class="type">may be absent</span>`;
+  return isRequired ? html` <span class="required">required</span>` : "";
+};
+
+function field(name: string, schema: Schema, present: Markup | "", direction: Direction): Markup {
   const { description } = schema;
   const limits = limitsOf(schema);
-  return html`<li><p><code class="name">${name}</code> <span class="type">${typeOf(schema)}</span>${isRequired ? html` <span class="required">required</span>` : ""}</p>
-${description === undefined ? "" : html`<p>${inline(description)}</p>\n`}${limits === "" ? "" : html`<p class="limits">${limits}</p>\n`}${schemaFields(schema)}</li>
+  return html`<li><p><code class="name">${name}</code> <span class="type">${typeOf(schema)}</span>${present}</p>
+${description === undefined ? "" : html`<p>${inline(description)}</p>\n`}${limits === "" ? "" : html`<p class="limits">${limits}</p>\n`}${schemaFields(schema, direction)}</li>
 `;
 }
 
-const alternative = (schema: Schema, at: number): Markup =>
-  html`<p class="either">${at === 0 ? "Either" : "or"} ${typeOf(schema)}</p>${schemaFields(schema)}`;
+const alternative = (schema: Schema, at: number, direction: Direction): Markup =>
+  html`<p class="either">${at === 0 ? "Either" : "Or"}${schema.$ref === undefined && schema.properties ? "" : html` ${typeOf(schema)}`}</p>${schemaFields(schema, direction)}`;
 
 const hasFields = ({ properties, $ref }: Schema): boolean => properties !== undefined || $ref !== undefined;
 
@@ -39,13 +49,15 @@ export function typeOf(schema: Schema): Markup {
   if ($ref !== undefined) return html`<a href="#schema-${nameIn($ref)}">${nameIn($ref)}</a>`;
   if (schema.const !== undefined) return html`<code>${JSON.stringify(schema.const)}</code>`;
   const either = anyOf ?? oneOf;
-  if (either) return joined(either.map(typeOf), " or ");
+  if (either) return joined(distinct(either.map(typeOf)), " or ");
   if (schema.enum) return html`${type ?? "value"}`;
   if (prefixItems) return html`[${joined(prefixItems.map(typeOf), ", ")}]`;
   if (isSchema(items)) return html`list of ${typeOf(items)}`;
   if (isSchema(additionalProperties) && !properties) return html`object, each ${typeOf(additionalProperties)}`;
   return html`${type ?? "any"}${format === undefined ? "" : ` (${format})`}`;
 }
+
+const distinct = (types: readonly Markup[]): Markup[] => [...new Map(types.map((one) => [String(one), one])).values()];
 
 const joined = (parts: readonly Markup[], between: string): Markup =>
   html`${parts.map((part, at) => html`${at === 0 ? "" : between}${part}`)}`;

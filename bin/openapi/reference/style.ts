@@ -75,6 +75,7 @@ pre code{font-size:.9375em}
 pre i{font-style:normal;color:var(--post)}
 pre b{font-weight:400;color:var(--get)}
 .schema{max-inline-size:44rem}
+.schema h3,.told p:has(.status){margin-block-end:.625rem}
 @media (min-width:64rem){
 body{display:grid;grid-template-columns:17rem minmax(0,1fr)}
 nav{position:sticky;inset-block-start:0;block-size:100vh;overflow-y:auto;padding:1.5rem 1rem;border-block-end:0;border-inline-end:1px solid var(--line)}
