@@ -25,7 +25,7 @@ export function schemaFields(schema: Schema, direction: Direction): Markup | "" 
 }
 
 const presence = (isRequired: boolean, direction: Direction): Markup | "" => {
-  if (direction === "answered") return isRequired ? "" : html` <span class="type">may be absent</span>`;
+  if (direction === "answered") return isRequired ? "" : html`<span class="type">, may be absent</span>`;
   return isRequired ? html` <span class="required">required</span>` : "";
 };
 
@@ -50,11 +50,12 @@ export function typeOf(schema: Schema): Markup {
   if (schema.const !== undefined) return html`<code>${JSON.stringify(schema.const)}</code>`;
   const either = anyOf ?? oneOf;
   if (either) return joined(distinct(either.map(typeOf)), " or ");
-  if (schema.enum) return html`${type ?? "value"}`;
+  const plain = [type ?? "any"].flat().join(" or ");
+  if (schema.enum) return html`${plain}`;
   if (prefixItems) return html`[${joined(prefixItems.map(typeOf), ", ")}]`;
   if (isSchema(items)) return html`list of ${typeOf(items)}`;
   if (isSchema(additionalProperties) && !properties) return html`object, each ${typeOf(additionalProperties)}`;
-  return html`${type ?? "any"}${format === undefined ? "" : ` (${format})`}`;
+  return html`${plain}${format === undefined ? "" : ` (${format})`}`;
 }
 
 const distinct = (types: readonly Markup[]): Markup[] => [...new Map(types.map((one) => [String(one), one])).values()];
