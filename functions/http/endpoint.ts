@@ -26,6 +26,8 @@ export interface Definition<R extends Route, B extends z.core.$ZodType, Q extend
   readonly returns: Readonly<Record<number, z.core.$ZodType>>;
   /** Of a list that is told as CSV too, where that is what Accept wants: paths into its items. */
   readonly columns?: readonly string[];
+  /** What it refuses, and when, by status; only what does not follow from its route and schemas for any endpoint. */
+  readonly refuses?: Readonly<Partial<Record<404 | 409, string>>>;
   /** Whether what is answered holds a secret that is never shown again, to a repetition neither. */
   readonly showsSecret?: boolean;
   /** Of what is answered, where that is neither JSON nor a page. */

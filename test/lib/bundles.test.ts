@@ -190,6 +190,12 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
     expect(JSON.parse(answer.body)).toMatchObject({ kpi: "nps", value: 100, n: 1 });
   });
 
+  it("api shows its reference, from a file beside the bundle", async () => {
+    const page = await call("GET", "/docs");
+    expect(page).toMatchObject({ name: "api", statusCode: 200 });
+    expect(page.body).toContain("https://ask.shop.example/v1/interactions");
+  });
+
   it("no function asked for more than its role permits, and each for something", () => {
     for (const [name, { passed, refused }] of lambda.gates) {
       expect(refused, name).toEqual([]);

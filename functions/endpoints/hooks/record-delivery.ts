@@ -29,6 +29,7 @@ export const recordDelivery = endpoint(
       "Takes a webhook of a source, signed as its vendor signs, and records the interactions in it. " +
       "The same one again gets the same answer, and nothing is done twice.",
     returns: {
+      200: z.string().check(z.describe("A vendor's trial of the address, answered as that vendor wants it")),
       202: z
         .object({ results: z.array(EventOutcome) })
         .check(z.describe("One for each event in it; a wrong one harms no other")),

@@ -13,6 +13,7 @@ export const listKpis = endpoint(
     route: routes.listKpis,
     summary: "Tells all KPIs of a survey over a rolling window.",
     query: z.strictObject(windowQuery),
+    refuses: { 404: "There is no such survey." },
     returns: { 200: KpiListView },
   },
   async ({ caller: { workspace, workspaceId }, query }, { surveys, figures, clock }) => {

@@ -27,6 +27,7 @@ export const sendTest = endpoint(
     route: routes.sendTest,
     summary: "Sends the survey's mail to a tester at once. What it makes is marked test and counts nowhere.",
     body: TestWish,
+    refuses: { 409: "The tester's address is suppressed, or the survey archived." },
     returns: { 202: TestInvitation.check(z.describe("The mail leaves with the next run of the dispatcher")) },
   },
   async ({ caller: { workspace, workspaceId }, params: { id }, body: { to, locale }, idempotencyKey }, services) => {
