@@ -18,6 +18,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default the client's. */
   readonly timeoutMs?: number | undefined;
+  /** Default the client's. */
+  readonly retries?: number | undefined;
   /** Of a POST: default a new one, the same for all tries. */
   readonly idempotencyKey?: string | undefined;
   /** Doing it twice is known to be harmless, so that it is tried again without an Idempotency-Key. */
@@ -71,8 +73,8 @@ export class Connection {
 
   /** The answer that the call was a success with. Throws HearbackError, or the reason of the caller's signal. */
   async answer(call: Call, options: CallOptions = {}): Promise<Answer> {
-    const { retries, random, sleep: wait } = this.#retrying;
-    const { signal, timeoutMs = this.#timeoutMs } = options;
+    const { random, sleep: wait } = this.#retrying;
+    const { signal, timeoutMs = this.#timeoutMs, retries = this.#retrying.retries } = options;
     const headers = this.#headersOf(call, options);
     const mayRepeat = call.method === "GET" || "idempotency-key" in headers || options.isHarmlessTwice === true;
     const body = call.body === undefined ? {} : { body: JSON.stringify(call.body) };

@@ -3,12 +3,15 @@
  * pages behind. What a method takes and answers is what the API's own schemas say.
  */
 import { routes } from "../functions/routes.ts";
-import { type CallOptions, Connection, type HearbackSettings } from "./connection.ts";
+import { type Call, type CallOptions, Connection, type HearbackSettings } from "./connection.ts";
 import { type Input, methods, type Result, type RouteName } from "./methods.ts";
 
 export class HearbackClient {
   readonly #connection: Connection;
-  readonly #methods = methods((name, input, options) => this.request(name, input, options));
+  readonly #methods = methods(
+    (name, input, options) => this.request(name, input, options),
+    (name, input, options) => this.#connection.answer({ ...routes[name], ...input }, options),
+  );
 
   constructor(settings: HearbackSettings) {
     this.#connection = new Connection(settings);
@@ -20,9 +23,20 @@ export class HearbackClient {
     return (await this.#connection.read({ method, path, ...input }, options)) as Result<N>;
   }
 
+  /** Calls what this client has no name for, such as a route of a later version. */
+  call(
+    route: Pick<Call, "method" | "path">,
+    input: Omit<Call, "method" | "path">,
+    options?: CallOptions,
+  ): Promise<unknown> {
+    return this.#connection.read({ ...route, ...input }, options);
+  }
+
   readonly interactions = {
     record: this.#methods.withBody("recordInteraction"),
     list: this.#methods.list("listInteractions"),
+    /** As list, in the pages of a CSV file. */
+    csv: this.#methods.csv("listInteractions"),
     get: this.#methods.withId("getInteraction"),
   };
 
@@ -61,6 +75,8 @@ export class HearbackClient {
 
   readonly responses = {
     list: this.#methods.list("listResponses"),
+    /** As list, in the pages of a CSV file. */
+    csv: this.#methods.csv("listResponses"),
     get: this.#methods.withId("getResponse"),
     release: this.#methods.withIdAndBody("releaseResponse"),
     dismiss: this.#methods.withId("dismissResponse"),

@@ -74,7 +74,9 @@ describe("the client's methods", () => {
       },
     });
     const resources = Object.values(client) as Record<string, (...args: unknown[]) => unknown>[];
-    for (const method of resources.flatMap((resource) => Object.values(resource))) {
+    for (const [name, method] of resources.flatMap((resource) => Object.entries(resource))) {
+      // Another form of list.
+      if (name === "csv") continue;
       const called = method("1", "2") as Promise<unknown> | AsyncGenerator;
       await ("next" in called ? called.next() : called);
     }
