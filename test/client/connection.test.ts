@@ -163,6 +163,29 @@ describe("a call that takes too long", () => {
   });
 });
 
+describe("a list as CSV", () => {
+  const page = (rows: string, headers: Record<string, string> = {}): Response =>
+    new Response(`id,comment\r\n${rows}`, { headers: { "content-type": "text/csv; charset=utf-8", ...headers } });
+
+  it("is one file over all of its pages, with one row of names", async () => {
+    const link = '</v1/responses?limit=200&cursor=a%2Bb>; rel="next"';
+    const { client, requests } = against([page('1,"two\r\nlines, ""x"""\r\n2,\r\n', { link }), page("3,c\r\n")]);
+    const pages = [];
+    for await (const one of client.responses.csv({ survey: "srv_1" })) pages.push(one);
+    expect(pages).toEqual([
+      { text: 'id,comment\r\n1,"two\r\nlines, ""x"""\r\n2,\r\n', rows: 2 },
+      { text: "3,c\r\n", rows: 1 },
+    ]);
+    expect(requests.map(({ headers }) => headers["accept"])).toEqual(["text/csv", "text/csv"]);
+    expect(requests[1]?.url).toMatch(/\?limit=200&survey=srv_1&cursor=a%2Bb$/);
+  });
+
+  it("is not what is answered as JSON", async () => {
+    const { client } = against([done()]);
+    await expect(client.responses.csv().next()).rejects.toThrow("does not tell that list as CSV");
+  });
+});
+
 describe("what a client sends", () => {
   it("encodes ids, leaves out what is undefined, and asks with the key", async () => {
     const { client, requests } = against([done(), done()]);
