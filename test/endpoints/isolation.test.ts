@@ -106,6 +106,17 @@ describe("what workspace B can do with what is workspace A's", () => {
       },
       { path: "/v1/interactions", body: interaction({ id: "a-1", customer: { id: "c-1", email: "jo@example.com" } }) },
     ],
+    recordBatch: () => [
+      {
+        path: "/v1/interactions/batch",
+        body: { items: [interaction({ survey: loot.surveyId })] },
+        unknown: { path: "/v1/interactions/batch", body: { items: [interaction({ survey: "srv_00000000000" })] } },
+      },
+      {
+        path: "/v1/interactions/batch",
+        body: { items: [interaction({ id: "a-1", customer: { id: "c-1", email: "jo@example.com" } })] },
+      },
+    ],
     listInteractions: () => [
       { path: `/v1/interactions?cursor=${loot.interactionsCursor}` },
       { path: "/v1/interactions?limit=200" },

@@ -3,6 +3,7 @@
  * What is marked stale, or has just changed, waits to be folded and breaks no law yet.
  */
 import { type Day, localDay, type Slot, slotOf, slotRange } from "../../../functions/domain/calendar.ts";
+import { inParallel } from "../../../functions/domain/in-parallel.ts";
 import {
   type Counted,
   capValues,
@@ -17,7 +18,6 @@ import type { Services } from "../../../functions/domain/ports.ts";
 import type { Response } from "../../../functions/domain/response.ts";
 import { dimensions } from "../../../functions/domain/segment.ts";
 import { addDays, addSeconds } from "../../../functions/domain/time.ts";
-import { inParallel } from "../../../functions/jobs/in-parallel.ts";
 import { pages } from "../../../functions/jobs/laws/pages.ts";
 import { differenceOf, differenceOfValues } from "./difference.ts";
 import { groupBy } from "./group-by.ts";
