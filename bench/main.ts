@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { capacitySections, measureSteps, type Steps } from "./capacity.ts";
 import { costSection } from "./costs.ts";
+import { measureImporting } from "./importing.ts";
 import { measureRendering } from "./render.ts";
 import { isOver, printed, type Section } from "./report.ts";
 import { measureRequests } from "./requests.ts";
@@ -25,6 +26,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Section[]>>> = {
   requests: async () => [await measureRequests()],
   render: measureRendering,
   sending: measureSending,
+  importing: measureImporting,
   signatures: async () => [measureSignatures()],
 };
 

@@ -23,14 +23,16 @@ interface Call {
   readonly endpoint: Endpoint;
 }
 
-/** Pages are for people and hooks for other senders; what is left is the client's. */
+/** Pages are for people and hooks for other senders. */
+export const isForPrograms = ({ access, path }: Route): boolean =>
+  access !== "page" && path.startsWith("/v1/") && !path.startsWith("/v1/hooks/");
+
 function callsOf(endpoints: readonly Endpoint[]): Call[] {
   const nameOf = new Map<Route, string>(Object.entries(routes).map(([name, route]) => [route, name]));
   return endpoints.flatMap((endpoint) => {
     const { route } = endpoint.definition;
     const name = nameOf.get(route);
-    const isForPrograms = route.access !== "page" && !route.path.startsWith("/v1/hooks/");
-    return name === undefined || !isForPrograms ? [] : [{ name, endpoint }];
+    return name === undefined || !isForPrograms(route) ? [] : [{ name, endpoint }];
   });
 }
 
