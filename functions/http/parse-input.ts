@@ -1,6 +1,6 @@
 /** Body and query through the endpoint's schemas. JSON for the API, forms in both encodings for the pages, bytes for the hooks. */
-import type * as z from "zod/mini";
-import { AppError } from "../domain/errors.ts";
+import * as z from "zod/mini";
+import { AppError, invalid } from "../domain/errors.ts";
 import { toInstant } from "../domain/time.ts";
 import { checkValue, isOptional } from "./check-value.ts";
 import type { HttpEvent, HttpMiddleware, RawRequest } from "./endpoint.ts";
@@ -18,8 +18,8 @@ export const parseInput = (): HttpMiddleware => ({
       event.input = { body: undefined, query: undefined, raw: readRaw(event) };
       return;
     }
+    const query = readQuery(event);
     const body = definition?.body && (await readBody(event, definition.body));
-    const query = definition?.query && check(definition.query, event.queryStringParameters ?? {}, "query");
     event.input = { body, query };
   },
 });
@@ -28,6 +28,20 @@ function check(schema: z.core.$ZodType, value: unknown, where: string): unknown 
   const { data, faults } = checkValue(schema, value, where);
   if (faults) throw new AppError("invalid", "The request is not valid.", { faults: faults.slice(0, maxFaults) });
   return data;
+}
+
+const nothing = z.strictObject({});
+
+/** On the link of a page mail programs and trackers hang parameters of their own; elsewhere what is not known is a mistake. */
+function readQuery({ endpoint, rawQueryString, queryStringParameters = {} }: HttpEvent): unknown {
+  const { route, query } = endpoint?.definition ?? {};
+  if (route?.access === "page") return query && check(query, queryStringParameters, "query");
+  // API Gateway joins them by a comma, which one alone may hold.
+  const names = [...new URLSearchParams(rawQueryString).keys()];
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated !== undefined) throw invalid(`query.${repeated}`, "is given twice");
+  const read = check(query ?? nothing, queryStringParameters, "query");
+  return query && read;
 }
 
 async function readBody(event: HttpEvent, schema: z.core.$ZodType): Promise<unknown> {
