@@ -1010,6 +1010,64 @@ export type RecordInteractionResult = {
   until?: string;
 };
 
+export interface RecordBatchBody {
+  /** Each as for POST /v1/interactions */
+  items: readonly unknown[];
+}
+
+export interface RecordBatchResult {
+  /** What became of each, in the order of the rows */
+  items: ({
+    id: string;
+    outcome: "invited";
+    invitation: {
+      id: string;
+      surveyId: string;
+      dueAt: string;
+      via?: "link";
+      /** Why it waits until `dueAt`, where it was deferred: throttled, quiet_hours or weekend */
+      reason?: string;
+      /** Of the survey, where `via` is "link": whoever has it answers for the customer */
+      url?: string;
+    };
+    /** Of a CSV file, from 1, without the row of names */
+    row?: number;
+    /** Of a CSV file, from 1, where the row starts */
+    line?: number;
+  } | {
+    id: string;
+    outcome: "not_invited";
+    reason: "no_survey" | "throttled" | "suppressed" | "sampled_out" | "no_address" | "invalid_address" | "survey_paused" | "survey_archived" | "sending_paused" | "daily_cap" | "too_old" | "not_requested" | "not_a_tester";
+    until?: string;
+    /** Of a CSV file, from 1, without the row of names */
+    row?: number;
+    /** Of a CSV file, from 1, where the row starts */
+    line?: number;
+  } | {
+    type: string;
+    title: string;
+    status: number;
+    detail: string;
+    errors?: {
+      path: string;
+      message: string;
+    }[];
+    /** Of a CSV file, from 1, without the row of names */
+    row?: number;
+    /** Of a CSV file, from 1, where the row starts */
+    line?: number;
+  } | {
+    status: "retry";
+    detail: string;
+    /** Of a CSV file, from 1, without the row of names */
+    row?: number;
+    /** Of a CSV file, from 1, where the row starts */
+    line?: number;
+  })[];
+  /** Rows that were not recorded, those to be sent again among them */
+  errors: number;
+}
+
 export interface SimulateSourceBody {
   /** What the vendor sends; a body that is not JSON as a text */
   payload: unknown;
@@ -1911,6 +1969,11 @@ export interface Api {
   recordInteraction: {
     body: RecordInteractionBody;
     result: RecordInteractionResult;
+  };
+  /** Records up to 500 interactions, each as POST /v1/interactions would; a row that is wrong harms no other. As text/csv the first row names the fields, such as customer.email. A row with an id is recorded once however often it comes; one without is, where the same batch comes with the same Idempotency-Key. */
+  recordBatch: {
+    body: RecordBatchBody;
+    result: RecordBatchResult;
   };
   /** Tells which interactions a payload would become if the source sent it now. No signature is asked for, and nothing is done. */
   simulateSource: {

@@ -3,7 +3,7 @@
  * pages behind. What a method takes and answers is what the API's own schemas say.
  */
 import { routes } from "../functions/routes.ts";
-import { type Call, type CallOptions, Connection, type HearbackSettings } from "./connection.ts";
+import { type CallOptions, Connection, type HearbackSettings } from "./connection.ts";
 import { type Input, methods, type Result, type RouteName } from "./methods.ts";
 
 export class HearbackClient {
@@ -23,17 +23,10 @@ export class HearbackClient {
     return (await this.#connection.read({ method, path, ...input }, options)) as Result<N>;
   }
 
-  /** Calls what this client has no name for, such as a route of a later version. */
-  call(
-    route: Pick<Call, "method" | "path">,
-    input: Omit<Call, "method" | "path">,
-    options?: CallOptions,
-  ): Promise<unknown> {
-    return this.#connection.read({ ...route, ...input }, options);
-  }
-
   readonly interactions = {
     record: this.#methods.withBody("recordInteraction"),
+    /** Up to 500, each answered for itself. */
+    recordBatch: this.#methods.withBody("recordBatch"),
     list: this.#methods.list("listInteractions"),
     /** As list, in the pages of a CSV file. */
     csv: this.#methods.csv("listInteractions"),

@@ -167,12 +167,12 @@ describe("importing interactions", () => {
       [
         "a.csv",
         "type,customer.email,colour\n",
-        /: the column colour is no field of an interaction, such as customer\.email/,
+        /: colour is not a known column; columns are named like the fields of an interaction\.$/,
       ],
-      ["b.csv", "type,customer.id,,\n", /: column 3 is no field of an interaction/],
-      ["c.csv", "type,customer.id,type\n", /: the column type is there twice\.$/],
-      ["d.csv", "customer.id\n1\n", / has no column type, which says what happened\.$/],
-      ["e.csv", "type\nvisit\n", / has neither a column customer\.email nor customer\.id\.$/],
+      ["b.csv", "type,customer.id,,\n", /: column 3 has no name: name it, or leave it out\.$/],
+      ["c.csv", "type,customer.id,type\n", /: type is the name of two columns\.$/],
+      ["d.csv", "customer.id\n1\n", /: type is missing: name the column that says what happened\.$/],
+      ["e.csv", "type\nvisit\n", /: customer is missing: name a column customer\.email or customer\.id\.$/],
       [
         "f.csv",
         Buffer.from("type,customer.id\nvisit,M\u00fcller\n", "latin1"),

@@ -4,12 +4,10 @@
  */
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { fieldKinds, kindOfField } from "../../../functions/domain/mapped-field.ts";
+import { faultsOfHeader, toReported } from "../../../functions/endpoints/interactions/batch-csv.ts";
 import { failed, wrongUsage } from "../failure.ts";
 import { shortened } from "../print.ts";
 import { maxRowLength, type Row } from "./row.ts";
-
-const attributes = "attributes.";
 
 /** `name` is the file's, for what is wrong with all of it. */
 export async function* csvRows(text: AsyncGenerator<string>, name: string): AsyncGenerator<Row> {
@@ -19,7 +17,8 @@ export async function* csvRows(text: AsyncGenerator<string>, name: string): Asyn
       names = cells.map((cell) => cell.trim());
       checkNames(names, name);
     } else {
-      yield rowOf(cells, names, line);
+      const { value, faults: [fault] = [] } = toReported({ cells }, names);
+      yield { line, value, ...(fault && { fault }) };
     }
   }
 }
@@ -72,40 +71,6 @@ function separatorOf(start: string): string {
 }
 
 function checkNames(names: readonly string[], file: string): void {
-  for (const [index, name] of names.entries()) {
-    const what = name === "" ? `${file}: column ${index + 1}` : `${file}: the column ${shortened(name)}`;
-    const isKnown = Object.hasOwn(fieldKinds, name) || (name.startsWith(attributes) && name.length > attributes.length);
-    if (!isKnown) throw wrongUsage(`${what} is no field of an interaction, such as customer.email.`);
-    if (names.indexOf(name) < index) throw wrongUsage(`${what} is there twice.`);
-  }
-  if (!names.includes("type")) throw wrongUsage(`${file} has no column type, which says what happened.`);
-  const hasCustomer = names.includes("customer.email") || names.includes("customer.id");
-  if (!hasCustomer) throw wrongUsage(`${file} has neither a column customer.email nor customer.id.`);
-}
-
-function rowOf(cells: readonly string[], names: readonly string[], line: number): Row {
-  if (cells.length !== names.length) {
-    return { line, fault: { path: "", message: `has ${cells.length} cells, and the row of names ${names.length}` } };
-  }
-  const value: { [field: string]: unknown } = {};
-  for (const [index, name] of names.entries()) {
-    const cell = cells[index] ?? "";
-    if (cell !== "") put(value, name, inForm(name, cell));
-  }
-  return { line, value };
-}
-
-/** An attribute's name may hold dots itself. */
-function put(report: { [field: string]: unknown }, name: string, value: unknown): void {
-  const dot = name.indexOf(".");
-  if (dot < 0) report[name] = value;
-  else report[name.slice(0, dot)] = { ...Object(report[name.slice(0, dot)]), [name.slice(dot + 1)]: value };
-}
-
-/** What is not in its form is passed on: the API says so. */
-function inForm(name: string, cell: string): unknown {
-  const kind = kindOfField(name);
-  if (kind === "number" && /^-?\d+(?:\.\d+)?$/.test(cell)) return Number(cell);
-  if (kind === "truth" && /^(?:true|false)$/i.test(cell)) return cell.toLowerCase() === "true";
-  return cell;
+  const [fault] = faultsOfHeader(names);
+  if (fault) throw wrongUsage(`${file}: ${shortened(fault.path)} ${fault.message}.`);
 }

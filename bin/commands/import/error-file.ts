@@ -1,7 +1,7 @@
 /** What was refused, line by line, in a CSV file beside the one that is imported. It is there once something was. */
 import { open, rm, truncate } from "node:fs/promises";
 import type { Fault } from "../../../functions/domain/errors.ts";
-import { csvLine } from "../csv-line.ts";
+import { toCsv } from "../../../functions/http/csv-page.ts";
 
 export interface Refusal {
   readonly line: number;
@@ -27,13 +27,14 @@ export class ErrorFile {
 
   async add(refusals: readonly Refusal[]): Promise<void> {
     if (refusals.length === 0) return;
-    const lines = refusals.flatMap(({ line, faults }) =>
-      faults.map(({ path, message }) => csvLine([String(line), path, message])),
+    const rows = refusals.flatMap(({ line, faults }) =>
+      faults.map(({ path, message }) => ({ line, field: path, error: message })),
     );
-    const text = (this.bytes === 0 ? csvLine(["line", "field", "error"]) : "") + lines.join("");
+    const text = toCsv(["line", "field", "error"], rows);
+    const names = text.indexOf("\r\n") + 2;
     const file = await open(this.path, "a");
     try {
-      await file.appendFile(text);
+      await file.appendFile(this.bytes === 0 ? text : text.slice(names));
       this.bytes = (await file.stat()).size;
     } finally {
       await file.close();

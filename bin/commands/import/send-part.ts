@@ -1,5 +1,6 @@
 /** Sends a part of the rows as a batch, and what there was no time for again, until each has an answer. */
 import { createHash } from "node:crypto";
+import type { RecordBatchResult } from "../../../client/api.ts";
 import { sleep } from "../../../client/retry.ts";
 import type { Fault } from "../../../functions/domain/errors.ts";
 import type { Api } from "../api.ts";
@@ -43,32 +44,25 @@ export async function sendPart(part: readonly Row[], sending: Sending): Promise<
   return part.flatMap((row) => sent.get(row) ?? []);
 }
 
-interface Answer {
-  readonly outcome?: "invited" | "not_invited";
-  readonly reason?: string;
-  /** Of a problem, or `retry`. */
-  readonly status?: number | "retry";
-  readonly detail?: string;
-  readonly errors?: readonly Fault[];
-}
+type Answer = RecordBatchResult["items"][number];
 
 async function record(rows: readonly Row[], { client, signal, invites, retries }: Sending): Promise<readonly Answer[]> {
-  const body = { items: rows.map(({ value }) => toReport(value, invites)) };
-  const route = { method: "POST", path: "/v1/interactions/batch" } as const;
+  const batch = { items: rows.map(({ value }) => toReport(value, invites)) };
   // Every row has an id, by which it is recorded once.
-  const answer = await client.call(route, { body }, { signal, retries, isHarmlessTwice: true });
-  const { items } = Object(answer) as { items?: readonly Answer[] };
-  if (items?.length === rows.length) return items;
-  throw failed(`Hearback answered ${items?.length ?? "no"} rows of ${rows.length}.`);
+  const { items } = await client.interactions.recordBatch(batch, { signal, retries, isHarmlessTwice: true });
+  if (items.length === rows.length) return items;
+  throw failed(`Hearback answered ${items.length} rows of ${rows.length}.`);
 }
 
-function readAnswer(row: Row, { outcome, reason, status, detail, errors = [] }: Answer = {}): Sent | undefined {
-  if (outcome === "invited") return { row, fate: "invited", faults: [] };
-  if (outcome === "not_invited") return { row, fate: { reason: reason ?? "" }, faults: [] };
+function readAnswer(row: Row, answer: Answer | undefined): Sent | undefined {
+  if (answer === undefined) return undefined;
+  if ("outcome" in answer) {
+    return { row, fate: answer.outcome === "invited" ? "invited" : { reason: answer.reason }, faults: [] };
+  }
   // What failed on the other side may go well the next time.
-  if (typeof status !== "number" || status === 429 || status >= 500) return undefined;
-  const faults = errors.length > 0 ? errors : [{ path: "", message: detail ?? `was answered with ${status}` }];
-  return { row, fate: "refused", faults };
+  if (answer.status === "retry" || answer.status === 429 || answer.status >= 500) return undefined;
+  const { detail, errors = [{ path: "", message: detail }] } = answer;
+  return { row, fate: "refused", faults: errors };
 }
 
 /** A row without an id gets one of what it says: the same row, sent again or imported again, is then the same interaction. */
