@@ -43,7 +43,7 @@ async function runOverApi(
   tell: Progress,
   stdout: Screen,
 ): Promise<Output> {
-  const { reachApi } = await import("./api.ts");
+  const { reachApi } = await import("./reach-api.ts");
   const stopping = new AbortController();
   const stop = (): void => stopping.abort(failed("Stopped."));
   // Whoever asks twice does not wait.
