@@ -33,7 +33,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Section[]>>> = {
 const help = `npm run bench [-- NAME …] [-- --json]
 
 Measures and prints tables with the budget beside each figure. NAME is any of ${Object.keys(benchmarks).join(", ")}; default all.
-All of it takes a few minutes. start-up fetches Node 24 from the npm registry. "over" with a reason below the table is
+All of it takes a few minutes, and importing as long again. start-up fetches Node 24 from the npm registry. "over" with a reason below the table is
 known; a figure that is over without one makes the exit code 1.
 Ratios and counts only: times of one machine say nothing about another. Leave the machine alone meanwhile.
 `;
