@@ -3,7 +3,7 @@ import { localDay } from "../../domain/calendar.ts";
 import { AppError, invalid } from "../../domain/errors.ts";
 import { overall } from "../../domain/kpi/fold.ts";
 import { isKpi } from "../../domain/kpi/kpi.ts";
-import { kpisOf } from "../../domain/scale.ts";
+import { kpisOf, scaleOf } from "../../domain/scale.ts";
 import { dimensions } from "../../domain/segment.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
@@ -41,9 +41,9 @@ export const getKpi = endpoint(
         kpi,
         survey: survey.id,
         window: viewWindow(window, timeZone),
-        ...viewFigure(kpi, folds),
+        ...viewFigure(kpi, folds, scaleOf(survey)),
         distribution: scoresIn(folds.current),
-        ...(segments && { segments: viewSegments(kpi, segments.current) }),
+        ...(segments && { segments: viewSegments(kpi, segments.current, scaleOf(survey)) }),
         computedAt: folds.computedAt ?? now,
       },
     };

@@ -3,8 +3,10 @@ import * as z from "zod/mini";
 import type { Change, Figure } from "../../domain/kpi/figure.ts";
 import { capValues, countOf, overall, type Scores, type SegmentFold } from "../../domain/kpi/fold.ts";
 import { type KpiName, kpis, rounded } from "../../domain/kpi/kpi.ts";
+import type { Tally } from "../../domain/kpi/tally.ts";
 import type { Window } from "../../domain/kpi/window.ts";
 import type { WindowFolds } from "../../domain/kpi/window-folds.ts";
+import type { Scale } from "../../domain/scale.ts";
 
 const interval = z.nullable(z.object({ low: z.number(), high: z.number(), level: z.literal(0.95) }));
 
@@ -21,7 +23,14 @@ const KpiFigure = z.object({
   interval,
   previous: z.object({ value: z.nullable(z.number()), n: z.int() }),
   change: z
-    .nullable(z.object({ difference: z.number(), low: z.number(), high: z.number(), significant: z.boolean() }))
+    .nullable(
+      z.object({
+        difference: z.number(),
+        low: z.nullable(z.number()),
+        high: z.nullable(z.number()),
+        significant: z.boolean(),
+      }),
+    )
     .check(z.describe("null when either window has no answers")),
 });
 
@@ -47,18 +56,18 @@ export const KpiListView = z.object({
   computedAt: z.iso.datetime(),
 });
 
-export function viewFigure(kpi: KpiName, folds: WindowFolds): z.input<typeof KpiFigure> {
+export function viewFigure(kpi: KpiName, folds: WindowFolds, scale: Scale): z.input<typeof KpiFigure> {
   const { measure, compare } = kpis[kpi];
-  const [current, previous] = [scoresIn(folds.current), scoresIn(folds.previous)];
-  const before = measure(previous);
+  const [current, previous] = [tallyOf(scoresIn(folds.current)), tallyOf(scoresIn(folds.previous))];
+  const before = measure(previous, scale);
   return {
-    ...viewValue(measure(current)),
+    ...viewValue(measure(current, scale)),
     previous: { value: round(before.value), n: before.n },
-    change: viewChange(compare(current, previous)),
+    change: viewChange(compare(current, previous, scale)),
   };
 }
 
-export const viewSegments = (kpi: KpiName, values: ReadonlyMap<string, SegmentFold>) =>
+export const viewSegments = (kpi: KpiName, values: ReadonlyMap<string, SegmentFold>, scale: Scale) =>
   [
     ...(capValues(new Map([["", values]]))
       .get("")
@@ -69,11 +78,14 @@ export const viewSegments = (kpi: KpiName, values: ReadonlyMap<string, SegmentFo
     .map(({ value: segment, label, scores }) => ({
       segment,
       label: label?.text ?? segment,
-      ...viewValue(kpis[kpi].measure(scores)),
+      ...viewValue(kpis[kpi].measure(tallyOf(scores), scale)),
     }));
 
 /** The overall fold's histogram. */
 export const scoresIn = (values: ReadonlyMap<string, SegmentFold>): Scores => values.get(overall)?.scores ?? {};
+
+const tallyOf = (scores: Scores): Tally =>
+  Object.fromEntries(Object.entries(scores).map(([score, count]) => [`score:${score}`, count]));
 
 export const viewWindow = ({ days, from, to }: Window, timeZone: string): z.input<typeof WindowView> => ({
   days,
@@ -91,8 +103,8 @@ const viewValue = ({ value, n, interval: range }: Figure) => ({
 const viewChange = (change: Change | null) =>
   change && {
     difference: rounded(change.difference),
-    low: rounded(change.low),
-    high: rounded(change.high),
+    low: round(change.low),
+    high: round(change.high),
     significant: change.significant,
   };
 

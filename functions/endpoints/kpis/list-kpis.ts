@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { localDay } from "../../domain/calendar.ts";
 import { overall } from "../../domain/kpi/fold.ts";
-import { kpisOf } from "../../domain/scale.ts";
+import { kpisOf, scaleOf } from "../../domain/scale.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { windowQuery } from "./kpi-query.ts";
@@ -29,7 +29,7 @@ export const listKpis = endpoint(
       body: {
         survey: survey.id,
         window: viewWindow(window, timeZone),
-        kpis: kpisOf(survey).map((kpi) => ({ kpi, ...viewFigure(kpi, folds) })),
+        kpis: kpisOf(survey).map((kpi) => ({ kpi, ...viewFigure(kpi, folds, scaleOf(survey)) })),
         computedAt: folds.computedAt ?? now,
       },
     };

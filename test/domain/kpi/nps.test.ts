@@ -1,11 +1,15 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { nps, npsChange } from "../../../functions/domain/kpi/nps.ts";
-import { eachOf, histogram, someAnswers } from "./answers.ts";
+import type { Scores } from "../../../functions/domain/kpi/fold.ts";
+import { nps as measure, npsDifference } from "../../../functions/domain/kpi/nps.ts";
+import { counts, eachOf, histogram, someAnswers } from "./answers.ts";
 import { difference, estimate } from "./reference-nps.ts";
 
 /** The worked example of the KPI rules. */
 const worked = { 10: 7, 9: 3, 8: 4, 7: 1, 6: 2, 0: 3 };
+
+const nps = (scores: Scores) => measure(counts(scores));
+const npsChange = (current: Scores, previous: Scores) => npsDifference(counts(current), counts(previous));
 
 /** Whether it is the number as printed, to as many decimals as were printed. */
 const printed = (text: string) => ({
