@@ -3,6 +3,7 @@ import { describe, expect } from "vitest";
 import type { Scores } from "../../../functions/domain/kpi/fold.ts";
 import { nps as measure, npsDifference } from "../../../functions/domain/kpi/nps.ts";
 import { counts, eachOf, histogram, someAnswers } from "./answers.ts";
+import { printed } from "./printed.ts";
 import { difference, estimate } from "./reference-nps.ts";
 
 /** The worked example of the KPI rules. */
@@ -10,12 +11,6 @@ const worked = { 10: 7, 9: 3, 8: 4, 7: 1, 6: 2, 0: 3 };
 
 const nps = (scores: Scores) => measure(counts(scores));
 const npsChange = (current: Scores, previous: Scores) => npsDifference(counts(current), counts(previous));
-
-/** Whether it is the number as printed, to as many decimals as were printed. */
-const printed = (text: string) => ({
-  asymmetricMatch: (value: number) => value.toFixed(text.split(".")[1]?.length ?? 0) === text,
-  toString: () => `printed ${text}`,
-});
 
 describe("the Net Promoter Score", () => {
   it("is 25 for the twenty answers of the worked example", () => {
