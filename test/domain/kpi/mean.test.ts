@@ -1,6 +1,7 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { mean, meanDifference, type Sample, sampleIn } from "../../../functions/domain/kpi/mean.ts";
+import { studentsT } from "../../../functions/domain/kpi/students-t.ts";
 import { printed } from "./printed.ts";
 
 const sampleOf = (values: readonly number[]): Sample => ({
@@ -82,9 +83,8 @@ describe("a mean", () => {
     const centre = all.reduce((sum, value) => sum + value, 0) / all.length;
     const deviations = all.reduce((sum, value) => sum + (value - centre) ** 2, 0);
     fc.pre(deviations > 1e-9 * sampleOf(all).squares);
-    const errors = halfOf(all) / Math.sqrt(deviations / (all.length - 1) / all.length);
-    const same = halfOf([...all.keys()]) / Math.sqrt((all.length * (all.length + 1)) / 12 / all.length);
-    expect(errors / same).toBeCloseTo(1, 5);
+    const half = studentsT(all.length - 1) * Math.sqrt(deviations / (all.length - 1) / all.length);
+    expect(halfOf(all) / half).toBeCloseTo(1, 5);
   });
 });
 

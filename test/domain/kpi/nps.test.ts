@@ -2,9 +2,9 @@ import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { Scores } from "../../../functions/domain/kpi/fold.ts";
 import { nps as measure, npsDifference } from "../../../functions/domain/kpi/nps.ts";
+import { difference, estimate } from "../../reference/nps.ts";
 import { counts, eachOf, histogram, someAnswers } from "./answers.ts";
 import { printed } from "./printed.ts";
-import { difference, estimate } from "./reference-nps.ts";
 
 /** The worked example of the KPI rules. */
 const worked = { 10: 7, 9: 3, 8: 4, 7: 1, 6: 2, 0: 3 };
