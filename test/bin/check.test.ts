@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Key, keys } from "../../functions/adapters/dynamodb/keys.ts";
 import { localDay, slotOf } from "../../functions/domain/calendar.ts";
 import { joinId } from "../../functions/domain/ids.ts";
-import { foldResponses, overall } from "../../functions/domain/kpi/fold.ts";
+import { foldRecords } from "../../functions/domain/kpi/fold-kinds.ts";
 import type { Response } from "../../functions/domain/response.ts";
 import { addDays, addSeconds } from "../../functions/domain/time.ts";
 import { changeByHand, deleteByHand } from "../support/by-hand.ts";
@@ -218,14 +218,14 @@ describe("hearback check", () => {
     if (!response) throw new Error("Not recorded.");
     const { surveyId, countedAt } = response;
     const [slot, day] = [slotOf(countedAt), localDay(countedAt, "UTC")];
-    const wrong = foldResponses([{ ...response, score: 0 }]);
+    const wrong = foldRecords("response", [{ ...response, score: 0 }]);
+    const key = { workspaceId, kind: "response", surveyId } as const;
     if (what === "slot") {
-      const version = (await figures.slotFolds(workspaceId, slot)).get(surveyId)?.version ?? 0;
-      expect(await figures.saveSlotFold(workspaceId, slot, surveyId, { version, content: wrong })).toBe(true);
+      const version = (await figures.slotFolds(workspaceId, "response", slot)).get(surveyId)?.version ?? 0;
+      expect(await figures.saveSlotFold(key, slot, { version, content: wrong })).toBe(true);
     } else {
-      const key = { workspaceId, surveyId, dimension: overall };
-      const fold = { day, values: wrong.get(overall) ?? new Map(), computedAt: countedAt };
-      expect(await figures.saveDay(key, fold, await figures.dayVersion(key, day))).toBe(true);
+      const fold = { day, folds: wrong, computedAt: countedAt };
+      expect(await figures.saveDay(key, fold, await figures.standingDay(key, day))).toBe(true);
     }
     return { slot, day };
   };
@@ -238,8 +238,20 @@ describe("hearback check", () => {
     const { day } = await damage(newer.responseId, "day");
     const { surveyId } = hearback.seed;
     const wrong: [number, string, RegExp][] = [
-      [5, slot, new RegExp(`the slot's fold of ${surveyId} holds 1 of 0 in all where the answers make 1 of 10$`)],
-      [5, day, new RegExp(`the day's fold of ${surveyId} holds 1 of 0 in all where the answers make 1 of 9$`)],
+      [
+        5,
+        slot,
+        new RegExp(
+          `the slot's fold of ${surveyId} holds score:0 1 and answerTime.* in all where the records make score:10 1 and`,
+        ),
+      ],
+      [
+        5,
+        day,
+        new RegExp(
+          `the day's fold of ${surveyId} holds score:0 1 and answerTime.* in all where the records make score:9 1 and`,
+        ),
+      ],
       // Every standard window holds the damaged day.
       ...[7, 30, 90, 365].map((window): [number, string, RegExp] => [
         5,
@@ -264,7 +276,7 @@ describe("hearback check", () => {
   it("finds a mark that nobody folds (law 5)", async () => {
     const { clock, services } = hearback;
     const slot = slotOf(clock.now());
-    await services.staleSlots.mark(workspaceId, slot, addDays(clock.now(), -3));
+    await services.staleSlots.mark({ workspaceId, kind: "response", slot, at: addDays(clock.now(), -3) });
     expectViolations(await violations(), [[5, slot, /^was marked over 2 days ago and is not folded/]]);
   });
 

@@ -188,7 +188,7 @@ describe("computing KPIs", () => {
     const restless = { ...services, settings: { ...services.settings, markRestSeconds: 60 } };
     for (let edit = 0; edit < 3; edit++) {
       await clock.advance(55);
-      await services.staleSlots.mark(seed.workspaceId, mark?.slot ?? "", clock.now());
+      await services.staleSlots.mark({ ...seed, kind: "response", slot: mark?.slot ?? "", at: clock.now() });
       await computeKpis(restless, plenty);
     }
     expect(await nps()).toMatchObject({ n: 1 });

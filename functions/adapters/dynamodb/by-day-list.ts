@@ -1,8 +1,9 @@
 /** Lists from the by-day index, newest first, going back day by day. A cursor is the index position of the last item shown. */
+import { type Slot, slotSeconds } from "../../domain/calendar.ts";
 import { invalid } from "../../domain/errors.ts";
 import type { ListQuery, Page } from "../../domain/ports.ts";
-import { addDays, epochMs, type Instant, utcDay } from "../../domain/time.ts";
-import { toEntity } from "./entities.ts";
+import { addDays, addSeconds, epochMs, type Instant, utcDay } from "../../domain/time.ts";
+import { collect, toEntity } from "./entities.ts";
 import { byDayIndex, type DayKind, dayPk } from "./keys.ts";
 import type { Item, Table } from "./table.ts";
 
@@ -18,6 +19,16 @@ export async function listByDay<T>(table: Table, kind: DayKind, query: ListQuery
   const { items, nextCursor } = await findByDay(table, kind, query);
   return { items: items.map((item) => toEntity<T>(item)), ...(nextCursor !== undefined && { nextCursor }) };
 }
+
+/** What of a kind lies in a slot. */
+export const listSlot = <T>(table: Table, kind: DayKind, workspaceId: string, slot: Slot): Promise<T[]> =>
+  collect<T>(
+    table.query({
+      index: byDayIndex,
+      partition: ["dayPk", dayPk(workspaceId, kind, utcDay(slot))],
+      between: ["daySk", slot, addSeconds(slot, slotSeconds)],
+    }),
+  );
 
 /** Several kinds as one list. What lies before the place up to which each kind was looked at is left to the next page. */
 export async function listTogether<T>(table: Table, kinds: readonly DayKind[], query: ListQuery): Promise<Page<T>> {

@@ -1,7 +1,9 @@
 /** Answers of an NPS survey in the shapes that tests speak of them. */
 import { fc } from "@fast-check/vitest";
-import type { Scores } from "../../../functions/domain/kpi/fold.ts";
 import type { Histogram } from "../../../functions/domain/kpi/tally.ts";
+
+/** Answers by score. */
+export type Scores = Readonly<Record<number, number>>;
 
 /** `{ 10: 2, 0: 1 }` → 10, 10, 0 */
 export const eachOf = (scores: Scores): number[] =>

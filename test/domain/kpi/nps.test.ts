@@ -1,9 +1,8 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import type { Scores } from "../../../functions/domain/kpi/fold.ts";
 import { nps as measure, npsDifference } from "../../../functions/domain/kpi/nps.ts";
 import { difference, estimate } from "../../reference/nps.ts";
-import { counts, eachOf, histogram, someAnswers } from "./answers.ts";
+import { counts, eachOf, histogram, type Scores, someAnswers } from "./answers.ts";
 import { printed } from "./printed.ts";
 
 /** The worked example of the KPI rules. */
