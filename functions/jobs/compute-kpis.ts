@@ -136,10 +136,10 @@ async function renewSnapshots(
   const known = isRolling ? [...(await surveys.list(workspace.id)).map(({ id }) => id), noSurvey, allSurveys] : [];
   const rolling = recordKinds.flatMap((kind) => known.map((surveyId) => ({ kind, surveyId })));
   const others = rolling.filter(({ kind, surveyId }) => !isChanged(kind, surveyId));
-  for (const { kind, surveyId } of [...changed, ...others]) {
+  await inParallel([...changed, ...others], ({ kind, surveyId }) => {
     const key = { workspaceId: workspace.id, kind, surveyId };
-    await takeSnapshots({ key, today, now, isChanged: isChanged(kind, surveyId) }, figures);
-  }
+    return takeSnapshots({ key, today, now, isChanged: isChanged(kind, surveyId) }, figures);
+  });
 }
 
 const isZoneChanging = ({ timeZone }: Workspace, horizon: Horizon): boolean =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addToDay, localDay, slotOf } from "../../functions/domain/calendar.ts";
+import { localDay, slotOf } from "../../functions/domain/calendar.ts";
 import { overall } from "../../functions/domain/kpi/fold.ts";
 import { foldRecords, recordKinds } from "../../functions/domain/kpi/fold-kinds.ts";
 import { startHearback, type TestHearback } from "../support/hearback.ts";
@@ -53,9 +53,9 @@ describe("hearback recount", () => {
     await figures.saveSnapshot(key, 30, { ...snapshot.content, current: wrong }, snapshot);
     expect(await nps()).toEqual([-100, 1]);
 
-    const { slotsMarked, ...rest } = await cli.json(...recount(workspaceId, day, addToDay(day, 1)));
-    expect(rest).toEqual({ workspaceId, from: day, to: addToDay(day, 1), timeZone: "UTC" });
-    expect(slotsMarked).toBe(192);
+    const { slotsMarked, ...rest } = await cli.json(...recount(workspaceId, day, day));
+    expect(rest).toEqual({ workspaceId, from: day, to: day, timeZone: "UTC" });
+    expect(slotsMarked).toBe(96);
     await jobs.run("compute-kpis");
     expect(await nps()).toEqual([100, 1]);
     expect(await services.staleSlots.list(workspaceId, "9", 10)).toEqual([]);

@@ -91,11 +91,12 @@ export const foldRows: { readonly [K in RecordKind]: FoldKindRow<RecordOf[K]> } 
   /** When it occurred. */
   interaction: {
     countedAt: ({ occurredAt }) => occurredAt,
-    surveyOf: ({ outcome }) => (outcome.outcome === "invited" ? outcome.invitation.surveyId : noSurvey),
+    surveyOf: ({ outcome }) => (outcome?.outcome === "invited" ? outcome.invitation.surveyId : noSurvey),
     segmentsOf: (interaction, attributes) => segmentsOf(interaction, { ...interaction, attributes }),
     tally: ({ outcome, handleTimeSeconds, resolvedOnFirstContact }, add) => {
       add("interactions");
-      add(`outcome:${outcome.outcome === "invited" ? "invited" : outcome.reason}`);
+      // One that has lost its outcome breaks a law, and must not stop the figures of all others.
+      add(`outcome:${outcome?.outcome === "invited" ? "invited" : (outcome?.reason ?? "unknown")}`);
       if (handleTimeSeconds !== undefined) {
         add("handle");
         add("handleSum", handleTimeSeconds);
