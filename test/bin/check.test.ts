@@ -114,6 +114,7 @@ describe("hearback check", () => {
     const [orphan, disowned, given] = await daysAgo(2, async () => {
       const invited = [await invite(hearback), await invite(hearback), await invite(hearback)];
       await hearback.jobs.run("dispatch-invitations");
+      await hearback.jobs.run("record-mail-events");
       return invited;
     });
     if (!orphan || !disowned || !given) throw new Error("Not planted.");
@@ -234,8 +235,8 @@ describe("hearback check", () => {
   };
 
   it("finds figures that are not the fold of the answers, until they are recounted (law 5)", async () => {
-    const older = await daysAgo(4, () => answer(hearback, 10));
-    const newer = await daysAgo(2, () => answer(hearback, 9));
+    const older = await daysAgo(2, () => answer(hearback, 10));
+    const newer = await daysAgo(1, () => answer(hearback, 9));
     await settle();
     const { slot } = await damage(older.responseId, "slot");
     const { day } = await damage(newer.responseId, "day");
