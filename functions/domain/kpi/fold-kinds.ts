@@ -128,11 +128,13 @@ export function foldRecords<K extends RecordKind>(
 ): Folds {
   const row: FoldKindRow<RecordOf[K]> = foldRows[kind];
   const builder = new FoldBuilder();
+  const named = new Set<string>(attributes.map(({ name }) => attributeDimension(name)));
+  const isWanted = (dimension: string) => !isAttributeDimension(dimension) || named.has(dimension);
   for (const record of records) {
     const at = record.test ? undefined : row.countedAt(record);
     if (at === undefined) continue;
     row.tally(record, builder.note);
-    builder.under(namedOnly(row.segmentsOf(record, attributes), attributes), at);
+    builder.under(row.segmentsOf(record, attributes), at, isWanted);
   }
   return builder.build();
 }
@@ -151,11 +153,4 @@ export function foldBySurvey<K extends RecordKind>(
   }
   const fold = (ofSurvey: RecordOf[K][]) => capFolds(foldRecords(kind, ofSurvey, attributes), row.sizeOf);
   return new Map([...bySurvey].map(([surveyId, ofSurvey]) => [surveyId, fold(ofSurvey)]));
-}
-
-function namedOnly(segments: Segments, attributes: Attributes): Segments {
-  const isGone = (dimension: string) =>
-    isAttributeDimension(dimension) && !attributes.some(({ name }) => attributeDimension(name) === dimension);
-  if (!Object.keys(segments).some(isGone)) return segments;
-  return Object.fromEntries(Object.entries(segments).filter(([dimension]) => !isGone(dimension)));
 }
