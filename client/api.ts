@@ -41,6 +41,10 @@ export interface Workspace {
     /** Of the last 1,000 mails */
     percent: number;
   };
+  segmentAttributes: string[];
+  solvedTypes: string[];
+  recontactWindowDays: number;
+  grossMarginPercent?: number;
   testers: string[];
   createdAt: string;
   /** What was accepted, and is not done to the letter; absent when there is nothing to say */
@@ -331,10 +335,11 @@ export interface Interaction {
     /** When it was first counted, which decides its day in the KPIs; else when it was given */
     answeredAt: string;
     changedAt: string;
-    segments: Partial<Record<"version" | "channel" | "journeyStage" | "type" | "agent" | "product" | "locale", {
+    /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
+    segments: Record<string, {
       value: string;
       label?: string;
-    }>>;
+    }>;
     test: boolean;
     /** Earlier answers, oldest first; not in lists */
     edits?: {
@@ -463,10 +468,11 @@ export interface Interaction {
     /** When it was first counted, which decides its day in the KPIs; else when it was given */
     answeredAt: string;
     changedAt: string;
-    segments: Partial<Record<"version" | "channel" | "journeyStage" | "type" | "agent" | "product" | "locale", {
+    /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
+    segments: Record<string, {
       value: string;
       label?: string;
-    }>>;
+    }>;
     test: boolean;
     /** Earlier answers, oldest first; not in lists */
     edits?: {
@@ -674,10 +680,11 @@ export interface Customer {
       /** When it was first counted, which decides its day in the KPIs; else when it was given */
       answeredAt: string;
       changedAt: string;
-      segments: Partial<Record<"version" | "channel" | "journeyStage" | "type" | "agent" | "product" | "locale", {
+      /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
+      segments: Record<string, {
         value: string;
         label?: string;
-      }>>;
+      }>;
       test: boolean;
       /** Earlier answers, oldest first; not in lists */
       edits?: {
@@ -809,10 +816,11 @@ export interface Response {
   /** When it was first counted, which decides its day in the KPIs; else when it was given */
   answeredAt: string;
   changedAt: string;
-  segments: Partial<Record<"version" | "channel" | "journeyStage" | "type" | "agent" | "product" | "locale", {
+  /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
+  segments: Record<string, {
     value: string;
     label?: string;
-  }>>;
+  }>;
   test: boolean;
   /** Earlier answers, oldest first; not in lists */
   edits?: {
@@ -853,14 +861,14 @@ export interface Response {
 }
 
 export interface GetKpiQuery {
-  /** The survey's id */
-  survey: string;
+  /** A survey's id, or several separated by commas, which make one figure. What is no KPI of a scale may do without: of all surveys, and of what none applied to */
+  survey?: string | undefined;
   /** Days; 7, 30, 90 and 365 are kept ready */
   window?: number | undefined;
   /** The window's last day in the workspace's zone; default today */
   asOf?: string | undefined;
-  /** The dimension to break down by */
-  by?: "version" | "channel" | "journeyStage" | "type" | "agent" | "product" | "locale" | undefined;
+  /** The dimension to break down by: version, channel, journeyStage, type, agent, product, locale, survey, or attributes. and the name of one of the workspace's segmentAttributes */
+  by?: string | undefined;
 }
 
 export interface Kpi {
@@ -871,6 +879,17 @@ export interface Kpi {
     high: number;
     level: 0.95;
   } | null;
+  /** Of fewer than 30, and to be read with care */
+  isSmall: boolean;
+  /** What else the same records say, such as a mean or p90; of outcomes, the count of each */
+  details?: Record<string, {
+    value: number | null;
+    interval: {
+      low: number;
+      high: number;
+      level: 0.95;
+    } | null;
+  }>;
   previous: {
     value: number | null;
     n: number;
@@ -878,24 +897,24 @@ export interface Kpi {
   /** null when either window has no answers */
   change: {
     difference: number;
-    low: number;
-    high: number;
+    low: number | null;
+    high: number | null;
     significant: boolean;
+    verdict: "better" | "worse" | "unclear";
   } | null;
   kpi: string;
-  survey: string;
+  /** The surveys that it is of, as they were asked for; left out for all */
+  survey?: string;
   window: {
     days: number;
     from: string;
     to: string;
     timeZone: string;
   };
-  /** Answers by score */
-  distribution: Record<string, number>;
+  /** Answers by score; only of KPIs that are of a scale */
+  distribution?: Record<string, number>;
   /** Largest first; only when asked for by= */
   segments?: {
-    segment: string;
-    label: string;
     value: number | null;
     n: number;
     interval: {
@@ -903,6 +922,19 @@ export interface Kpi {
       high: number;
       level: 0.95;
     } | null;
+    /** Of fewer than 30, and to be read with care */
+    isSmall: boolean;
+    /** What else the same records say, such as a mean or p90; of outcomes, the count of each */
+    details?: Record<string, {
+      value: number | null;
+      interval: {
+        low: number;
+        high: number;
+        level: 0.95;
+      } | null;
+    }>;
+    segment: string;
+    label: string;
   }[];
   computedAt: string;
 }
@@ -1152,6 +1184,14 @@ export interface ChangeWorkspaceBody {
       to: string;
     } | null | undefined;
   } | undefined;
+  /** Attributes of interactions by which figures are broken down too, as `attributes.plan`; of the past once hearback recount has run */
+  segmentAttributes?: readonly string[] | undefined;
+  /** Types of interactions that solve an issue; a * stands for any characters, as in *.solved */
+  solvedTypes?: readonly string[] | undefined;
+  /** A further contact on an issue within so many days shows that it was not solved */
+  recontactWindowDays?: number | undefined;
+  /** Of revenue; customers' lifetime value is told once it is set */
+  grossMarginPercent?: number | null | undefined;
   testers?: readonly string[] | undefined;
 }
 
@@ -1748,8 +1788,8 @@ export interface ReleaseResponseBody {
 }
 
 export interface ListKpisQuery {
-  /** The survey's id */
-  survey: string;
+  /** A survey's id, or several separated by commas, which make one figure. What is no KPI of a scale may do without: of all surveys, and of what none applied to */
+  survey?: string | undefined;
   /** Days; 7, 30, 90 and 365 are kept ready */
   window?: number | undefined;
   /** The window's last day in the workspace's zone; default today */
@@ -1757,7 +1797,8 @@ export interface ListKpisQuery {
 }
 
 export interface ListKpisResult {
-  survey: string;
+  /** The surveys that it is of, as they were asked for; left out for all */
+  survey?: string;
   window: {
     days: number;
     from: string;
@@ -1772,6 +1813,17 @@ export interface ListKpisResult {
       high: number;
       level: 0.95;
     } | null;
+    /** Of fewer than 30, and to be read with care */
+    isSmall: boolean;
+    /** What else the same records say, such as a mean or p90; of outcomes, the count of each */
+    details?: Record<string, {
+      value: number | null;
+      interval: {
+        low: number;
+        high: number;
+        level: 0.95;
+      } | null;
+    }>;
     previous: {
       value: number | null;
       n: number;
@@ -1779,9 +1831,10 @@ export interface ListKpisResult {
     /** null when either window has no answers */
     change: {
       difference: number;
-      low: number;
-      high: number;
+      low: number | null;
+      high: number | null;
       significant: boolean;
+      verdict: "better" | "worse" | "unclear";
     } | null;
     kpi: string;
   }[];
@@ -2143,15 +2196,15 @@ export interface Api {
     params: "id";
     result: Response;
   };
-  /** Tells all KPIs of a survey over a rolling window. */
+  /** Tells all KPIs over a rolling window: those of the surveys' scale, if they share one, and all others. */
   listKpis: {
-    query: ListKpisQuery;
+    query?: ListKpisQuery;
     result: ListKpisResult;
   };
-  /** Tells a KPI of a survey over a rolling window, with its interval and its change, overall and by segment. */
+  /** Tells a KPI over a rolling window, with its interval and its change, overall and by segment. */
   getKpi: {
     params: "kpi";
-    query: GetKpiQuery;
+    query?: GetKpiQuery;
     result: Kpi;
   };
   /** Lists all suppressed addresses by when Hearback learned of them, newest first. */

@@ -88,7 +88,7 @@ const figure = (value: number | null, width = 7): string => (value === null ? "�
 const signed = (value: number | undefined): string =>
   (value === undefined ? "–" : `${value > 0 ? "+" : ""}${value.toFixed(1)}`).padStart(8);
 
-const range = (of: { readonly low: number; readonly high: number } | null): string =>
-  of ? `${of.low.toFixed(1)} … ${of.high.toFixed(1)}` : "–";
+const range = (of: { readonly low: number | null; readonly high: number | null } | null): string =>
+  of && of.low !== null && of.high !== null ? `${of.low.toFixed(1)} … ${of.high.toFixed(1)}` : "–";
 
 const indented = (lines: string): string => lines.replace(/^(?=.)/gm, "  ");

@@ -1,6 +1,7 @@
 /** Marks slots as a changed answer would, so that compute-kpis folds their records anew and the days above them. */
 import { addToDay, type Slot, slotRange, slotSeconds } from "../../functions/domain/calendar.ts";
 import { inParallel } from "../../functions/domain/in-parallel.ts";
+import { recordKinds } from "../../functions/domain/kpi/fold-kinds.ts";
 import { addSeconds } from "../../functions/domain/time.ts";
 import { command, workspaceOption } from "./command.ts";
 import { dayRange } from "./day-range.ts";
@@ -12,9 +13,9 @@ const maxDays = 1100;
 
 export const recount = command({
   name: "recount",
-  summary: "Has the figures of some days computed anew from the answers.",
+  summary: "Has the figures of some days computed anew from the records.",
   details:
-    "It marks every quarter-hour of the days, in the workspace's time zone; compute-kpis folds what is marked at its\nnext runs. Repeating it is harmless, and days whose answers are being expired stay as they are.",
+    "It marks every quarter-hour of the days, in the workspace's time zone; compute-kpis folds what is marked at its\nnext runs. Repeating it is harmless, and days whose records are being expired stay as they are.",
   options: {
     ...workspaceOption,
     from: { value: "DAY", help: "first day, such as 2026-11-01", required: true, day: true },
@@ -28,7 +29,7 @@ export const recount = command({
     const slots = slotsBetween(slotRange(from, timeZone).from, slotRange(to, timeZone).until);
     let marked = 0;
     await inParallel(slots, async (slot) => {
-      await staleSlots.mark(id, slot, clock.now());
+      for (const kind of recordKinds) await staleSlots.mark({ workspaceId: id, kind, slot, at: clock.now() });
       tell(`${++marked} of ${slots.length} slots marked`);
     });
     const days = from === to ? from : `${from} to ${to}`;

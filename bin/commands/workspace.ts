@@ -53,7 +53,9 @@ export const createWorkspace = command({
   details: "What is left out is UTC, en, throttled as each survey says, and without the rest.",
   options: { name: { ...name, required: true }, ...settings },
   async run({ values }, { workspaces, ids, clock }) {
-    const { replyTo, footerAddress, brand: _, policy = {}, ...given } = accepted(WorkspacePatch, patchOf(values));
+    const { replyTo, footerAddress, brand: _, policy = {}, ...told } = accepted(WorkspacePatch, patchOf(values));
+    // What this command has no option for is left to the API.
+    const { segmentAttributes: __, grossMarginPercent: ___, ...given } = told;
     const workspace: Workspace = {
       ...workspaceDefaults,
       name: values.name,

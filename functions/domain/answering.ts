@@ -36,13 +36,13 @@ export interface Given {
   readonly isContinued?: boolean;
 }
 
-type Rules = Pick<SurveyVersion, "editWindowHours">;
+type Rules = Pick<SurveyVersion, "editWindowHours" | "followUps">;
 
 /** The record that follows; `unchanged` when it says so already, `over` when what counts may not be edited any more. */
 export function takeAnswer(
   standing: ResponseRecord,
   given: Given,
-  { editWindowHours }: Rules,
+  { editWindowHours, followUps: questions }: Rules,
 ): ResponseRecord | "unchanged" | "over" {
   const { answer, at, post, mailedAt, judgesHaste } = given;
   const counted = isCounted(standing) ? standing : undefined;
@@ -68,6 +68,7 @@ export function takeAnswer(
     at,
     answer,
     editWindowHours,
+    questions,
   });
 }
 

@@ -67,6 +67,21 @@ export function followUpsFor(
   });
 }
 
+/**
+ * How far an answer got with its further questions; undefined where its score calls for none. It has finished when nothing is
+ * left of those that must be answered, and something was answered: a form that is sent empty says nothing.
+ */
+export function howFar(
+  questions: readonly FollowUp[],
+  { score, followUps = {} }: { readonly score: number; readonly followUps?: FollowUpAnswers },
+): "asked" | "finished" | undefined {
+  const called = followUpsFor(questions, score, followUps);
+  if (called.length === 0) return undefined;
+  const isAnswered = ({ id }: FollowUp) => Object.hasOwn(followUps, id);
+  const isFinished = called.some(isAnswered) && called.every((one) => !one.required || isAnswered(one));
+  return isFinished ? "finished" : "asked";
+}
+
 /** Only what answers a question that is asked, so that a changed mind leaves nothing stale behind. */
 export function answersThatCount(
   questions: readonly FollowUp[],

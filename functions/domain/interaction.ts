@@ -28,6 +28,9 @@ export interface Interaction extends InteractionFacts {
   readonly workspaceId: string;
   readonly customerId: string;
   readonly receivedAt: Instant;
+  /** Of the survey that it was invited to, and the customer's, both as they were: its segments are taken from them too. */
+  readonly surveyVersion?: number;
+  readonly locale?: string;
   readonly outcome: Outcome;
 }
 

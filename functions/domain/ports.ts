@@ -10,7 +10,9 @@ import type { CallLease, CallStanding, KeyedCall } from "./idempotency.ts";
 import type { Interaction } from "./interaction.ts";
 import type { Intervention } from "./intervention.ts";
 import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
-import type { Folds, SegmentFold } from "./kpi/fold.ts";
+import type { Folds } from "./kpi/fold.ts";
+import type { RecordKind } from "./kpi/fold-kinds.ts";
+import type { FoldKind } from "./kpi/kpi.ts";
 import type { Mail, SendQuota, SendResult } from "./mail.ts";
 import type { Feedback } from "./mail-feedback.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
@@ -313,6 +315,8 @@ export interface InteractionStore {
   /** The commit. Answers the interaction that stands, which is another when it was there already. */
   add(interaction: Interaction): Promise<Interaction>;
   list(query: InteractionQuery): Promise<Page<Interaction>>;
+  /** Those that occurred in a slot. */
+  inSlot(workspaceId: string, slot: Slot): Promise<Interaction[]>;
 }
 
 export interface InvitationStore {
@@ -320,8 +324,10 @@ export interface InvitationStore {
   /** Every invitation of a customer, read consistently. */
   ofCustomer(workspaceId: string, customerId: string): Promise<Invitation[]>;
   add(invitation: Invitation): Promise<Invitation>;
-  /** Settled ones, by when they were settled. */
+  /** Settled ones, by when they were sent, or else settled. */
   list(query: ListQuery): Promise<Page<Invitation>>;
+  /** Those of the list in a slot. */
+  inSlot(workspaceId: string, slot: Slot): Promise<Invitation[]>;
   /** Ids of what is due in a workspace, longest due first, read as far as they are taken. */
   due(workspaceId: string, now: Instant): AsyncIterable<string>;
   /** Makes a move of the table. False when status, step or attempt are no longer what `invitation` says. */
@@ -405,16 +411,24 @@ export interface Journey extends Page<InteractionRecords> {
 }
 
 export interface StaleSlot {
+  readonly kind: RecordKind;
   readonly slot: Slot;
   readonly markId: string;
+  /** For a mark that was made for later: from when it holds. */
+  readonly notBefore?: Instant;
   /** False while the slot was marked again so lately that its records may not be in the index yet. */
   readonly isRested: boolean;
 }
 
+export interface Mark extends Pick<StaleSlot, "kind" | "slot" | "notBefore"> {
+  readonly workspaceId: string;
+  readonly at: Instant;
+}
+
 export interface StaleSlotStore {
-  /** Marks a slot anew; a mark that stands gets another id. */
-  mark(workspaceId: string, slot: Slot, at: Instant): Promise<void>;
-  /** Slots first marked before an instant. */
+  /** Marks a slot anew; a mark that stands gets another id. One for later stands beside one for now. */
+  mark(mark: Mark): Promise<void>;
+  /** Slots first marked before an instant, and those that were to be marked by then. */
   list(workspaceId: string, before: Instant, limit: number): Promise<StaleSlot[]>;
   /** Takes the mark away unless the slot was marked again. */
   unmark(workspaceId: string, mark: StaleSlot): Promise<void>;
@@ -426,25 +440,46 @@ export interface Versioned<T> {
   readonly content: T;
 }
 
+/** Whose folds they are; of all surveys together, or of what no survey applied to, where kpi/fold.ts says so. */
+export interface FoldKey {
+  readonly workspaceId: string;
+  readonly kind: FoldKind;
+  readonly surveyId: string;
+}
+
+/** One dimension of them, which comes with the overall fold. */
+export interface DimensionKey extends FoldKey {
+  readonly dimension: string;
+}
+
+export interface SlotFold extends Pick<FoldKey, "surveyId"> {
+  readonly slot: Slot;
+  readonly folds: Folds;
+}
+
 export interface DayFold {
   readonly day: Day;
-  readonly values: ReadonlyMap<string, SegmentFold>;
+  readonly folds: Folds;
   readonly computedAt: Instant;
 }
 
-/** A standard window of one dimension without its open last day, and the whole window before it. */
+/** What stands of a day or snapshot: the version of all its dimensions, and which of them there have ever been. */
+export interface Standing {
+  readonly version: number;
+  readonly dimensions: readonly string[];
+}
+
+/** A standard window without its open last day, and the whole window before it. */
 export interface Snapshot {
   /** The as-of day of the window, which is not in it yet. */
   readonly day: Day;
-  readonly current: ReadonlyMap<string, SegmentFold>;
-  readonly previous: ReadonlyMap<string, SegmentFold>;
+  readonly current: Folds;
+  readonly previous: Folds;
   readonly computedAt: Instant;
 }
 
-export interface SurveyDimension {
-  readonly workspaceId: string;
-  readonly surveyId: string;
-  readonly dimension: string;
+export interface StandingSnapshot extends Standing {
+  readonly content: Snapshot;
 }
 
 /** The zone and day for which a workspace's days and snapshots stand. */
@@ -460,20 +495,25 @@ export interface Horizon {
  * is read consistently, because it was written a moment ago.
  */
 export interface FigureStore {
-  /** Folds of a slot by survey. */
-  slotFolds(workspaceId: string, slot: Slot): Promise<Map<string, Versioned<Folds>>>;
-  saveSlotFold(workspaceId: string, slot: Slot, surveyId: string, fold: Versioned<Folds>): Promise<boolean>;
-  /** Every slot fold of a survey from one slot until before another. */
-  slotFoldsBetween(workspaceId: string, surveyId: string, from: Slot, until: Slot): Promise<Folds[]>;
-  /** Every slot in which any survey has a fold. */
-  slotsWithFolds(workspaceId: string): Promise<{ slot: Slot; surveyId: string }[]>;
-  /** Version of a day's fold in one dimension. */
-  dayVersion(key: SurveyDimension, day: Day): Promise<number>;
-  saveDay(key: SurveyDimension, fold: DayFold, version: number): Promise<boolean>;
-  /** Day folds from day to day, both inclusive. */
-  days(key: SurveyDimension, from: Day, to: Day, options?: Consistency): Promise<DayFold[]>;
-  snapshot(key: SurveyDimension, windowDays: number, options?: Consistency): Promise<Versioned<Snapshot> | undefined>;
-  saveSnapshot(key: SurveyDimension, windowDays: number, snapshot: Versioned<Snapshot>): Promise<boolean>;
+  /** Folds of a kind in a slot by survey. */
+  slotFolds(workspaceId: string, kind: FoldKind, slot: Slot): Promise<Map<string, Versioned<Folds>>>;
+  saveSlotFold(key: FoldKey, slot: Slot, fold: Versioned<Folds>): Promise<boolean>;
+  /** Every fold of a kind from one slot until before another, in order. */
+  slotFoldsBetween(workspaceId: string, kind: FoldKind, from: Slot, until: Slot): Promise<SlotFold[]>;
+  /** Every slot in which any survey has a fold of a kind. */
+  slotsWithFolds(workspaceId: string, kind: FoldKind): Promise<Pick<SlotFold, "slot" | "surveyId">[]>;
+  standingDay(key: FoldKey, day: Day): Promise<Standing>;
+  /** In every dimension that it has or that stands. */
+  saveDay(key: FoldKey, fold: DayFold, standing: Standing): Promise<boolean>;
+  /** Folds of days from day to day, both inclusive, overall and of the one dimension. */
+  days(key: DimensionKey, from: Day, to: Day, options?: Consistency): Promise<DayFold[]>;
+  /** Dimensions in which any of the days has a fold. */
+  dimensionsOf(key: FoldKey, from: Day, to: Day): Promise<string[]>;
+  snapshot(key: DimensionKey, windowDays: number, options?: Consistency): Promise<Snapshot | undefined>;
+  /** Those of all standard windows, by their days. */
+  snapshots(key: DimensionKey): Promise<Map<number, StandingSnapshot>>;
+  /** In every dimension that it has or that stands. */
+  saveSnapshot(key: FoldKey, windowDays: number, snapshot: Snapshot, standing: Standing): Promise<boolean>;
   horizon(workspaceId: string, options?: Consistency): Promise<Horizon | undefined>;
   saveHorizon(workspaceId: string, horizon: Horizon): Promise<void>;
 }

@@ -5,7 +5,7 @@
  */
 import { quarantinedIdOf } from "./ids.ts";
 import type { Answer, Decision, Origin, ResponseRecord } from "./response.ts";
-import { answerOf } from "./response.ts";
+import { answerOf, originOf } from "./response.ts";
 import type { Instant } from "./time.ts";
 import { type Signal, verdictVersion } from "./verdict.ts";
 
@@ -36,8 +36,8 @@ export type DecisionKind = keyof typeof decisions;
 
 /** The answers that a write of a response's record sends into quarantine. */
 export function quarantinedBy(record: ResponseRecord): QuarantinedAnswer[] {
-  const { workspaceId, customerId, invitationId, interactionId, surveyId, surveyVersion, segments, test } = record;
-  const origin = { workspaceId, customerId, invitationId, interactionId, surveyId, surveyVersion, segments, test };
+  const origin = originOf(record);
+  const { invitationId } = origin;
   return (record.posts ?? []).flatMap(({ number, answer, at, signals }) =>
     number === undefined || answer === undefined
       ? []

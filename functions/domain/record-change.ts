@@ -1,4 +1,4 @@
-/** A change of a stored record, as the stream tells it; images are entities, and only a response has them so far. */
+/** A change of a stored record, as the stream tells it; images are entities, and only what figures are made of has them. */
 export interface RecordChange {
   /** `response`, `invitation`, `interaction` … */
   readonly record: string;

@@ -15,12 +15,19 @@ export function releaseAnswer(
   standing: ResponseRecord,
   { number, givenAt, ...answer }: QuarantinedAnswer,
   { decidedAt, decidedBy }: Decision,
-  { editWindowHours }: Pick<SurveyVersion, "editWindowHours">,
+  { editWindowHours, followUps: questions }: Pick<SurveyVersion, "editWindowHours" | "followUps">,
 ): ResponseRecord | undefined {
   if (standing.released?.includes(number)) return undefined;
   const at = decidedAt;
   const decision = { decidedAt, decidedBy };
   const entries = [...answersIn(standing), { ...answerOf(answer), at }];
   const record = { ...standing, released: [...(standing.released ?? []), number] };
-  return nextRecord(record, entries, { at, answer: answerOf(answer), editWindowHours, countedAt: givenAt, decision });
+  return nextRecord(record, entries, {
+    at,
+    answer: answerOf(answer),
+    editWindowHours,
+    questions,
+    countedAt: givenAt,
+    decision,
+  });
 }

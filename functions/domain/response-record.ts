@@ -1,4 +1,5 @@
 /** How a response's record is written: the last of its answers counts, those before it are its edits. */
+import { type FollowUp, howFar } from "./follow-up.ts";
 import {
   type Answer,
   answerOf,
@@ -6,6 +7,7 @@ import {
   editableUntil,
   isCounted,
   type Origin,
+  originOf,
   type RememberedPost,
   type Response,
   type ResponseRecord,
@@ -36,6 +38,7 @@ export interface Settling {
   /** What was just given, whether it counts or not. */
   readonly answer: Answer;
   readonly editWindowHours: number;
+  readonly questions?: readonly FollowUp[] | undefined;
   /** The day on which it counts, when nothing has so far. */
   readonly countedAt?: Instant;
   readonly decision?: Decision;
@@ -45,7 +48,7 @@ export interface Settling {
 export function nextRecord(
   record: ResponseRecord,
   answers: readonly TimedAnswer[],
-  { at, answer, editWindowHours, countedAt, decision }: Settling,
+  { at, answer, editWindowHours, questions = [], countedAt, decision }: Settling,
 ): ResponseRecord {
   const { id, posts, quarantined, released } = record;
   const base = {
@@ -59,11 +62,13 @@ export function nextRecord(
   const current = inOrder.at(-1);
   if (!current) return { ...base, posts: posts ?? [], changedAt: at, given: answer };
   const { at: changedAt, ...said } = current;
+  const furtherQuestions = howFar(questions, said);
   const first = firstCounted(record, inOrder) ?? countedAt ?? inOrder[0]?.at ?? at;
   return {
     ...base,
     ...(posts && !isPlain(posts, current) && { posts }),
     ...said,
+    ...(furtherQuestions && { furtherQuestions }),
     ...(decision ?? standingDecision(record, changedAt)),
     countedAt: first,
     changedAt,
@@ -88,11 +93,6 @@ export function latestFitting<A extends Answer>(answers: readonly A[], bytes: nu
   });
   return answers.slice(from + 1);
 }
-
-const originOf = (origin: Origin): Origin => {
-  const { workspaceId, customerId, invitationId, interactionId, surveyId, surveyVersion, segments, test } = origin;
-  return { workspaceId, customerId, invitationId, interactionId, surveyId, surveyVersion, segments, test };
-};
 
 /** The day stands unless the very answer that made it was withdrawn. */
 function firstCounted(record: ResponseRecord, answers: readonly TimedAnswer[]): Instant | undefined {

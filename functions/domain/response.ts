@@ -25,7 +25,14 @@ export interface Origin {
   readonly surveyVersion: number;
   readonly segments: Segments;
   readonly test: boolean;
+  /** When the invitation was made, with the segments. */
+  readonly invitedAt?: Instant;
+  /** When the mail with the link left, or the link was handed over. */
+  readonly sentAt?: Instant;
 }
+
+/** How far the answer got that counts, where its score called for further questions. */
+export type FurtherQuestions = "asked" | "finished";
 
 /** Who let an answer out of quarantine, or refused it for good. */
 export interface Decision {
@@ -61,7 +68,18 @@ export interface Response extends Answer, Remembered, Partial<Decision> {
   readonly editableUntil: Instant;
   /** Earlier answers, oldest first; only the latest few are kept. */
   readonly edits: readonly TimedAnswer[];
+  readonly furtherQuestions?: FurtherQuestions;
 }
+
+export const originOf = (origin: Origin): Origin => {
+  const { workspaceId, customerId, invitationId, interactionId, surveyId, surveyVersion, segments, test } = origin;
+  const { invitedAt, sentAt } = origin;
+  return {
+    ...{ workspaceId, customerId, invitationId, interactionId, surveyId, surveyVersion, segments, test },
+    ...(invitedAt !== undefined && { invitedAt }),
+    ...(sentAt !== undefined && { sentAt }),
+  };
+};
 
 /** Nothing counts, and the link is not used up. */
 export interface UncountedResponse extends Remembered {

@@ -2,6 +2,7 @@
  * The scale on which a survey is answered. A kind of survey is a row below, never a code path of its own: its scores, which
  * of them count as good, and the name of the layout that mails and pages show it in.
  */
+import type { GoodScores } from "./kpi/good-scores.ts";
 import type { KpiName } from "./kpi/kpi.ts";
 import type { Texts } from "./text.ts";
 
@@ -9,14 +10,11 @@ import type { Texts } from "./text.ts";
 export const layouts = ["numbers", "faces", "stars", "thumbs", "emoji"] as const;
 export type Layout = (typeof layouts)[number];
 
-export interface Scale {
+export interface Scale extends GoodScores {
   /** Whole scores from min to max. */
   readonly min: number;
   readonly max: number;
   readonly layout: Layout;
-  readonly direction: "high_is_good" | "low_is_good";
-  /** The worst score that still counts as good. */
-  readonly topBox: number;
   /** The KPIs its scores make. */
   readonly kpis: readonly KpiName[];
 }
@@ -25,17 +23,17 @@ const high = "high_is_good";
 
 export const surveyKinds = {
   nps: { min: 0, max: 10, layout: "numbers", direction: high, topBox: 9, kpis: ["nps"] },
-  csat: { min: 1, max: 5, layout: "faces", direction: high, topBox: 4, kpis: [] },
-  ces: { min: 1, max: 7, layout: "numbers", direction: high, topBox: 5, kpis: [] },
-  stars: { min: 1, max: 5, layout: "stars", direction: high, topBox: 4, kpis: [] },
-  thumbs: { min: 0, max: 1, layout: "thumbs", direction: high, topBox: 1, kpis: [] },
-  custom: { min: 1, max: 5, layout: "numbers", direction: high, topBox: 4, kpis: [] },
+  csat: { min: 1, max: 5, layout: "faces", direction: high, topBox: 4, kpis: ["csat"] },
+  ces: { min: 1, max: 7, layout: "numbers", direction: high, topBox: 5, kpis: ["ces"] },
+  stars: { min: 1, max: 5, layout: "stars", direction: high, topBox: 4, kpis: ["stars", "csat"] },
+  thumbs: { min: 0, max: 1, layout: "thumbs", direction: high, topBox: 1, kpis: ["thumbs", "csat"] },
+  custom: { min: 1, max: 5, layout: "numbers", direction: high, topBox: 4, kpis: ["custom"] },
 } as const satisfies Record<string, Scale>;
 
 export type SurveyKind = keyof typeof surveyKinds;
 
 /** The older scale of a CES survey, on which little effort is good (CES 1.0). */
-const effort: Scale = { min: 1, max: 5, layout: "numbers", direction: "low_is_good", topBox: 2, kpis: [] };
+const effort: Scale = { min: 1, max: 5, layout: "numbers", direction: "low_is_good", topBox: 2, kpis: ["ces"] };
 
 export const effortScales = ["ease", "effort"] as const;
 export type EffortScale = (typeof effortScales)[number];
@@ -65,7 +63,7 @@ export function scaleOf({ kind, effortScale, scale }: Scaled): Scale {
   if (kind !== "custom" || !scale) return surveyKinds[kind];
   const { min, max, direction = high, emoji } = scale;
   const topBox = scale.topBox ?? (direction === high ? max : min);
-  return { min, max, direction, topBox, layout: emoji ? "emoji" : "numbers", kpis: [] };
+  return { min, max, direction, topBox, layout: emoji ? "emoji" : "numbers", kpis: ["custom"] };
 }
 
 /** The row of the wordings that speaks of a survey's scale. */

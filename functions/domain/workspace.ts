@@ -4,6 +4,7 @@
  */
 import type { Brand } from "./brand.ts";
 import type { QuietHours } from "./fair-time.ts";
+import type { SegmentAttribute } from "./segment.ts";
 import type { Instant } from "./time.ts";
 
 export interface Workspace {
@@ -23,6 +24,14 @@ export interface Workspace {
   readonly sendingResumedAt?: Instant;
   /** The only addresses that test interactions mail. */
   readonly testers: readonly string[];
+  /** Attributes of interactions by which figures are broken down too. */
+  readonly segmentAttributes: readonly SegmentAttribute[];
+  /** Types of interactions that solve an issue; a `*` stands for any characters. */
+  readonly solvedTypes: readonly string[];
+  /** Days in which a further contact on an issue shows that it was not solved. */
+  readonly recontactWindowDays: number;
+  /** Of revenue, for the customer lifetime value; there is none without it. */
+  readonly grossMarginPercent?: number;
   /** Secret of the workspace that customers' keys are hashed with; never shown. */
   readonly salt: string;
   /** Another after every change of the workspace's surveys and keys; what was read of them holds while it stands. */
@@ -47,7 +56,11 @@ export interface SendingPause {
 }
 
 export type WorkspaceChange = Partial<
-  Pick<Workspace, "name" | "timeZone" | "locale" | "testers"> & {
+  Pick<
+    Workspace,
+    "name" | "timeZone" | "locale" | "testers" | "segmentAttributes" | "solvedTypes" | "recontactWindowDays"
+  > & {
+    grossMarginPercent: number | undefined;
     /** Rule by rule; undefined takes one away. */
     policy: { [Rule in keyof WorkspacePolicy]?: WorkspacePolicy[Rule] | undefined };
     replyTo: string | undefined;
@@ -63,4 +76,7 @@ export const workspaceDefaults = {
   locale: "en",
   policy: { throttleDays: 0 },
   testers: [],
+  segmentAttributes: [],
+  solvedTypes: ["*.solved", "*.resolved", "*.closed"],
+  recontactWindowDays: 7,
 } as const satisfies Partial<Workspace>;

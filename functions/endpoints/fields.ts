@@ -42,6 +42,12 @@ export const surveyId = z.string().check(z.regex(idPattern.survey, "is not a sur
 export const wholeNumber = (least: number, most: number) =>
   z.number().check(z.int(), z.minimum(least), z.maximum(most));
 
+/** Of an attribute that a business gives an interaction. */
+export const attributeName = z.string().check(
+  z.regex(/^[A-Za-z0-9_.-]{1,64}$/, "is not a name of at most 64 letters, digits, dots, dashes and underscores"),
+  z.refine((name) => name !== "constructor" && name !== "__proto__", "is a name that cannot be used"),
+);
+
 /** RFC 3339 with any offset, kept as UTC. */
 export const instant = z
   .pipe(

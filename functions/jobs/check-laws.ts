@@ -7,7 +7,8 @@ import { traceOf } from "../domain/error-trace.ts";
 import { Findings } from "../domain/laws/findings.ts";
 import { daysOf } from "../domain/laws/scope.ts";
 import type { Services } from "../domain/ports.ts";
-import { epochMs, type Instant } from "../domain/time.ts";
+import { epochMs } from "../domain/time.ts";
+import { inTurn } from "./in-turn.ts";
 import { checkInvitations, heldBack } from "./laws/check-invitations.ts";
 
 /** For reads that are under way when time is up. */
@@ -31,7 +32,7 @@ export async function checkLaws(services: Services, timeLeftMs: () => number): P
   const failures: unknown[] = [];
   let violations = 0;
   let held = 0;
-  const workspaceIds = inTurn(await idsOf(services), clock.now());
+  const workspaceIds = inTurn(await idsOf(services), Math.floor(epochMs(clock.now()) / 86_400_000));
   for (const workspaceId of workspaceIds) {
     try {
       const findings = new Findings();
@@ -82,10 +83,4 @@ async function idsOf({ workspaces }: Services): Promise<string[]> {
   const ids: string[] = [];
   for await (const id of workspaces.all()) ids.push(id);
   return ids;
-}
-
-/** Another one is first every day: where time never suffices, none is left out for ever. */
-function inTurn(ids: readonly string[], now: Instant): string[] {
-  const first = Math.floor(epochMs(now) / 86_400_000) % Math.max(1, ids.length);
-  return [...ids.slice(first), ...ids.slice(0, first)];
 }

@@ -1,20 +1,26 @@
 /**
  * Slots → days → windows. Folds the slots that are marked stale, merges slots to local days and days to snapshots. Nothing is
  * added to: everything is overwritten from what lies below it, on the condition that nobody did so meanwhile, and marks go
- * last. So a run may be cut off, repeated or doubled without harm.
+ * last. So a run may be cut off, repeated or doubled without harm. Workspaces take turns, so that one with very many marks
+ * keeps none of the others waiting.
  */
-import { type Day, localDay } from "../domain/calendar.ts";
+import { type Day, localDay, slotSeconds } from "../domain/calendar.ts";
 import { traceOf } from "../domain/error-trace.ts";
 import { isAppError } from "../domain/errors.ts";
+import { inParallel } from "../domain/in-parallel.ts";
+import { allSurveys, noSurvey } from "../domain/kpi/fold.ts";
+import { type RecordKind, recordKinds } from "../domain/kpi/fold-kinds.ts";
 import { frozenBefore } from "../domain/kpi/frozen.ts";
 import type { Horizon, Services, StaleSlot } from "../domain/ports.ts";
-import { addSeconds, type Instant } from "../domain/time.ts";
+import { addSeconds, epochMs, type Instant } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { foldSlot, mergeDay } from "./fold-slots.ts";
+import { inTurn } from "./in-turn.ts";
+import { StaleDays } from "./stale-days.ts";
 import { takeSnapshots } from "./take-snapshots.ts";
 
-/** Marks taken at once; the rest waits for the next round of the same run. */
-const marksPerRound = 200;
+/** Marks of a workspace taken at once; the rest waits until the others had their turn. */
+const marksPerTurn = 200;
 const enoughTimeMs = 20_000;
 
 export interface ComputeResult {
@@ -22,25 +28,41 @@ export interface ComputeResult {
 }
 
 export async function computeKpis(services: Services, timeLeftMs: () => number): Promise<ComputeResult> {
-  const { workspaces, metrics } = services;
+  const { metrics, clock } = services;
+  const hasTime = () => timeLeftMs() > enoughTimeMs;
   let slotsFolded = 0;
   const failures: unknown[] = [];
-  for await (const workspaceId of workspaces.all()) {
-    if (timeLeftMs() < enoughTimeMs) break;
-    try {
-      let unmarked = marksPerRound;
-      while (unmarked === marksPerRound && timeLeftMs() > enoughTimeMs) {
-        unmarked = await computeWorkspace(await workspaces.get(workspaceId), services);
-        slotsFolded += unmarked;
+  let waiting = inTurn(await idsOf(services), Math.floor(epochMs(clock.now()) / 1000 / slotSeconds));
+  while (waiting.length > 0) {
+    const unfinished: string[] = [];
+    for (const workspaceId of waiting) {
+      if (!hasTime()) break;
+      try {
+        const turn = await takeTurn(await services.workspaces.get(workspaceId), services, hasTime);
+        slotsFolded += turn.slotsFolded;
+        if (turn.mayHaveMore) unfinished.push(workspaceId);
+      } catch (error) {
+        // One workspace's trouble must not keep the others' figures.
+        if (!noteFailure(workspaceId, error, services)) failures.push(error);
       }
-    } catch (error) {
-      // One workspace's trouble must not keep the others' figures.
-      if (!noteFailure(workspaceId, error, services)) failures.push(error);
     }
+    waiting = hasTime() ? unfinished : [];
   }
   metrics.count("SlotsFolded", slotsFolded);
   if (failures.length > 0) throw new AggregateError(failures, "Some workspaces could not be computed.");
   return { slotsFolded };
+}
+
+interface Turn {
+  /** As many marks were taken away. */
+  readonly slotsFolded: number;
+  readonly mayHaveMore: boolean;
+}
+
+async function idsOf({ workspaces }: Services): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const id of workspaces.all()) ids.push(id);
+  return ids;
 }
 
 /** Whether it is none: another run that was faster. */
@@ -51,43 +73,73 @@ function noteFailure(workspaceId: string, error: unknown, { log }: Services): bo
   return isOvertaken;
 }
 
-/** Answers how many marks it took away. */
-async function computeWorkspace(workspace: Workspace, services: Services): Promise<number> {
+async function takeTurn(workspace: Workspace, services: Services, hasTime: () => boolean): Promise<Turn> {
   const { staleSlots, figures, clock, settings } = services;
   const now = clock.now();
   const today = localDay(now, workspace.timeZone);
   const horizon = await figures.horizon(workspace.id, { consistent: true });
-  const marks = await staleSlots.list(workspace.id, addSeconds(now, -settings.markRestSeconds), marksPerRound);
+  const marks = await staleSlots.list(workspace.id, addSeconds(now, -settings.markRestSeconds), marksPerTurn);
 
-  const stale = new SurveyDays();
-  await foldMarked(marks, workspace, frozenBefore(now, settings.recordRetentionDays), stale, services);
+  const stale = new StaleDays();
+  const folded = await foldMarked(marks, workspace, stale, services, hasTime);
   if (horizon) await takeOverZone(workspace, horizon, stale, services);
-  for (const [surveyId, day] of stale) await mergeDay(workspace, surveyId, day, now, services);
+  for (const [kind, day, surveyIds] of stale) await mergeDay(workspace, kind, day, surveyIds, now, services);
 
   const isRolling = horizon?.day !== today || isZoneChanging(workspace, horizon);
-  const surveys = isRolling
-    ? (await services.surveys.list(workspace.id)).map(({ id }) => id)
-    : stale.surveysBefore(today);
-  for (const surveyId of surveys) await takeSnapshots({ workspaceId: workspace.id, surveyId, today, now }, figures);
+  await renewSnapshots(workspace, { today, now, isRolling, stale }, services);
   if (isRolling) await figures.saveHorizon(workspace.id, { day: today, timeZone: workspace.timeZone });
 
-  const rested = marks.filter(({ isRested }) => isRested);
-  for (const mark of rested) await staleSlots.unmark(workspace.id, mark);
-  return rested.length;
+  const rested = folded.filter(({ isRested }) => isRested);
+  await inParallel(rested, (mark) => staleSlots.unmark(workspace.id, mark));
+  return { slotsFolded: rested.length, mayHaveMore: marks.length === marksPerTurn && rested.length > 0 };
 }
 
+/** Answers the marks that it came to; those of what is frozen need nothing done. */
 async function foldMarked(
   marks: readonly StaleSlot[],
   workspace: Workspace,
-  frozenBefore: Instant,
-  stale: SurveyDays,
+  stale: StaleDays,
   services: Services,
+  hasTime: () => boolean,
+): Promise<StaleSlot[]> {
+  const { clock, settings } = services;
+  const frozen = frozenBefore(clock.now(), settings.recordRetentionDays);
+  const done: StaleSlot[] = [];
+  const fold = async (mark: StaleSlot): Promise<void> => {
+    const { kind, slot } = mark;
+    if (slot >= frozen) {
+      const surveyIds = await foldSlot(workspace, kind, slot, services);
+      stale.add(kind, localDay(slot, workspace.timeZone), surveyIds);
+    }
+    done.push(mark);
+  };
+  await inParallel(marks, fold, hasTime);
+  return done;
+}
+
+interface Renewal {
+  readonly today: Day;
+  readonly now: Instant;
+  readonly isRolling: boolean;
+  readonly stale: StaleDays;
+}
+
+/** Of all surveys when the windows roll, else of those with a closed day that has changed. */
+async function renewSnapshots(
+  workspace: Workspace,
+  { today, now, isRolling, stale }: Renewal,
+  { surveys, figures }: Services,
 ): Promise<void> {
-  for (const { slot } of marks) {
-    if (slot < frozenBefore) continue;
-    const surveyIds = await foldSlot(workspace.id, slot, services);
-    for (const surveyId of surveyIds) stale.add(surveyId, localDay(slot, workspace.timeZone));
-  }
+  const changed = stale.keysBefore(today);
+  const isChanged = (kind: RecordKind, surveyId: string) =>
+    changed.some((one) => one.kind === kind && one.surveyId === surveyId);
+  const known = isRolling ? [...(await surveys.list(workspace.id)).map(({ id }) => id), noSurvey, allSurveys] : [];
+  const rolling = recordKinds.flatMap((kind) => known.map((surveyId) => ({ kind, surveyId })));
+  const others = rolling.filter(({ kind, surveyId }) => !isChanged(kind, surveyId));
+  await inParallel([...changed, ...others], ({ kind, surveyId }) => {
+    const key = { workspaceId: workspace.id, kind, surveyId };
+    return takeSnapshots({ key, today, now, isChanged: isChanged(kind, surveyId) }, figures);
+  });
 }
 
 const isZoneChanging = ({ timeZone }: Workspace, horizon: Horizon): boolean =>
@@ -100,32 +152,15 @@ const isZoneChanging = ({ timeZone }: Workspace, horizon: Horizon): boolean =>
 async function takeOverZone(
   workspace: Workspace,
   horizon: Horizon,
-  stale: SurveyDays,
+  stale: StaleDays,
   { figures }: Services,
 ): Promise<void> {
   if (!isZoneChanging(workspace, horizon)) return;
   const rebuilding = [...new Set([...(horizon.rebuilding ?? []), horizon.timeZone, workspace.timeZone])];
   await figures.saveHorizon(workspace.id, { ...horizon, rebuilding });
-  for (const { slot, surveyId } of await figures.slotsWithFolds(workspace.id)) {
-    for (const timeZone of rebuilding) stale.add(surveyId, localDay(slot, timeZone));
-  }
-}
-
-/** Days to be merged, by survey. */
-class SurveyDays implements Iterable<[surveyId: string, day: Day]> {
-  readonly #days = new Map<string, Set<Day>>();
-
-  add(surveyId: string, day: Day): void {
-    const days = this.#days.get(surveyId) ?? new Set();
-    this.#days.set(surveyId, days.add(day));
-  }
-
-  /** Surveys that have a day before another. */
-  surveysBefore(day: Day): string[] {
-    return [...this.#days].filter(([, days]) => [...days].some((one) => one < day)).map(([id]) => id);
-  }
-
-  *[Symbol.iterator](): Iterator<[string, Day]> {
-    for (const [surveyId, days] of this.#days) for (const day of days) yield [surveyId, day];
+  for (const kind of recordKinds) {
+    for (const { slot, surveyId } of await figures.slotsWithFolds(workspace.id, kind)) {
+      for (const timeZone of rebuilding) stale.add(kind, localDay(slot, timeZone), [surveyId]);
+    }
   }
 }

@@ -1,53 +1,87 @@
 /** Folding the records of a slot, and merging the slots of a local day. Versions are read before what they guard. */
 import { type Day, type Slot, slotRange } from "../domain/calendar.ts";
 import { AppError } from "../domain/errors.ts";
-import { capValues, foldResponses, mergeFolds, overall, type SegmentFold } from "../domain/kpi/fold.ts";
-import type { Services } from "../domain/ports.ts";
-import { dimensions } from "../domain/segment.ts";
+import {
+  allSurveys,
+  capFolds,
+  type Folds,
+  mergeFolds,
+  overall,
+  surveyDimension,
+  type Values,
+} from "../domain/kpi/fold.ts";
+import { foldBySurvey, type RecordKind, sizeOfKind } from "../domain/kpi/fold-kinds.ts";
+import type { FoldKind } from "../domain/kpi/kpi.ts";
+import type { Services, SlotFold } from "../domain/ports.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import { recordsOf } from "./slot-records.ts";
 
-/** Folds a slot's responses by survey; answers the surveys whose days it touches. Throws conflict when overtaken. */
-export async function foldSlot(workspaceId: string, slot: Slot, services: Services): Promise<string[]> {
-  const { figures, responses } = services;
-  const standing = await figures.slotFolds(workspaceId, slot);
-  const records = await responses.inSlot(workspaceId, slot);
-  // A survey whose last response left the slot is overwritten with nothing.
-  const surveyIds = [...new Set([...standing.keys(), ...records.map((response) => response.surveyId)])];
+/** Folds a slot's records of a kind by survey; answers the surveys whose days it touches. Throws conflict when overtaken. */
+export async function foldSlot(
+  workspace: Workspace,
+  kind: RecordKind,
+  slot: Slot,
+  services: Services,
+): Promise<string[]> {
+  const { figures } = services;
+  const { id: workspaceId, segmentAttributes } = workspace;
+  const standing = await figures.slotFolds(workspaceId, kind, slot);
+  const bySurvey = foldBySurvey(kind, await recordsOf(kind, workspace, slot, services), segmentAttributes);
+  // A survey whose last record left the slot is overwritten with nothing.
+  const surveyIds = [...new Set([...standing.keys(), ...bySurvey.keys()])];
   for (const surveyId of surveyIds) {
-    const before = standing.get(surveyId);
-    const folds = capValues(foldResponses(records.filter((response) => response.surveyId === surveyId)));
+    const { version, content: before } = standing.get(surveyId) ?? { version: 0, content: new Map() };
     // A dimension that has lost its last value is overwritten too.
-    const lost = [...(before?.content.keys() ?? [])].filter((dimension) => !folds.has(dimension));
-    const content = new Map([
-      ...folds,
-      ...lost.map((dimension): [string, ReadonlyMap<string, SegmentFold>] => [dimension, new Map()]),
-    ]);
-    const fold = { version: before?.version ?? 0, content };
-    if (!(await figures.saveSlotFold(workspaceId, slot, surveyId, fold))) throw overtaken();
+    const lost = [...before.keys()].map((dimension): [string, Values] => [dimension, new Map()]);
+    const content: Folds = new Map([...lost, ...(bySurvey.get(surveyId) ?? [])]);
+    if (!(await figures.saveSlotFold({ workspaceId, kind, surveyId }, slot, { version, content }))) throw overtaken();
   }
   return surveyIds;
 }
 
-/** Merges the slots of one local day of a survey, in every dimension. Throws conflict when overtaken. */
+/** Merges the slots of one local day for some surveys and for all together, in every dimension. Throws conflict when overtaken. */
 export async function mergeDay(
   workspace: Workspace,
-  surveyId: string,
+  kind: FoldKind,
   day: Day,
+  surveyIds: Iterable<string>,
   now: Instant,
   { figures }: Services,
 ): Promise<void> {
-  // The overall figure comes last: whoever sees it finds its segments.
-  const keys = [...dimensions, overall].map((dimension) => ({ workspaceId: workspace.id, surveyId, dimension }));
-  const versions = await Promise.all(keys.map((key) => figures.dayVersion(key, day)));
+  const keys = [...new Set([...surveyIds, allSurveys])].map((surveyId) => ({
+    workspaceId: workspace.id,
+    kind,
+    surveyId,
+  }));
+  const standing = await Promise.all(keys.map((key) => figures.standingDay(key, day)));
   const { from, until } = slotRange(day, workspace.timeZone);
-  const merged = capValues(mergeFolds(await figures.slotFoldsBetween(workspace.id, surveyId, from, until)));
-  for (const [index, key] of keys.entries()) {
-    const values = merged.get(key.dimension) ?? new Map();
-    const version = versions[index] ?? 0;
-    if (values.size === 0 && version === 0) continue;
-    if (!(await figures.saveDay(key, { day, values, computedAt: now }, version))) throw overtaken();
-  }
+  const slots = await figures.slotFoldsBetween(workspace.id, kind, from, until);
+  const saved = await Promise.all(
+    keys.map((key, index) => {
+      const { version, dimensions } = standing[index] ?? { version: 0, dimensions: [] };
+      const folds = mergeSlots(kind, slots, key.surveyId);
+      return (
+        (folds.size === 0 && version === 0) ||
+        figures.saveDay(key, { day, folds, computedAt: now }, { version, dimensions })
+      );
+    }),
+  );
+  if (saved.includes(false)) throw overtaken();
+}
+
+/** The fold of a survey's slots, or of all surveys', which then have a dimension of their own. */
+export function mergeSlots(kind: FoldKind, slots: readonly SlotFold[], surveyId: string): Folds {
+  const isAll = surveyId === allSurveys;
+  const taken = isAll ? slots : slots.filter((slot) => slot.surveyId === surveyId);
+  const merged = mergeFolds(taken.map((slot) => (isAll ? withSurvey(slot) : slot.folds)));
+  const filled = new Map([...merged].filter(([, values]) => values.size > 0));
+  return capFolds(filled, sizeOfKind(kind));
+}
+
+function withSurvey({ surveyId, folds }: SlotFold): Folds {
+  const all = folds.get(overall)?.get(overall);
+  return all ? new Map([...folds, [surveyDimension, new Map([[surveyId, { ...all, value: surveyId }]])]]) : folds;
 }
 
 export const overtaken = (): AppError => new AppError("conflict", "Another run has computed this meanwhile.");

@@ -1,26 +1,25 @@
 /**
- * Stream → stale slots and quarantine. A changed response marks the slot it counts in, before and after the change, and what
- * it says no more because it seems a scanner's goes into quarantine: answering stays one write, and a crash loses nothing.
- * Both twice are harmless, so records may come doubled, late and in any order.
+ * Stream → stale slots and quarantine. A changed record marks the slot it counts in, before and after the change, where it
+ * counts otherwise now; and what a response says no more because it seems a scanner's goes into quarantine: answering stays one
+ * write, and a crash loses nothing. Both twice are harmless, so records may come doubled, late and in any order.
  */
-import { type Slot, slotOf } from "../domain/calendar.ts";
-import type { Services } from "../domain/ports.ts";
+import { slotOf } from "../domain/calendar.ts";
+import type { Folds } from "../domain/kpi/fold.ts";
+import { foldBySurvey, foldRows, isRecordKind, type RecordKind, type RecordOf } from "../domain/kpi/fold-kinds.ts";
+import type { Mark, Services } from "../domain/ports.ts";
 import { type QuarantinedAnswer, quarantinedBy } from "../domain/quarantine.ts";
 import type { RecordChange } from "../domain/record-change.ts";
-import { isCounted, type Response, type ResponseRecord } from "../domain/response.ts";
+import type { ResponseRecord } from "../domain/response.ts";
 
 export async function reactToChanges(changes: readonly RecordChange[], services: Services): Promise<void> {
   const { staleSlots, quarantine, clock } = services;
-  const stale = new Map<string, { workspaceId: string; slot: Slot }>();
-  for (const change of changes) {
-    for (const { workspaceId, countedAt } of countedResponses(change)) {
-      const slot = slotOf(countedAt);
-      stale.set(`${workspaceId}#${slot}`, { workspaceId, slot });
-    }
-  }
   const at = clock.now();
+  const stale = new Map<string, Mark>();
+  for (const mark of changes.flatMap(staleBy)) {
+    stale.set(`${mark.workspaceId}#${mark.kind}#${mark.slot}`, { ...mark, at });
+  }
   await Promise.all([
-    ...[...stale.values()].map(({ workspaceId, slot }) => staleSlots.mark(workspaceId, slot, at)),
+    ...[...stale.values()].map((mark) => staleSlots.mark(mark)),
     ...changes.flatMap(intoQuarantine).map((answer) => quarantine.add(answer)),
   ]);
 }
@@ -29,8 +28,31 @@ export async function reactToChanges(changes: readonly RecordChange[], services:
 const intoQuarantine = ({ record, after }: RecordChange): QuarantinedAnswer[] =>
   record === "response" && after !== undefined ? quarantinedBy(after as ResponseRecord) : [];
 
-/** An expired response stays in the figures: history is not rewritten because a record's time was over. */
-function countedResponses({ record, expired, before, after }: RecordChange): Response[] {
-  if (record !== "response" || expired) return [];
-  return ([before, after] as (ResponseRecord | undefined)[]).filter(isCounted);
+/** What has expired stays in the figures: history is not rewritten because a record's time was over. */
+function staleBy({ record, expired, before, after }: RecordChange): Omit<Mark, "at">[] {
+  if (expired || !isRecordKind(record)) return [];
+  const images = [before, after].filter((image) => image !== undefined) as Image<typeof record>[];
+  const slots = images.map((image) => slotIn(record, image));
+  const isSame = images.length === 2 && slots[0] === slots[1] && countsAlike(record, images);
+  if (isSame) return [];
+  return images.flatMap(({ workspaceId }, index) => {
+    const slot = slots[index];
+    return slot === undefined ? [] : [{ workspaceId, kind: record, slot }];
+  });
 }
+
+type Image<K extends RecordKind> = RecordOf[K] & { readonly workspaceId: string };
+
+function slotIn<K extends RecordKind>(kind: K, image: Image<K>): string | undefined {
+  const at = image.test ? undefined : foldRows[kind].countedAt(image);
+  return at === undefined ? undefined : slotOf(at);
+}
+
+/** Whether each of them alone makes the same folds. */
+function countsAlike<K extends RecordKind>(kind: K, [before, after]: readonly Image<K>[]): boolean {
+  const written = (image: Image<K> | undefined) =>
+    JSON.stringify([...foldBySurvey(kind, image ? [image] : [])].map(([id, folds]) => [id, listOf(folds)]));
+  return written(before) === written(after);
+}
+
+const listOf = (folds: Folds) => [...folds].map(([dimension, values]) => [dimension, [...values.values()]]);

@@ -1,47 +1,135 @@
-/** Snapshots of the standard windows of one survey: closed days only, so that an answer of today rewrites none. */
+/**
+ * Snapshots of the standard windows of one survey: closed days only, so that an answer of today rewrites none. A new day
+ * changes each by three days; when a closed day has changed, they are folded from all of theirs.
+ */
 import { addToDay, type Day } from "../domain/calendar.ts";
-import { maxValues, overall } from "../domain/kpi/fold.ts";
-import { previousWindow, standardWindows, windowEnding } from "../domain/kpi/window.ts";
-import { foldWindow } from "../domain/kpi/window-folds.ts";
-import type { FigureStore } from "../domain/ports.ts";
-import { dimensions } from "../domain/segment.ts";
+import { type Folds, overall } from "../domain/kpi/fold.ts";
+import { previousWindow, standardWindows, type Window, windowEnding } from "../domain/kpi/window.ts";
+import { foldWindow, rollWindow, turnOf } from "../domain/kpi/window-folds.ts";
+import type { DayFold, FigureStore, FoldKey, StandingSnapshot } from "../domain/ports.ts";
 import type { Instant } from "../domain/time.ts";
 import { overtaken } from "./fold-slots.ts";
 
-interface Occasion {
-  readonly workspaceId: string;
-  readonly surveyId: string;
+export interface Occasion {
+  readonly key: FoldKey;
   readonly today: Day;
   readonly now: Instant;
+  /** Whether a closed day may have changed since they were taken. */
+  readonly isChanged: boolean;
 }
 
 const consistent = { consistent: true } as const;
 
-/** What would not fit into one item is read from days: a snapshot of no day is used by nobody. */
-const noSnapshot = { day: "", current: new Map(), previous: new Map() } as const;
-
 const longest = Math.max(...standardWindows);
 
+type Pair = { readonly current: Folds; readonly previous: Folds };
+/** By the days of their window. */
+type Standing = ReadonlyMap<number, StandingSnapshot>;
+
 /** Throws conflict when overtaken. */
-export async function takeSnapshots(
-  { workspaceId, surveyId, today, now }: Occasion,
+export async function takeSnapshots({ key, today, now, isChanged }: Occasion, figures: FigureStore): Promise<void> {
+  const standing = await figures.snapshots({ ...key, dimension: overall });
+  const taken =
+    (isChanged ? undefined : await roll(key, today, standing, figures)) ??
+    (await foldAnew(key, today, standing, figures));
+  const saved = await Promise.all(
+    [...taken].map(([days, pair]) => {
+      const { version = 0, dimensions = [] } = standing.get(days) ?? {};
+      if (pair.current.size === 0 && pair.previous.size === 0 && version === 0) return true;
+      const snapshot = { day: today, ...pair, computedAt: now };
+      return figures.saveSnapshot(key, days, snapshot, { version, dimensions });
+    }),
+  );
+  if (saved.includes(false)) throw overtaken();
+}
+
+async function foldAnew(
+  key: FoldKey,
+  today: Day,
+  standing: Standing,
   figures: FigureStore,
-): Promise<void> {
-  const reachesBackTo = previousWindow(windowEnding(today, longest)).from;
-  for (const dimension of [...dimensions, overall]) {
-    const key = { workspaceId, surveyId, dimension };
-    const standing = await Promise.all(standardWindows.map((days) => figures.snapshot(key, days, consistent)));
-    const closed = await figures.days(key, reachesBackTo, addToDay(today, -1), consistent);
-    const saved = await Promise.all(
-      standardWindows.map((days, index) => {
-        const version = standing[index]?.version ?? 0;
-        if (closed.length === 0 && version === 0 && dimension !== overall) return true;
-        const { current, previous } = foldWindow(closed, windowEnding(today, days));
-        const isSmall = current.size + previous.size <= maxValues;
-        const content = isSmall ? { day: today, current, previous } : noSnapshot;
-        return figures.saveSnapshot(key, days, { version, content: { ...content, computedAt: now } });
-      }),
-    );
-    if (saved.includes(false)) throw overtaken();
+): Promise<Map<number, Pair>> {
+  const from = previousWindow(windowEnding(today, longest)).from;
+  const to = addToDay(today, -1);
+  const found = await figures.dimensionsOf(key, from, to);
+  const dimensions = new Set([...found, ...[...standing.values()].flatMap(({ dimensions }) => dimensions)]);
+  const parts = await Promise.all(
+    [...dimensions].map(async (dimension) => {
+      const closed = await figures.days({ ...key, dimension }, from, to, consistent);
+      return standardWindows.map((days) => foldWindow(closed, windowEnding(today, days)));
+    }),
+  );
+  return joined(parts);
+}
+
+/** Undefined when what stands is not of yesterday, in some dimension. */
+async function roll(
+  key: FoldKey,
+  today: Day,
+  standing: Standing,
+  figures: FigureStore,
+): Promise<Map<number, Pair> | undefined> {
+  const yesterday = addToDay(today, -1);
+  if (standing.size === 0) return undefined;
+  const dimensions = new Set([
+    ...(await figures.dimensionsOf(key, yesterday, yesterday)),
+    ...[...standing.values()].flatMap((one) => one.dimensions),
+  ]);
+  const parts = await Promise.all(
+    [...dimensions].map(async (dimension) => {
+      const ofDimension = { ...key, dimension };
+      const snapshots = dimension === overall ? standing : await figures.snapshots(ofDimension);
+      const days = new KnownDays((day) => figures.days(ofDimension, day, day, consistent));
+      const windows = standardWindows.map((length) => windowEnding(yesterday, length));
+      return Promise.all(windows.map((window) => rollOne(snapshots.get(window.days), window, days)));
+    }),
+  );
+  const rolled = parts.map((pairs) => pairs.flatMap((pair) => pair ?? []));
+  return rolled.every(({ length }) => length === standardWindows.length) ? joined(rolled) : undefined;
+}
+
+async function rollOne(
+  snapshot: StandingSnapshot | undefined,
+  window: Window,
+  days: KnownDays,
+): Promise<Pair | undefined> {
+  if (snapshot?.content.day !== window.to) return undefined;
+  const turn = turnOf(window);
+  const [enters, passes, leaves] = await Promise.all([
+    days.get(turn.enters),
+    days.get(turn.passes),
+    days.get(turn.leaves),
+  ]);
+  return rollWindow(snapshot.content, { enters, passes, leaves });
+}
+
+/** Each day is read once. */
+class KnownDays {
+  readonly #read: (day: Day) => Promise<DayFold[]>;
+  readonly #known = new Map<Day, Promise<Folds>>();
+
+  constructor(read: (day: Day) => Promise<DayFold[]>) {
+    this.#read = read;
+  }
+
+  get(day: Day): Promise<Folds> {
+    const known = this.#known.get(day) ?? this.#read(day).then(([fold]) => fold?.folds ?? new Map());
+    this.#known.set(day, known);
+    return known;
   }
 }
+
+/** Of several dimensions, each with the overall fold and all standard windows in order, by the days of the window. */
+const joined = (parts: readonly (readonly Pair[])[]): Map<number, Pair> =>
+  new Map(
+    standardWindows.map((days, index) => {
+      const pairs = parts.flatMap((windows) => windows[index] ?? []);
+      return [
+        days,
+        {
+          current: new Map(pairs.flatMap(({ current }) => [...current])),
+          previous: new Map(pairs.flatMap(({ previous }) => [...previous])),
+        },
+      ];
+    }),
+  );

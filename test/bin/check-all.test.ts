@@ -54,7 +54,12 @@ describe("hearback check of all workspaces", () => {
 
   it("says which of them breaks a law, by its exit code too", async () => {
     const { staleSlots, clock } = hearback.services;
-    await staleSlots.mark(western, "2026-01-01T00:00:00.000Z", addDays(clock.now(), -3));
+    await staleSlots.mark({
+      workspaceId: western,
+      kind: "response",
+      slot: "2026-01-01T00:00:00.000Z",
+      at: addDays(clock.now(), -3),
+    });
     const { code, stdout, stderr } = await cli.run("check");
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout).toMatch(new RegExp(`\n${western} +West +\\S+ +\\S+ +0 +1\n`));

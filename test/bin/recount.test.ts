@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addToDay, localDay, slotOf } from "../../functions/domain/calendar.ts";
-import { foldResponses, overall } from "../../functions/domain/kpi/fold.ts";
+import { localDay, slotOf } from "../../functions/domain/calendar.ts";
+import { overall } from "../../functions/domain/kpi/fold.ts";
+import { foldRecords, recordKinds } from "../../functions/domain/kpi/fold-kinds.ts";
 import { startHearback, type TestHearback } from "../support/hearback.ts";
 import { type Cli, cliFor, expectRefusal } from "./cli.ts";
 import { answer, days } from "./journey.ts";
@@ -41,22 +42,20 @@ describe("hearback recount", () => {
     const response = await services.responses.find(workspaceId, responseId);
     if (!response) throw new Error("Not recorded.");
     const [slot, day] = [slotOf(response.countedAt), localDay(response.countedAt, "UTC")];
-    const wrong = foldResponses([{ ...response, score: 0 }]);
-    const standing = (await figures.slotFolds(workspaceId, slot)).get(surveyId)?.version ?? 0;
-    expect(await figures.saveSlotFold(workspaceId, slot, surveyId, { version: standing, content: wrong })).toBe(true);
-    const key = { workspaceId, surveyId, dimension: overall };
-    const values = wrong.get(overall) ?? new Map();
-    expect(
-      await figures.saveDay(key, { day, values, computedAt: clock.now() }, await figures.dayVersion(key, day)),
-    ).toBe(true);
-    const snapshot = await figures.snapshot(key, 30);
+    const wrong = foldRecords("response", [{ ...response, score: 0 }]);
+    const key = { workspaceId, kind: "response", surveyId } as const;
+    const version = (await figures.slotFolds(workspaceId, "response", slot)).get(surveyId)?.version ?? 0;
+    expect(await figures.saveSlotFold(key, slot, { version, content: wrong })).toBe(true);
+    const fold = { day, folds: wrong, computedAt: clock.now() };
+    expect(await figures.saveDay(key, fold, await figures.standingDay(key, day))).toBe(true);
+    const snapshot = (await figures.snapshots({ ...key, dimension: overall })).get(30);
     if (!snapshot) throw new Error("No snapshot.");
-    await figures.saveSnapshot(key, 30, { ...snapshot, content: { ...snapshot.content, current: values } });
+    await figures.saveSnapshot(key, 30, { ...snapshot.content, current: wrong }, snapshot);
     expect(await nps()).toEqual([-100, 1]);
 
-    const { slotsMarked, ...rest } = await cli.json(...recount(workspaceId, day, addToDay(day, 1)));
-    expect(rest).toEqual({ workspaceId, from: day, to: addToDay(day, 1), timeZone: "UTC" });
-    expect(slotsMarked).toBe(192);
+    const { slotsMarked, ...rest } = await cli.json(...recount(workspaceId, day, day));
+    expect(rest).toEqual({ workspaceId, from: day, to: day, timeZone: "UTC" });
+    expect(slotsMarked).toBe(96);
     await jobs.run("compute-kpis");
     expect(await nps()).toEqual([100, 1]);
     expect(await services.staleSlots.list(workspaceId, "9", 10)).toEqual([]);
@@ -69,7 +68,7 @@ describe("hearback recount", () => {
     expect(slotsMarked).toBe(92);
     expect(text).toBe("100 slots of 2024-10-27 (Europe/Berlin) marked; compute-kpis folds them at its next runs.\n");
     const marks = await hearback.services.staleSlots.list(workspaceId, "9", 1000);
-    expect(marks).toHaveLength(192);
+    expect(marks).toHaveLength(192 * recordKinds.length);
     expect(marks[0]?.slot).toBe("2024-03-30T23:00:00.000Z");
     expect(marks.at(-1)?.slot).toBe("2024-10-27T22:45:00.000Z");
   }, 30_000);

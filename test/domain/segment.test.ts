@@ -6,7 +6,10 @@ const plain = { type: "ticket.solved", occurredAt: madeAt, test: false };
 
 describe("the segments of an interaction", () => {
   it("are its type and the survey's version at least", () => {
-    expect(segmentsOf(plain, 3, undefined)).toEqual({ version: { value: "3" }, type: { value: "ticket.solved" } });
+    expect(segmentsOf(plain, { surveyVersion: 3 })).toEqual({
+      version: { value: "3" },
+      type: { value: "ticket.solved" },
+    });
   });
 
   it("are whatever else it tells, and nothing beyond", () => {
@@ -19,7 +22,7 @@ describe("the segments of an interaction", () => {
       issueId: "ticket-1001",
       attributes: { plan: "pro" },
     };
-    const segments = segmentsOf(told, 1, "en-GB");
+    const segments = segmentsOf(told, { surveyVersion: 1, locale: "en-GB" });
     expect(segments).toEqual({
       version: { value: "1" },
       type: { value: "ticket.solved" },
@@ -33,6 +36,16 @@ describe("the segments of an interaction", () => {
   });
 
   it("know an agent without a name by the id alone", () => {
-    expect(segmentsOf({ ...plain, agent: { id: "a-7" } }, 1, undefined).agent).toStrictEqual({ value: "a-7" });
+    expect(segmentsOf({ ...plain, agent: { id: "a-7" } }, {}).agent).toStrictEqual({ value: "a-7" });
+  });
+
+  it("are those attributes too that the workspace names, where it tells them", () => {
+    const attributes = [{ name: "plan" }, { name: "seats" }, { name: "toString" }];
+    const told = { ...plain, attributes: { plan: "pro", seats: 12, region: "north" } };
+    expect(segmentsOf(told, { attributes })).toEqual({
+      type: { value: "ticket.solved" },
+      "attributes.plan": { value: "pro" },
+      "attributes.seats": { value: "12" },
+    });
   });
 });

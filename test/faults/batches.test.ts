@@ -76,8 +76,8 @@ describe("a batch", () => {
       records.push(streamRecord(String(index), { record: "response", ...response }));
     }
     const marks = async () => (await services.staleSlots.list(seed.workspaceId, "9", 100)).length;
-    for (const { slot, markId } of await services.staleSlots.list(seed.workspaceId, "9", 100)) {
-      await services.staleSlots.unmark(seed.workspaceId, { slot, markId, isRested: true });
+    for (const mark of await services.staleSlots.list(seed.workspaceId, "9", 100)) {
+      await services.staleSlots.unmark(seed.workspaceId, mark);
     }
     expect(await marks()).toBe(0);
 

@@ -1,36 +1,50 @@
 /** Says how two folds differ, in one clause: the first value that does, overall before the segments. */
-import { isDeepStrictEqual } from "node:util";
-import { type Folds, overall, type Scores, type SegmentFold } from "../../../functions/domain/kpi/fold.ts";
+import { type Folds, overall, type SegmentFold, type Values } from "../../../functions/domain/kpi/fold.ts";
+import type { Tally } from "../../../functions/domain/kpi/tally.ts";
 
-type Values = ReadonlyMap<string, SegmentFold>;
 const nothing: Values = new Map();
 
-/** Undefined when they are the same; a dimension that holds nothing is the same as none. */
-export function differenceOf(stored: Folds, computed: Folds): string | undefined {
+/** Sums of fractions come out a little different in another order. */
+const tolerance = 1e-9;
+
+/** Undefined when they are the same; a dimension that holds nothing is the same as none. Names are compared if `named`. */
+export function differenceOf(stored: Folds, computed: Folds, names: "named" | "unnamed" = "named"): string | undefined {
   for (const dimension of new Set([overall, ...stored.keys(), ...computed.keys()])) {
-    const values = [stored.get(dimension) ?? nothing, computed.get(dimension) ?? nothing] as const;
-    const difference = differenceOfValues(dimension, ...values);
+    const [is, should] = [stored.get(dimension) ?? nothing, computed.get(dimension) ?? nothing];
+    const difference = differenceOfValues(dimension, is, should, names);
     if (difference !== undefined) return difference;
   }
   return undefined;
 }
 
-export function differenceOfValues(dimension: string, stored: Values, computed: Values): string | undefined {
+function differenceOfValues(
+  dimension: string,
+  stored: Values,
+  computed: Values,
+  names: "named" | "unnamed",
+): string | undefined {
   for (const value of new Set([...stored.keys(), ...computed.keys()])) {
     const [is, should] = [stored.get(value), computed.get(value)];
-    if (isDeepStrictEqual(is, should)) continue;
     const segment = dimension === overall ? "in all" : `for ${dimension} ${value}`;
-    return isDeepStrictEqual(is?.scores, should?.scores)
-      ? `says ${nameOf(is)} ${segment} where the answers say ${nameOf(should)}`
-      : `holds ${countsOf(is?.scores)} ${segment} where the answers make ${countsOf(should?.scores)}`;
+    if (!areSame(is?.tally, should?.tally))
+      return `holds ${sumsOf(is?.tally)} ${segment} where the records make ${sumsOf(should?.tally)}`;
+    const [label, wanted] = [is?.label, should?.label];
+    if (names === "named" && (label?.text !== wanted?.text || label?.at !== wanted?.at))
+      return `says ${nameOf(is)} ${segment} where the records say ${nameOf(should)}`;
   }
   return undefined;
 }
 
+const areSame = (a: Tally = {}, b: Tally = {}): boolean =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => {
+    const [one, other] = [a[name] ?? 0, b[name] ?? 0];
+    return Math.abs(one - other) <= tolerance * Math.max(Math.abs(one), Math.abs(other));
+  });
+
 const nameOf = (fold: SegmentFold | undefined): string => fold?.label?.text ?? "nothing";
 
-/** `1 of 9 and 2 of 10` */
-const countsOf = (scores: Scores = {}): string => {
-  const counts = Object.entries(scores).map(([score, count]) => `${count} of ${score}`);
-  return counts.length === 0 ? "nothing" : counts.join(" and ");
+/** `score:9 1 and score:10 2` */
+const sumsOf = (tally: Tally = {}): string => {
+  const sums = Object.entries(tally).map(([name, sum]) => `${name} ${sum}`);
+  return sums.length === 0 ? "nothing" : sums.join(" and ");
 };

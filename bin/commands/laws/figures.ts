@@ -1,29 +1,21 @@
 /**
- * Law 5: every figure equals the fold of the answers, recomputed from nothing: the folds of slots and the days above them.
- * What is marked stale, or has just changed, waits to be folded and breaks no law yet.
+ * Law 5: every figure equals the fold of the records, recomputed from nothing: the folds of slots, and the days that are merged
+ * from them. What is marked stale, or has just changed, waits to be folded and breaks no law yet.
  */
-import { type Day, localDay, type Slot, slotOf, slotRange } from "../../../functions/domain/calendar.ts";
+import { type Day, localDay, type Slot, slotRange } from "../../../functions/domain/calendar.ts";
 import { inParallel } from "../../../functions/domain/in-parallel.ts";
-import {
-  type Counted,
-  capValues,
-  type Folds,
-  foldResponses,
-  mergeFolds,
-  overall,
-} from "../../../functions/domain/kpi/fold.ts";
+import { allSurveys, type Folds, noSurvey } from "../../../functions/domain/kpi/fold.ts";
+import { foldBySurvey, type RecordKind, recordKinds } from "../../../functions/domain/kpi/fold-kinds.ts";
 import { Findings } from "../../../functions/domain/laws/findings.ts";
 import type { Scope } from "../../../functions/domain/laws/scope.ts";
-import type { Services } from "../../../functions/domain/ports.ts";
-import type { Response } from "../../../functions/domain/response.ts";
-import { dimensions } from "../../../functions/domain/segment.ts";
-import { addDays, addSeconds } from "../../../functions/domain/time.ts";
-import { pages } from "../../../functions/jobs/laws/pages.ts";
-import { differenceOf, differenceOfValues } from "./difference.ts";
+import type { FigureStore, Services, SlotFold } from "../../../functions/domain/ports.ts";
+import { isAttributeDimension } from "../../../functions/domain/segment.ts";
+import { addDays } from "../../../functions/domain/time.ts";
+import { mergeSlots } from "../../../functions/jobs/fold-slots.ts";
+import { DatedRecords } from "./dated-records.ts";
+import { differenceOf } from "./difference.ts";
 import { groupBy } from "./group-by.ts";
 
-/** From a change of a record to its mark: the stream's batching, and some patience. */
-const markingSeconds = 300;
 /** compute-kpis runs at least once a day, so a mark that is older than this is forgotten. */
 const forgottenDays = 2;
 /** Later than any instant. */
@@ -33,14 +25,7 @@ const consistent = { consistent: true } as const;
 
 export async function checkFigures(scope: Scope, services: Services, findings: Findings): Promise<void> {
   const { workspace, now } = scope;
-  const suspects = await lookAtDays(scope, services, findings);
-  // The table changes while it is read: what looks wrong is looked at once more, and only then is wrong.
-  for (const day of new Set(suspects.map((suspect) => suspect.day))) {
-    const { from: begin, until: end } = slotRange(day, workspace.timeZone);
-    const again = { ...scope, from: day, to: day, begin, end, now: services.clock.now() };
-    for (const { ids, message } of await lookAtDays(again, services, new Findings()))
-      findings.violated(5, ids, message);
-  }
+  for (const kind of recordKinds) await checkKind(kind, scope, services, findings);
   const forgotten = await services.staleSlots.list(
     workspace.id,
     addDays(now, -forgottenDays),
@@ -51,109 +36,127 @@ export async function checkFigures(scope: Scope, services: Services, findings: F
   }
 }
 
+async function checkKind(kind: RecordKind, scope: Scope, services: Services, findings: Findings): Promise<void> {
+  const { workspace } = scope;
+  const suspects = await lookAtDays(kind, scope, services, findings);
+  // The table changes while it is read: what looks wrong is looked at once more, and only then is wrong.
+  for (const day of new Set(suspects.map((suspect) => suspect.day))) {
+    const { from: begin, until: end } = slotRange(day, workspace.timeZone);
+    const again = { ...scope, from: day, to: day, begin, end, now: services.clock.now() };
+    for (const { ids, message } of await lookAtDays(kind, again, services, new Findings()))
+      findings.violated(5, ids, message);
+  }
+}
+
 interface Suspect {
   readonly day: Day;
   readonly ids: readonly string[];
   readonly message: string;
 }
 
-async function lookAtDays(scope: Scope, services: Services, findings: Findings): Promise<Suspect[]> {
+async function lookAtDays(kind: RecordKind, scope: Scope, services: Services, findings: Findings): Promise<Suspect[]> {
   const { workspace } = scope;
   // Marks are read first: they go last, when all that they stand for is written.
-  const waiting = await markedSlots(scope, services);
+  const waiting = await markedSlots(kind, scope, services);
   const horizon = await services.figures.horizon(workspace.id, consistent);
-  const answers = await readAnswers(scope, services);
-  for (const { countedAt, changedAt } of answers) {
-    if (changedAt > addSeconds(scope.now, -markingSeconds)) waiting.add(slotOf(countedAt));
-  }
-  const suspects = await compareSlots(scope, answers, waiting, services, findings);
+  const records = await DatedRecords.read(kind, scope, services);
+  for (const slot of records.justChanged) waiting.add(slot);
+  const { suspects, slots } = await compareSlots(scope, records, waiting, services, findings);
   if (horizon?.timeZone !== workspace.timeZone || horizon.rebuilding !== undefined) {
     findings.count("day folds", "compared: compute-kpis has yet to make them in the workspace's zone", 0);
     return suspects;
   }
-  return [...suspects, ...(await compareDays(scope, answers, waiting, services, findings))];
+  return [...suspects, ...(await compareDays(kind, scope, { slots, waiting }, services, findings))];
 }
 
-async function markedSlots({ workspace }: Scope, { staleSlots }: Services): Promise<Set<Slot>> {
+async function markedSlots(kind: RecordKind, { workspace }: Scope, { staleSlots }: Services): Promise<Set<Slot>> {
   const marks = await staleSlots.list(workspace.id, always, Number.POSITIVE_INFINITY);
-  return new Set(marks.map(({ slot }) => slot));
+  return new Set(marks.filter((mark) => mark.kind === kind).map(({ slot }) => slot));
 }
 
-/** What of a response figures are made of, and when it last changed. */
-type Answer = Counted & Pick<Response, "surveyId" | "changedAt">;
-
-async function readAnswers(scope: Scope, { responses }: Services): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  for await (const page of pages((query) => responses.list(query), scope)) {
-    for (const { surveyId, score, segments, countedAt, changedAt, test } of page) {
-      answers.push({ surveyId, score, segments, countedAt, changedAt, test });
-    }
-  }
-  return answers;
-}
-
-async function compareSlots(
+async function compareSlots<K extends RecordKind>(
   { workspace, begin, end }: Scope,
-  answers: readonly Answer[],
+  { kind, bySlot }: DatedRecords<K>,
   waiting: ReadonlySet<Slot>,
   { figures }: Services,
   findings: Findings,
-): Promise<Suspect[]> {
+): Promise<{ suspects: Suspect[]; slots: SlotFold[] }> {
   const suspects: Suspect[] = [];
-  const bySlot = groupBy(answers, ({ countedAt }) => slotOf(countedAt));
-  const stored = await figures.slotsWithFolds(workspace.id);
+  const computedSlots: SlotFold[] = [];
+  const stored = await figures.slotsWithFolds(workspace.id, kind);
   const within = stored.map(({ slot }) => slot).filter((slot) => slot >= begin && slot < end);
   const slots = new Set([...within, ...bySlot.keys()]);
   await inParallel(slots, async (slot) => {
-    const folds = await figures.slotFolds(workspace.id, slot);
-    const bySurvey = groupBy(bySlot.get(slot) ?? [], ({ surveyId }) => surveyId);
-    for (const surveyId of new Set([...folds.keys(), ...bySurvey.keys()])) {
-      const computed = capValues(foldResponses(bySurvey.get(surveyId) ?? []));
-      const difference = differenceOf(folds.get(surveyId)?.content ?? noFolds, computed);
+    const folds = await figures.slotFolds(workspace.id, kind, slot);
+    const computed = foldBySurvey(kind, bySlot.get(slot) ?? [], workspace.segmentAttributes);
+    for (const surveyId of new Set([...folds.keys(), ...computed.keys()])) {
+      const is = folds.get(surveyId)?.content ?? noFolds;
+      const should = withoutNew(computed.get(surveyId) ?? noFolds, is);
+      computedSlots.push({ slot, surveyId, folds: should });
+      const difference = differenceOf(is, should);
       findings.count("slot folds", verdictOn(difference, waiting.has(slot)));
       if (difference === undefined || waiting.has(slot)) continue;
       const day = localDay(slot, workspace.timeZone);
-      suspects.push({ day, ids: [slot, surveyId], message: `: the slot's fold of ${surveyId} ${difference}` });
+      suspects.push({ day, ids: [slot, surveyId, kind], message: `: the slot's fold of ${surveyId} ${difference}` });
     }
   });
-  return suspects;
+  return { suspects, slots: computedSlots };
 }
 
+/** A slot that was folded before an attribute was named is without that dimension until it is recounted. */
+const withoutNew = (computed: Folds, stored: Folds): Folds =>
+  new Map([...computed].filter(([dimension]) => !isAttributeDimension(dimension) || stored.has(dimension)));
+
 async function compareDays(
+  kind: RecordKind,
   { workspace, from, to }: Scope,
-  answers: readonly Answer[],
-  waiting: ReadonlySet<Slot>,
+  { slots: computedSlots, waiting }: { slots: readonly SlotFold[]; waiting: ReadonlySet<Slot> },
   { figures, surveys }: Services,
   findings: Findings,
 ): Promise<Suspect[]> {
   const suspects: Suspect[] = [];
   const dayOf = (slot: Slot): Day => localDay(slot, workspace.timeZone);
   const waitingDays = new Set([...waiting].map(dayOf));
-  const bySurvey = groupBy(answers, ({ surveyId }) => surveyId);
   const known = (await surveys.list(workspace.id)).map(({ id }) => id);
-  await inParallel(new Set([...known, ...bySurvey.keys()]), async (surveyId) => {
-    const byDay = groupBy(bySurvey.get(surveyId) ?? [], ({ countedAt }) => dayOf(slotOf(countedAt)));
-    const computed = new Map([...byDay].map(([day, ofDay]) => [day, foldDay(ofDay)]));
-    for (const dimension of [overall, ...dimensions]) {
-      const stored = await figures.days({ workspaceId: workspace.id, surveyId, dimension }, from, to, consistent);
-      const storedByDay = new Map(stored.map(({ day, values }) => [day, values]));
-      for (const day of new Set([...storedByDay.keys(), ...computed.keys()])) {
-        const values = [storedByDay.get(day) ?? new Map(), computed.get(day)?.get(dimension) ?? new Map()] as const;
-        const difference = differenceOfValues(dimension, ...values);
-        findings.count("day folds", verdictOn(difference, waitingDays.has(day)));
-        if (difference === undefined || waitingDays.has(day)) continue;
-        suspects.push({ day, ids: [day, surveyId], message: `: the day's fold of ${surveyId} ${difference}` });
-      }
+  const stored = await storedDays(kind, workspace.id, [...known, noSurvey, allSurveys], { from, to }, figures);
+  const slots = groupBy(computedSlots, ({ slot }) => dayOf(slot));
+  const days = new Set([...slots.keys(), ...[...stored.values()].flatMap((ofSurvey) => [...ofSurvey.keys()])]);
+  for (const day of days) {
+    const ofDay = slots.get(day) ?? [];
+    for (const surveyId of new Set([...stored.keys(), ...ofDay.map((slot) => slot.surveyId)])) {
+      const computed = mergeSlots(kind, ofDay, surveyId);
+      const is = stored.get(surveyId)?.get(day);
+      if (!is && computed.size === 0) continue;
+      const difference = differenceOf(is ?? noFolds, computed);
+      findings.count("day folds", verdictOn(difference, waitingDays.has(day)));
+      if (difference === undefined || waitingDays.has(day)) continue;
+      suspects.push({ day, ids: [day, surveyId, kind], message: `: the day's fold of ${surveyId} ${difference}` });
     }
-  });
+  }
   return suspects;
 }
 
-/** By way of slots, because both slots and days keep their largest values only. */
-const foldDay = (answers: readonly Answer[]): Folds => {
-  const slots = groupBy(answers, ({ countedAt }) => slotOf(countedAt));
-  return capValues(mergeFolds([...slots.values()].map((ofSlot) => capValues(foldResponses(ofSlot)))));
-};
+/** The days' folds in all their dimensions, by survey and day. */
+async function storedDays(
+  kind: RecordKind,
+  workspaceId: string,
+  surveyIds: readonly string[],
+  { from, to }: { from: Day; to: Day },
+  figures: FigureStore,
+): Promise<Map<string, Map<Day, Folds>>> {
+  const bySurvey = new Map<string, Map<Day, Folds>>();
+  await inParallel(surveyIds, async (surveyId) => {
+    const key = { workspaceId, kind, surveyId };
+    const days = new Map<Day, Folds>();
+    for (const dimension of await figures.dimensionsOf(key, from, to)) {
+      for (const { day, folds } of await figures.days({ ...key, dimension }, from, to, consistent)) {
+        days.set(day, new Map([...(days.get(day) ?? []), ...folds]));
+      }
+    }
+    bySurvey.set(surveyId, days);
+  });
+  return bySurvey;
+}
 
 const verdictOn = (difference: string | undefined, isWaiting: boolean): string => {
   if (difference === undefined) return "right";

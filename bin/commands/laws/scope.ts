@@ -1,5 +1,6 @@
 /** Which days of a workspace a check looks at. */
 import { addToDay, type Day, localDay } from "../../../functions/domain/calendar.ts";
+import { recordKinds } from "../../../functions/domain/kpi/fold-kinds.ts";
 import { frozenBefore } from "../../../functions/domain/kpi/frozen.ts";
 import { daysOf, type Scope } from "../../../functions/domain/laws/scope.ts";
 import type { Services } from "../../../functions/domain/ports.ts";
@@ -37,7 +38,8 @@ async function firstDay(
   now: Instant,
   { figures }: Pick<Services, "figures">,
 ): Promise<Day> {
-  const slots = (await figures.slotsWithFolds(id)).map(({ slot }) => slot);
+  const slots: string[] = [];
+  for (const kind of recordKinds) for (const { slot } of await figures.slotsWithFolds(id, kind)) slots.push(slot);
   const [first = now] = [createdAt, now, ...slots].sort();
   return localDay(first, timeZone);
 }

@@ -1,19 +1,19 @@
 /** Law 5 for what most KPIs are read from: the snapshots of the standard windows equal the day folds they are made of. */
 import { addToDay, type Day, localDay } from "../../../functions/domain/calendar.ts";
 import { inParallel } from "../../../functions/domain/in-parallel.ts";
-import { overall } from "../../../functions/domain/kpi/fold.ts";
+import { allSurveys, noSurvey } from "../../../functions/domain/kpi/fold.ts";
+import { recordKinds } from "../../../functions/domain/kpi/fold-kinds.ts";
 import { previousWindow, standardWindows, windowEnding } from "../../../functions/domain/kpi/window.ts";
 import { foldWindow } from "../../../functions/domain/kpi/window-folds.ts";
 import type { Findings } from "../../../functions/domain/laws/findings.ts";
 import type { Services } from "../../../functions/domain/ports.ts";
-import { dimensions } from "../../../functions/domain/segment.ts";
 import type { Workspace } from "../../../functions/domain/workspace.ts";
-import { differenceOfValues } from "./difference.ts";
+import { differenceOf } from "./difference.ts";
 
 const consistent = { consistent: true } as const;
 
 interface Suspect {
-  readonly surveyId: string;
+  readonly ids: readonly string[];
   readonly message: string;
 }
 
@@ -23,7 +23,7 @@ export async function checkSnapshots(workspace: Workspace, services: Services, f
   if (first.suspects.length === 0) return;
   // As with the days: only what looks wrong twice is wrong.
   const { suspects } = await lookAtSnapshots(workspace, services);
-  for (const { surveyId, message } of suspects) findings.violated(5, [surveyId], message);
+  for (const { ids, message } of suspects) findings.violated(5, ids, message);
 }
 
 async function lookAtSnapshots(
@@ -36,21 +36,26 @@ async function lookAtSnapshots(
   let compared = 0;
   if (!(await areSettled(workspace, today, services))) return { compared, suspects };
   const since = previousWindow(windowEnding(today, Math.max(...standardWindows))).from;
-  await inParallel(await surveys.list(workspace.id), async ({ id: surveyId }) => {
-    for (const dimension of [overall, ...dimensions]) {
-      const key = { workspaceId: workspace.id, surveyId, dimension };
-      const closed = await figures.days(key, since, addToDay(today, -1), consistent);
-      for (const days of standardWindows) {
-        const snapshot = (await figures.snapshot(key, days, consistent))?.content;
-        // One of another day is not read any more.
-        if (snapshot?.day !== today) continue;
-        compared++;
-        const { current, previous } = foldWindow(closed, windowEnding(today, days));
-        const difference =
-          differenceOfValues(dimension, snapshot.current, current) ??
-          differenceOfValues(dimension, snapshot.previous, previous);
-        if (difference !== undefined)
-          suspects.push({ surveyId, message: `: its snapshot of ${days} days ${difference}` });
+  const known = [...(await surveys.list(workspace.id)).map(({ id }) => id), noSurvey, allSurveys];
+  await inParallel(known, async (surveyId) => {
+    for (const kind of recordKinds) {
+      const key = { workspaceId: workspace.id, kind, surveyId };
+      const differences = new Map<number, string>();
+      for (const dimension of await figures.dimensionsOf(key, since, addToDay(today, -1))) {
+        const closed = await figures.days({ ...key, dimension }, since, addToDay(today, -1), consistent);
+        for (const [days, { content }] of await figures.snapshots({ ...key, dimension })) {
+          // One of another day is not read any more.
+          if (content.day !== today) continue;
+          compared++;
+          const { current, previous } = foldWindow(closed, windowEnding(today, days));
+          // A name outlives in a snapshot the day on which it was told.
+          const difference =
+            differenceOf(content.current, current, "unnamed") ?? differenceOf(content.previous, previous, "unnamed");
+          if (difference !== undefined && !differences.has(days)) differences.set(days, difference);
+        }
+      }
+      for (const [days, difference] of differences) {
+        suspects.push({ ids: [surveyId, kind], message: `: its snapshot of ${days} days ${difference}` });
       }
     }
   });

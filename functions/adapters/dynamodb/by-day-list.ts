@@ -1,8 +1,9 @@
 /** Lists from the by-day index, newest first, going back day by day. A place is a position in the index. */
+import { type Slot, slotSeconds } from "../../domain/calendar.ts";
 import type { ListQuery, Page } from "../../domain/ports.ts";
-import { addDays, epochMs, type Instant, utcDay } from "../../domain/time.ts";
+import { addDays, addSeconds, epochMs, type Instant, utcDay } from "../../domain/time.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
-import { toEntity } from "./entities.ts";
+import { collect, toEntity } from "./entities.ts";
 import { byDayIndex, type DayKind, dayPk } from "./keys.ts";
 import type { Item, Table } from "./table.ts";
 
@@ -21,6 +22,16 @@ export async function listByDay<T>(table: Table, kind: DayKind, query: ListQuery
   const shown = items.map((item) => toEntity<T>(item));
   return { items: shown, ...(next !== undefined && { nextCursor: writeCursor(list, next) }) };
 }
+
+/** What of a kind lies in a slot. */
+export const listSlot = <T>(table: Table, kind: DayKind, workspaceId: string, slot: Slot): Promise<T[]> =>
+  collect<T>(
+    table.query({
+      index: byDayIndex,
+      partition: ["dayPk", dayPk(workspaceId, kind, utcDay(slot))],
+      between: ["daySk", slot, addSeconds(slot, slotSeconds)],
+    }),
+  );
 
 /** Several kinds as one list. What lies before the place up to which each kind was looked at is left to the next page. */
 export async function listTogether<T>(table: Table, kinds: readonly DayKind[], query: ListQuery): Promise<Page<T>> {

@@ -1,22 +1,35 @@
-/** Folds of slots and days, and snapshots of windows. Every write is conditional on the version that was read before its inputs. */
+/**
+ * Folds of slots and days, and snapshots of windows. What consists of several items has one version, of its overall item, which
+ * is written first on the condition that it is the one that was read before its inputs: whoever loses it writes no other.
+ */
 import { addToDay, type Day, type Slot } from "../../domain/calendar.ts";
-import { type Folds, overall, type SegmentFold } from "../../domain/kpi/fold.ts";
+import { type Folds, overall, pick } from "../../domain/kpi/fold.ts";
+import type { FoldKind } from "../../domain/kpi/kpi.ts";
+import { standardWindows } from "../../domain/kpi/window.ts";
 import type {
   Consistency,
   DayFold,
+  DimensionKey,
   FigureStore,
+  FoldKey,
   Horizon,
+  SlotFold,
   Snapshot,
-  SurveyDimension,
+  Standing,
+  StandingSnapshot,
   Versioned,
 } from "../../domain/ports.ts";
 import { addSeconds } from "../../domain/time.ts";
-import { keys } from "./keys.ts";
-import { type StoredFold, toStoredValues, toValues } from "./stored-folds.ts";
+import { type Key, keys } from "./keys.ts";
+import { pagesOf } from "./pages-of-folds.ts";
+import { packFolds, unpackFolds } from "./stored-folds.ts";
 import type { Item, Table } from "./table.ts";
 
-/** Values of a dimension in one item of a day. */
-const valuesPerPage = 50;
+/** An item holds 400 KB. */
+const roomForSnapshot = 350_000;
+
+/** What would not fit into one item is read from days: a snapshot of no day is used by nobody. */
+const noSnapshot = { day: "", current: new Map(), previous: new Map() } as const;
 
 export class DynamoFigures implements FigureStore {
   readonly #table: Table;
@@ -25,46 +38,44 @@ export class DynamoFigures implements FigureStore {
     this.#table = table;
   }
 
-  async slotFolds(workspaceId: string, slot: Slot): Promise<Map<string, Versioned<Folds>>> {
-    const { pk, sk } = keys.slotFold(workspaceId, slot);
-    const bySurvey = new Map<string, Item[]>();
+  async slotFolds(workspaceId: string, kind: FoldKind, slot: Slot): Promise<Map<string, Versioned<Folds>>> {
+    const { pk, sk } = keys.slotFold({ workspaceId, kind }, slot);
+    const bySurvey = new Map<string, Versioned<Folds>>();
     for await (const item of this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", sk], consistent: true })) {
       const surveyId = String(item["surveyId"]);
-      bySurvey.set(surveyId, [...(bySurvey.get(surveyId) ?? []), item]);
+      const { version, content } = bySurvey.get(surveyId) ?? { version: 0, content: new Map() };
+      bySurvey.set(surveyId, {
+        version: item["dimension"] === overall ? Number(item["version"]) : version,
+        content: new Map([...content, ...foldsIn(item)]),
+      });
     }
-    return new Map(
-      [...bySurvey].map(([surveyId, items]) => [surveyId, { version: versionOf(items), content: toFolds(items) }]),
-    );
+    return bySurvey;
   }
 
-  /** The overall fold is written first, under the strict condition: whoever loses it writes no other dimension. */
-  async saveSlotFold(workspaceId: string, slot: Slot, surveyId: string, fold: Versioned<Folds>): Promise<boolean> {
-    const dimensions = [...new Set([overall, ...fold.content.keys()])];
-    for (const dimension of dimensions) {
-      const values = toStoredValues(fold.content.get(dimension) ?? new Map());
-      const content = { record: "slot-fold", slot, surveyId, dimension, values };
-      const item = { ...keys.slotFold(workspaceId, slot, surveyId, dimension), ...content };
-      const saved = await (dimension === overall
-        ? this.#overwrite(item, fold.version)
-        : this.#overwriteOlder(item, fold.version + 1));
-      if (!saved) return false;
-    }
-    return true;
+  async saveSlotFold(key: FoldKey, slot: Slot, { version, content }: Versioned<Folds>): Promise<boolean> {
+    const { surveyId } = key;
+    return this.#saveAll(version, [overall, ...content.keys()], (dimension) => [
+      {
+        ...keys.slotFold(key, slot, surveyId, dimension),
+        ...{ record: "slot-fold", slot, surveyId, dimension },
+        folds: packFolds(new Map([[dimension, content.get(dimension) ?? new Map()]])),
+      },
+    ]);
   }
 
-  async slotFoldsBetween(workspaceId: string, surveyId: string, from: Slot, until: Slot): Promise<Folds[]> {
-    const { pk } = keys.slotFold(workspaceId, from);
+  async slotFoldsBetween(workspaceId: string, kind: FoldKind, from: Slot, until: Slot): Promise<SlotFold[]> {
+    const { pk } = keys.slotFold({ workspaceId, kind }, from);
     const range = { partition: ["pk", pk], between: ["sk", from, addSeconds(until, -1)], consistent: true } as const;
-    const folds: Folds[] = [];
+    const found: SlotFold[] = [];
     for await (const item of this.#table.query(range)) {
-      if (item["surveyId"] === surveyId) folds.push(toFolds([item]));
+      found.push({ slot: String(item["slot"]), surveyId: String(item["surveyId"]), folds: foldsIn(item) });
     }
-    return folds;
+    return found;
   }
 
-  async slotsWithFolds(workspaceId: string): Promise<{ slot: Slot; surveyId: string }[]> {
-    const { pk } = keys.slotFold(workspaceId, "");
-    const slots: { slot: Slot; surveyId: string }[] = [];
+  async slotsWithFolds(workspaceId: string, kind: FoldKind): Promise<Pick<SlotFold, "slot" | "surveyId">[]> {
+    const { pk } = keys.slotFold({ workspaceId, kind }, "");
+    const slots: Pick<SlotFold, "slot" | "surveyId">[] = [];
     for await (const item of this.#table.query({ partition: ["pk", pk], consistent: true })) {
       if (item["dimension"] !== overall) continue;
       slots.push({ slot: String(item["slot"]), surveyId: String(item["surveyId"]) });
@@ -72,64 +83,78 @@ export class DynamoFigures implements FigureStore {
     return slots;
   }
 
-  async dayVersion(key: SurveyDimension, day: Day): Promise<number> {
-    return Number((await this.#table.get(keys.dayFold(key, day, 0), { consistent: true }))?.["version"] ?? 0);
+  async standingDay(key: FoldKey, day: Day): Promise<Standing> {
+    const item = await this.#table.get(keys.dayFold({ ...key, dimension: overall }, day, 0), { consistent: true });
+    return standingOf(item);
   }
 
-  /** The first page is written first, under the strict condition: whoever loses it writes no other page. */
-  async saveDay(key: SurveyDimension, fold: DayFold, version: number): Promise<boolean> {
-    const values = toStoredValues(fold.values);
-    const pages = Math.max(1, Math.ceil(values.length / valuesPerPage));
-    const { day, computedAt } = fold;
-    for (let page = 0; page < pages; page++) {
-      const slice = values.slice(page * valuesPerPage, (page + 1) * valuesPerPage);
-      const content = { record: "day-fold", day, computedAt, pages, values: slice };
-      const item = { ...keys.dayFold(key, day, page), ...content };
-      const saved = page === 0 ? await this.#overwrite(item, version) : await this.#overwriteOlder(item, version + 1);
-      if (!saved) return false;
-    }
-    return true;
+  async saveDay(key: FoldKey, { day, folds, computedAt }: DayFold, standing: Standing): Promise<boolean> {
+    const dimensions = dimensionsIn(folds, standing);
+    return this.#saveAll(standing.version, dimensions, (dimension) => {
+      const pages = pagesOf(folds, dimension);
+      return pages.map((page, number) => ({
+        ...keys.dayFold({ ...key, dimension }, day, number),
+        ...{ record: "day-fold", day, computedAt, pages: pages.length },
+        ...(dimension === overall && { dimensions }),
+        folds: packFolds(page),
+      }));
+    });
   }
 
-  async days(key: SurveyDimension, from: Day, to: Day, options: Consistency = {}): Promise<DayFold[]> {
-    const { pk, sk } = keys.dayFold(key, from, 0);
-    const end = keys.dayFold(key, addToDay(to, 1), 0).sk;
-    const days = new Map<Day, { pages: number; computedAt: string; values: Map<string, SegmentFold> }>();
-    for await (const item of this.#table.query({ partition: ["pk", pk], between: ["sk", sk, end], ...options })) {
+  async days(key: DimensionKey, from: Day, to: Day, options: Consistency = {}): Promise<DayFold[]> {
+    const days = new Map<Day, { pages: number; computedAt: string; folds: Folds }>();
+    for await (const item of this.#itemsOfDays(key, from, to, options)) {
       const day = String(item["day"]);
-      if (day > to) continue;
       const page = Number(String(item["sk"]).slice(-2));
-      if (page === 0)
-        days.set(day, { pages: Number(item["pages"]), computedAt: String(item["computedAt"]), values: new Map() });
+      const folds = foldsIn(item);
       const known = days.get(day);
+      if (page === 0) days.set(day, { pages: Number(item["pages"]), computedAt: String(item["computedAt"]), folds });
       // Pages beyond the first page's count are left over from a day that had more values.
-      if (!known || page >= known.pages) continue;
-      for (const [value, fold] of toValues(item["values"] as StoredFold[])) known.values.set(value, fold);
+      else if (known && page < known.pages) known.folds = joined(known.folds, folds);
     }
-    return [...days].map(([day, { computedAt, values }]) => ({ day, computedAt, values }));
+    return [...days].map(([day, { computedAt, folds }]) => ({ day, computedAt, folds }));
   }
 
-  async snapshot(
-    key: SurveyDimension,
-    windowDays: number,
-    options: Consistency = {},
-  ): Promise<Versioned<Snapshot> | undefined> {
+  async dimensionsOf(key: FoldKey, from: Day, to: Day): Promise<string[]> {
+    const found = new Set<string>();
+    for await (const item of this.#itemsOfDays({ ...key, dimension: overall }, from, to, { consistent: true })) {
+      for (const dimension of standingOf(item).dimensions) found.add(dimension);
+    }
+    return [...found];
+  }
+
+  async snapshot(key: DimensionKey, windowDays: number, options: Consistency = {}): Promise<Snapshot | undefined> {
     const item = await this.#table.get(keys.snapshot(key, windowDays), options);
-    if (!item) return undefined;
-    const content: Snapshot = {
-      day: String(item["day"]),
-      computedAt: String(item["computedAt"]),
-      current: toValues(item["current"] as StoredFold[]),
-      previous: toValues(item["previous"] as StoredFold[]),
-    };
-    return { version: Number(item["version"]), content };
+    return item && toSnapshot(item);
   }
 
-  async saveSnapshot(key: SurveyDimension, windowDays: number, snapshot: Versioned<Snapshot>): Promise<boolean> {
-    const { day, computedAt, current, previous } = snapshot.content;
-    const content = { record: "snapshot", day, computedAt };
-    const folds = { current: toStoredValues(current), previous: toStoredValues(previous) };
-    return this.#overwrite({ ...keys.snapshot(key, windowDays), ...content, ...folds }, snapshot.version);
+  async snapshots(key: DimensionKey): Promise<Map<number, StandingSnapshot>> {
+    const { pk, sk } = keys.snapshot(key);
+    const found = new Map<number, StandingSnapshot>();
+    for await (const item of this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", sk], consistent: true })) {
+      const days = standardWindows.find((days) => keys.snapshot(key, days).sk === item["sk"]);
+      if (days !== undefined) found.set(days, { ...standingOf(item), content: toSnapshot(item) });
+    }
+    return found;
+  }
+
+  async saveSnapshot(key: FoldKey, windowDays: number, snapshot: Snapshot, standing: Standing): Promise<boolean> {
+    const { current, previous, computedAt } = snapshot;
+    const dimensions = [...new Set([...dimensionsIn(current, standing), ...previous.keys()])];
+    return this.#saveAll(standing.version, dimensions, (dimension) => {
+      const of = (folds: Folds) => packFolds(pick(folds, [overall, dimension]));
+      const [now, before] = [of(current), of(previous)];
+      const isFitting = now.length + before.length <= roomForSnapshot;
+      return [
+        {
+          ...keys.snapshot({ ...key, dimension }, windowDays),
+          ...{ record: "snapshot", computedAt, day: isFitting ? snapshot.day : noSnapshot.day },
+          ...(dimension === overall && { dimensions }),
+          current: isFitting ? now : packFolds(noSnapshot.current),
+          previous: isFitting ? before : packFolds(noSnapshot.previous),
+        },
+      ];
+    });
   }
 
   async horizon(workspaceId: string, options: Consistency = {}): Promise<Horizon | undefined> {
@@ -143,22 +168,51 @@ export class DynamoFigures implements FigureStore {
     await this.#table.put({ ...keys.horizon(workspaceId), record: "horizon", ...horizon });
   }
 
-  async #overwrite(item: Item & { pk: string; sk: string }, version: number): Promise<boolean> {
-    const condition = version === 0 ? { pk: undefined } : { version };
-    return (await this.#table.put({ ...item, version: version + 1 }, condition)).done;
+  async *#itemsOfDays(key: DimensionKey, from: Day, to: Day, options: Consistency): AsyncGenerator<Item> {
+    const { pk, sk } = keys.dayFold(key, from, 0);
+    const end = keys.dayFold(key, addToDay(to, 1), 0).sk;
+    for await (const item of this.#table.query({ partition: ["pk", pk], between: ["sk", sk, end], ...options })) {
+      if (String(item["day"]) <= to) yield item;
+    }
   }
 
-  async #overwriteOlder(item: Item & { pk: string; sk: string }, version: number): Promise<boolean> {
-    const first = await this.#table.add({ ...item, version });
-    if (first.done) return true;
-    const standing = Number(first.item?.["version"]);
-    return standing <= version && (await this.#table.put({ ...item, version }, { version: standing })).done;
+  /** Overall first, the rest after it side by side: none of them is written by two who have read the same version. */
+  async #saveAll(
+    version: number,
+    dimensions: readonly string[],
+    itemsOf: (dimension: string) => (Key & Item)[],
+  ): Promise<boolean> {
+    const next = version + 1;
+    const condition = version === 0 ? { pk: undefined } : { version };
+    const [first, ...further] = itemsOf(overall).map((item) => ({ ...item, version: next }));
+    if (!first || !(await this.#table.put(first, condition)).done) return false;
+    const others = [...new Set(dimensions)].filter((dimension) => dimension !== overall).flatMap(itemsOf);
+    const written = await Promise.all(
+      [...further, ...others].map((item) =>
+        this.#table.put({ ...item, version: next }, { version: { absentOrBelow: next + 1 } }),
+      ),
+    );
+    return written.every(({ done }) => done);
   }
 }
 
-/** One item a dimension. */
-const toFolds = (items: readonly Item[]): Folds =>
-  new Map(items.map((item) => [String(item["dimension"]), toValues(item["values"] as StoredFold[])]));
+const foldsIn = (item: Item): Folds => unpackFolds(item["folds"] as Uint8Array);
 
-const versionOf = (items: readonly Item[]): number =>
-  Number(items.find((item) => item["dimension"] === overall)?.["version"] ?? 0);
+const joined = (a: Folds, b: Folds): Folds =>
+  new Map([...a].map(([dimension, values]) => [dimension, new Map([...values, ...(b.get(dimension) ?? [])])]));
+
+const dimensionsIn = (folds: Folds, standing: Standing): string[] => [
+  ...new Set([overall, ...standing.dimensions, ...folds.keys()]),
+];
+
+const standingOf = (item: Item | undefined): Standing => ({
+  version: Number(item?.["version"] ?? 0),
+  dimensions: (item?.["dimensions"] as string[] | undefined) ?? [],
+});
+
+const toSnapshot = (item: Item): Snapshot => ({
+  day: String(item["day"]),
+  computedAt: String(item["computedAt"]),
+  current: unpackFolds(item["current"] as Uint8Array),
+  previous: unpackFolds(item["previous"] as Uint8Array),
+});

@@ -1,8 +1,9 @@
 /** Interactions in their customer's partition, listed by the day they occurred; one customer's are read from there. */
+import type { Slot } from "../../domain/calendar.ts";
 import { joinId } from "../../domain/ids.ts";
 import type { Interaction } from "../../domain/interaction.ts";
 import type { Consistency, InteractionQuery, InteractionStore, ListQuery, Page } from "../../domain/ports.ts";
-import { listByDay } from "./by-day-list.ts";
+import { listByDay, listSlot } from "./by-day-list.ts";
 import { toEntity } from "./entities.ts";
 import { byDay, keys } from "./keys.ts";
 import { Newest } from "./newest.ts";
@@ -38,6 +39,10 @@ export class DynamoInteractions implements InteractionStore {
   list({ customerId, ...query }: InteractionQuery): Promise<Page<Interaction>> {
     if (customerId !== undefined) return this.#ofCustomer(customerId, query);
     return listByDay<Interaction>(this.#table, "interaction", query);
+  }
+
+  inSlot(workspaceId: string, slot: Slot): Promise<Interaction[]> {
+    return listSlot<Interaction>(this.#table, "interaction", workspaceId, slot);
   }
 
   async #ofCustomer(customerId: string, query: ListQuery): Promise<Page<Interaction>> {

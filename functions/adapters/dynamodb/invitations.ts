@@ -2,6 +2,7 @@
  * Invitations in their customer's partition. What is left to do stands in the due index; a settled one stands under its
  * day instead. The condition of every move comes from the domain's table of moves.
  */
+import type { Slot } from "../../domain/calendar.ts";
 import {
   type HistoryEntry,
   type Invitation,
@@ -13,7 +14,7 @@ import {
 import type { Feedback } from "../../domain/mail-feedback.ts";
 import type { InvitationStore, ListQuery, Page } from "../../domain/ports.ts";
 import type { Instant } from "../../domain/time.ts";
-import { listByDay } from "./by-day-list.ts";
+import { listByDay, listSlot } from "./by-day-list.ts";
 import { collect, toEntity } from "./entities.ts";
 import type { Changes, Condition } from "./expressions.ts";
 import { byDay, dueIndex, duePk, keys } from "./keys.ts";
@@ -56,6 +57,10 @@ export class DynamoInvitations implements InvitationStore {
 
   list(query: ListQuery): Promise<Page<Invitation>> {
     return listByDay<Invitation>(this.#table, "invitation", query);
+  }
+
+  inSlot(workspaceId: string, slot: Slot): Promise<Invitation[]> {
+    return listSlot<Invitation>(this.#table, "invitation", workspaceId, slot);
   }
 
   async *due(workspaceId: string, now: Instant): AsyncGenerator<string> {
@@ -154,13 +159,18 @@ const withEntry = ({ history }: Invitation, entry: HistoryEntry) => [...history,
 /** A mail that left has left, whatever has been written since its invitation was read; the history keeps both. */
 const isMailed = (move: Move): boolean => move === "send" || move === "remind";
 
-/** Its entries in the two lists, which may be both. */
-function placeAfter({ workspaceId, id }: Invitation, move: Move, at: Instant, { dueAt }: MoveChanges): Changes {
+/** Its entries in the two lists, which may be both. What was sent is listed by when, which may be learned much later. */
+function placeAfter(
+  { workspaceId, id }: Invitation,
+  move: Move,
+  at: Instant,
+  { dueAt, sentAt = at }: MoveChanges,
+): Changes {
   const { day } = moves[move];
   const isToDo = day === "leaves" || dueAt !== undefined;
   return {
     duePk: isToDo ? duePk(workspaceId) : undefined,
-    ...(day === "enters" && byDay(workspaceId, "invitation", at, id)),
+    ...(day === "enters" && byDay(workspaceId, "invitation", sentAt, id)),
     ...(day === "leaves" && { dayPk: undefined, daySk: undefined }),
   };
 }

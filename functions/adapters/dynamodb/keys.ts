@@ -4,7 +4,8 @@
  */
 import type { Day, Slot } from "../../domain/calendar.ts";
 import { splitId, workspaceOfKey, workspaceOfSource } from "../../domain/ids.ts";
-import type { AuditEntry, SurveyDimension } from "../../domain/ports.ts";
+import type { FoldKind } from "../../domain/kpi/kpi.ts";
+import type { AuditEntry, DimensionKey, FoldKey } from "../../domain/ports.ts";
 import { type Instant, utcDay } from "../../domain/time.ts";
 
 export interface Key {
@@ -69,21 +70,28 @@ export const keys = {
     return { pk, sk: `${sk}#${id.slice(48)}` };
   },
 
-  staleSlot: (workspaceId: string, slot: Slot): Key => ({
+  /** One for later stands apart from one for now, and behind all of them. */
+  staleSlot: (workspaceId: string, kind: FoldKind, slot: Slot, notBefore?: Instant): Key => ({
     pk: `${partition(workspaceId)}#stale`,
-    sk: `response#${slot}`,
+    sk: `${notBefore === undefined ? "" : `~${notBefore}#`}${kind}#${slot}`,
   }),
-  slotFold: (workspaceId: string, slot: Slot, surveyId = "", dimension = ""): Key => ({
-    pk: `${partition(workspaceId)}#fold#response`,
+  /** Every mark but those for later than an instant. */
+  staleSlots: (workspaceId: string, until: Instant) => ({
+    pk: `${partition(workspaceId)}#stale`,
+    range: ["!", `~${until}~`] as const,
+  }),
+  slotFold: ({ workspaceId, kind }: Omit<FoldKey, "surveyId">, slot: Slot, surveyId = "", dimension = ""): Key => ({
+    pk: `${partition(workspaceId)}#fold#${kind}`,
     sk: surveyId === "" ? `${slot}#` : `${slot}#${surveyId}#${dimension}`,
   }),
-  dayFold: ({ workspaceId, surveyId, dimension }: SurveyDimension, day: Day, page: number): Key => ({
+  dayFold: ({ workspaceId, kind, surveyId, dimension }: DimensionKey, day: Day, page: number): Key => ({
     pk: `${partition(workspaceId)}#days#${surveyId}#${dimension}`,
-    sk: `response#${day}#${String(page).padStart(2, "0")}`,
+    sk: `${kind}#${day}#${String(page).padStart(2, "0")}`,
   }),
-  snapshot: ({ workspaceId, surveyId, dimension }: SurveyDimension, windowDays: number): Key => ({
+  /** Without days, where those of all windows are wanted. */
+  snapshot: ({ workspaceId, kind, surveyId, dimension }: DimensionKey, windowDays: number | "" = ""): Key => ({
     pk: `${partition(workspaceId)}#snapshots#${surveyId}`,
-    sk: `${dimension}#${windowDays}`,
+    sk: `${kind}#${dimension}#${windowDays}`,
   }),
   audit: ({ workspaceId, at, what, subject }: AuditEntry): Key => ({
     pk: `${partition(workspaceId)}#audit`,

@@ -1,13 +1,12 @@
 /** Responses in their customer's partition, listed by the day they were first counted; a record without a counted answer is on no day. */
 
-import { type Slot, slotSeconds } from "../../domain/calendar.ts";
+import type { Slot } from "../../domain/calendar.ts";
 import type { Consistency, ListQuery, Page, ResponseStore } from "../../domain/ports.ts";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import { isCounted, type Response, type ResponseRecord } from "../../domain/response.ts";
-import { addSeconds, utcDay } from "../../domain/time.ts";
-import { listByDay, listTogether } from "./by-day-list.ts";
-import { collect, toEntity } from "./entities.ts";
-import { byDay, byDayIndex, dayPk, keys } from "./keys.ts";
+import { listByDay, listSlot, listTogether } from "./by-day-list.ts";
+import { toEntity } from "./entities.ts";
+import { byDay, keys } from "./keys.ts";
 import type { Retention } from "./retention.ts";
 import type { Item, Table } from "./table.ts";
 
@@ -49,13 +48,7 @@ export class DynamoResponses implements ResponseStore {
   }
 
   inSlot(workspaceId: string, slot: Slot): Promise<Response[]> {
-    return collect<Response>(
-      this.#table.query({
-        index: byDayIndex,
-        partition: ["dayPk", dayPk(workspaceId, "response", utcDay(slot))],
-        between: ["daySk", slot, addSeconds(slot, slotSeconds)],
-      }),
-    );
+    return listSlot<Response>(this.#table, "response", workspaceId, slot);
   }
 
   #toItem(record: ResponseRecord): Item & { pk: string; sk: string } {

@@ -1,25 +1,85 @@
-/** Folds as they are stored: lists, because a value may be named like anything, with names of one letter, because there are many. */
-import type { Scores, SegmentFold } from "../../domain/kpi/fold.ts";
+/**
+ * Folds as they are stored, many in an item that is read whole: names of one letter, the bins of a histogram as the steps
+ * between them, and all of it deflated, because the names repeat with every value. A KPI of twenty segments with their
+ * percentiles is so a few KB.
+ */
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Folds, SegmentFold, Values } from "../../domain/kpi/fold.ts";
+import type { Tally } from "../../domain/kpi/tally.ts";
 
-/** v value, l label, a when the label was told, s answers by score. */
-export interface StoredFold {
+/** v value, l label, a when the label was told, t sums, h histograms. Lists, because a value may be named like anything. */
+interface StoredFold {
   readonly v: string;
   readonly l?: string;
   readonly a?: string;
-  readonly s: Scores;
+  readonly t?: readonly (readonly [name: string, sum: number])[];
+  /** Each with its first integer, its count, and then always how far the next integer lies and its count. */
+  readonly h?: readonly (readonly [name: string, ...steps: number[]])[];
 }
 
-export const toStoredValues = (values: ReadonlyMap<string, SegmentFold>): StoredFold[] =>
-  [...values.values()].map(({ value, label, scores }) => ({
-    v: value,
-    ...(label && { l: label.text, a: label.at }),
-    s: scores,
-  }));
+type StoredFolds = readonly (readonly [dimension: string, values: readonly StoredFold[]])[];
 
-export const toValues = (stored: readonly StoredFold[]): Map<string, SegmentFold> =>
+export const packFolds = (folds: Folds): Uint8Array => deflateRawSync(JSON.stringify(toStored(folds)));
+
+export const unpackFolds = (packed: Uint8Array): Folds =>
+  fromStored(JSON.parse(inflateRawSync(packed).toString()) as StoredFolds);
+
+/** Bytes of a fold before it is packed, which makes it no larger. */
+export const bytesOf = (fold: SegmentFold): number => Buffer.byteLength(JSON.stringify(toStoredFold(fold)));
+
+const toStored = (folds: Folds): StoredFolds =>
+  [...folds].map(([dimension, values]) => [dimension, [...values.values()].map(toStoredFold)]);
+
+const fromStored = (stored: StoredFolds): Folds =>
   new Map(
-    stored.map(({ v, l, a, s }) => [
-      v,
-      { value: v, ...(l !== undefined && a !== undefined && { label: { text: l, at: a } }), scores: s },
+    stored.map(([dimension, values]): [string, Values] => [
+      dimension,
+      new Map(values.map((fold) => [fold.v, toFold(fold)])),
     ]),
   );
+
+const binName = /^(.*):(-?\d{1,15})$/s;
+
+function toStoredFold({ value, label, tally }: SegmentFold): StoredFold {
+  const sums: [string, number][] = [];
+  const histograms = new Map<string, [number, number][]>();
+  for (const [name, sum] of Object.entries(tally)) {
+    const [, histogram, integer] = binName.exec(name) ?? [];
+    // Only what is written as it is read: `a:07` is no integer of a histogram.
+    if (histogram === undefined || String(Number(integer)) !== integer) sums.push([name, sum]);
+    else histograms.set(histogram, [...(histograms.get(histogram) ?? []), [Number(integer), sum]]);
+  }
+  return {
+    v: value,
+    ...(label && { l: label.text, a: label.at }),
+    ...(sums.length > 0 && { t: sums }),
+    ...(histograms.size > 0 && { h: [...histograms].map(([name, bins]) => [name, ...stepsOf(bins)]) }),
+  };
+}
+
+function stepsOf(bins: readonly [integer: number, count: number][]): number[] {
+  let before = 0;
+  return bins
+    .toSorted(([a], [b]) => a - b)
+    .flatMap(([integer, count]) => {
+      const step = integer - before;
+      before = integer;
+      return [step, count];
+    });
+}
+
+function toFold({ v, l, a, t = [], h = [] }: StoredFold): SegmentFold {
+  const bins = h.flatMap(([name, ...steps]) => binsOf(name, steps));
+  const tally: Tally = Object.fromEntries([...t, ...bins]);
+  return { value: v, ...(l !== undefined && a !== undefined && { label: { text: l, at: a } }), tally };
+}
+
+function binsOf(name: string, steps: readonly number[]): [string, number][] {
+  const bins: [string, number][] = [];
+  let integer = 0;
+  for (let index = 0; index < steps.length; index += 2) {
+    integer += steps[index] as number;
+    bins.push([`${name}:${integer}`, steps[index + 1] as number]);
+  }
+  return bins;
+}

@@ -2,6 +2,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
+import { isRecordKind } from "../../domain/kpi/fold-kinds.ts";
 import type { RecordChange } from "../../domain/record-change.ts";
 import { toEntity } from "./entities.ts";
 
@@ -27,7 +28,7 @@ function toRecordChange({ dynamodb = {}, eventName, userIdentity }: DynamoDBReco
   const record = (NewImage ?? OldImage)?.["record"]?.S;
   if (record === undefined) throw new Error("A stream record without images or name.");
   const expired = eventName === "REMOVE" && userIdentity?.principalId === ttlPrincipal;
-  if (record !== "response") return { record, expired };
+  if (!isRecordKind(record)) return { record, expired };
   return {
     record,
     expired,

@@ -1,104 +1,223 @@
 /**
- * Folds: what KPIs are computed from. A fold is a score histogram per dimension and value, a commutative monoid: slots merge
- * to days, days to windows, in any order. Folds are overwritten from the records, never added to, so that a repeated or
- * reordered change cannot alter a figure.
+ * Folds: what KPIs are computed from. A fold is a tally per dimension and value, a commutative monoid: slots merge to days, days
+ * to windows, in any order. Folds are overwritten from the records, never added to, so that a repeated or reordered change
+ * cannot alter a figure. A tally holds no sum of zero, so that equal folds look the same.
  */
-import type { Response } from "../response.ts";
-
-/** Answers by score. */
-export type Scores = Readonly<Record<number, number>>;
+import { obtain } from "../obtain.ts";
+import type { Dimension, Segments } from "../segment.ts";
+import type { Instant } from "../time.ts";
+import type { Tally } from "./tally.ts";
 
 export interface SegmentFold {
   readonly value: string;
   /** The name told last, and when. */
   readonly label?: { readonly text: string; readonly at: string };
-  readonly scores: Scores;
+  readonly tally: Tally;
 }
 
+/** The folds of one dimension by value. */
+export type Values = ReadonlyMap<string, SegmentFold>;
+
 /** Folds of one survey by dimension and value; `all` holds the overall fold under its one value. */
-export type Folds = ReadonlyMap<string, ReadonlyMap<string, SegmentFold>>;
+export type Folds = ReadonlyMap<string, Values>;
 
 /** The dimension that does not break down. */
 export const overall = "all";
+
+/** The dimension of the surveys themselves, which only all of them together have. */
+export const surveyDimension = "survey";
+
+/** What stands in a survey's place: for all surveys of the workspace together, and for what no survey applied to. */
+export const allSurveys = "*";
+export const noSurvey = "none";
 
 /** Beyond this many values of a dimension in a day the smallest are folded into one. */
 export const maxValues = 500;
 export const otherValue = "other";
 
-/** What of a response a fold reads. */
-export type Counted = Pick<Response, "score" | "segments" | "countedAt" | "test">;
+export const overallTally = (folds: Folds): Tally => folds.get(overall)?.get(overall)?.tally ?? {};
 
-/** Folds responses of one survey; test answers count nowhere. */
-export function foldResponses(responses: Iterable<Counted>): Folds {
-  return mergeFolds(
-    Array.from(responses)
-      .filter((response) => !response.test)
-      .map(foldOf),
+export const overallFold = (tally: Tally): Values => new Map([[overall, { value: overall, tally }]]);
+
+/** Only some dimensions of folds. */
+export const pick = (folds: Folds, dimensions: readonly string[]): Folds =>
+  new Map(
+    dimensions.flatMap((dimension) => (folds.has(dimension) ? [[dimension, folds.get(dimension) as Values]] : [])),
   );
+
+interface Sums {
+  readonly value: string;
+  label: NonNullable<SegmentFold["label"]> | undefined;
+  readonly sums: number[];
 }
 
-function foldOf(response: Counted): Folds {
-  const scores = { [response.score]: 1 };
-  const folds = new Map([[overall, new Map([[overall, { value: overall, scores } as SegmentFold]])]]);
-  for (const [dimension, segment] of Object.entries(response.segments)) {
-    const label = segment.label === undefined ? {} : { label: { text: segment.label, at: response.countedAt } };
-    folds.set(dimension, new Map([[segment.value, { value: segment.value, ...label, scores }]]));
-  }
-  return folds;
+/** As records of one kind often agree with the one before, the value met last is not looked up again. */
+interface OpenDimension {
+  readonly values: Map<string, Sums>;
+  last: Sums | undefined;
 }
+
+/** Names a sum and what a record adds to it. */
+export type Add = (name: string, by?: number) => void;
+
+/** Gathers what records add to sums. Each name has a column, so that a value costs an addition and no look-up by name. */
+export class FoldBuilder {
+  readonly #columns = new Map<string, number>();
+  readonly #dimensions = new Map<string, OpenDimension>();
+  /** Columns and amounts of one record, in places that the next one uses again. */
+  readonly #noted: number[] = [];
+  readonly #amounts: number[] = [];
+  #count = 0;
+
+  /** Notes what one record adds, before `under` says where. */
+  readonly note: Add = (name, by = 1) => {
+    this.#noted[this.#count] = obtain(this.#columns, name, this.#nextColumn);
+    this.#amounts[this.#count] = by;
+    this.#count++;
+  };
+
+  /** Adds what was noted overall and to each of the segments whose dimension is wanted. */
+  under(segments: Segments, at: Instant, isWanted: (dimension: string) => boolean): void {
+    this.#add(overall, overall, undefined, at);
+    for (const dimension in segments) {
+      const segment = segments[dimension as Dimension];
+      if (segment && isWanted(dimension)) this.#add(dimension, segment.value, segment.label, at);
+    }
+    this.#count = 0;
+  }
+
+  build(): Folds {
+    const names = [...this.#columns.keys()];
+    const valuesOf = ({ values }: OpenDimension): Values =>
+      new Map([...values].map(([value, { label, sums }]) => [value, segmentFold(value, label, tallyOf(names, sums))]));
+    return new Map([...this.#dimensions].map(([dimension, open]) => [dimension, valuesOf(open)]));
+  }
+
+  #add(dimension: string, value: string, label: string | undefined, at: Instant): void {
+    const open = obtain(this.#dimensions, dimension, newDimension);
+    let { last } = open;
+    if (last === undefined || last.value !== value) {
+      last = obtain(open.values, value, newSums);
+      open.last = last;
+    }
+    const { sums } = last;
+    for (let index = 0; index < this.#count; index++) {
+      const column = this.#noted[index] as number;
+      sums[column] = (sums[column] ?? 0) + (this.#amounts[index] as number);
+    }
+    if (label !== undefined && (last.label === undefined || at >= last.label.at)) nameLater(last, label, at);
+  }
+
+  readonly #nextColumn = (): number => this.#columns.size;
+}
+
+function nameLater(sums: Sums, text: string, at: Instant): void {
+  if (sums.label === undefined || isLater({ text, at }, sums.label)) sums.label = { text, at };
+}
+
+const newDimension = (): OpenDimension => ({ values: new Map(), last: undefined });
+const newSums = (value: string): Sums => ({ value, label: undefined, sums: [] });
+
+const tallyOf = (names: readonly string[], sums: readonly number[]): Tally =>
+  Object.fromEntries(names.flatMap((name, column) => (sums[column] ? [[name, sums[column]]] : [])));
+
+type Label = NonNullable<SegmentFold["label"]>;
+
+const isLater = (a: Label, b: Label): boolean => a.at > b.at || (a.at === b.at && a.text > b.text);
+
+const segmentFold = (value: string, label: Label | undefined, tally: Tally): SegmentFold => ({
+  value,
+  ...(label && { label }),
+  tally,
+});
+
+interface Merging {
+  label: Label | undefined;
+  readonly tally: Record<string, number>;
+}
+
+const newMerging = (): Merging => ({ label: undefined, tally: {} });
 
 export function mergeFolds(many: Iterable<Folds>): Folds {
-  const merged = new Map<string, Map<string, SegmentFold>>();
+  const merged = new Map<string, Map<string, Merging>>();
   for (const folds of many) {
     for (const [dimension, values] of folds) {
-      const into = merged.get(dimension) ?? new Map<string, SegmentFold>();
-      merged.set(dimension, into);
-      mergeInto(into, values);
+      const into = obtain(merged, dimension, () => new Map<string, Merging>());
+      for (const fold of values.values()) mergeInto(into, fold);
     }
   }
-  return merged;
+  return new Map([...merged].map(([dimension, values]) => [dimension, closed(values)]));
 }
 
 /** Merges the values of one dimension. */
-export function mergeValues(many: Iterable<ReadonlyMap<string, SegmentFold>>): Map<string, SegmentFold> {
-  const merged = new Map<string, SegmentFold>();
-  for (const values of many) mergeInto(merged, values);
-  return merged;
+export function mergeValues(many: Iterable<Values>): Values {
+  const merged = new Map<string, Merging>();
+  for (const values of many) for (const fold of values.values()) mergeInto(merged, fold);
+  return closed(merged);
 }
 
-function mergeInto(into: Map<string, SegmentFold>, values: ReadonlyMap<string, SegmentFold>): void {
-  for (const fold of values.values()) into.set(fold.value, mergeSegments(into.get(fold.value), fold));
+function mergeInto(into: Map<string, Merging>, { value, label, tally }: SegmentFold, as = value): void {
+  const standing = obtain(into, as, newMerging);
+  if (label && (!standing.label || isLater(label, standing.label))) standing.label = label;
+  for (const [name, sum] of Object.entries(tally)) standing.tally[name] = (standing.tally[name] ?? 0) + sum;
 }
 
-function mergeSegments(a: SegmentFold | undefined, b: SegmentFold): SegmentFold {
-  if (!a) return b;
-  const labels = [a.label, b.label].filter((label) => label !== undefined);
-  const label = labels.sort((x, y) => (x.at + x.text < y.at + y.text ? 1 : -1))[0];
-  return { value: a.value, ...(label && { label }), scores: mergeScores(a.scores, b.scores) };
+const closed = (values: ReadonlyMap<string, Merging>): Values =>
+  new Map([...values].map(([value, { label, tally }]) => [value, segmentFold(value, label, tally)]));
+
+/**
+ * Takes out of folds what had been merged into them; names stay. Undefined when something is to be taken out that is not in
+ * them: then they are not the sum that they were taken for.
+ */
+export function takeOut(folds: Folds, out: Folds): Folds | undefined {
+  const left = new Map([...folds].map(([dimension, values]) => [dimension, new Map(values)]));
+  for (const [dimension, values] of out) {
+    const from = left.get(dimension);
+    for (const { value, tally } of values.values()) {
+      const standing = from?.get(value);
+      if (!from || !standing) return undefined;
+      const rest = less(standing.tally, tally);
+      if (!rest) return undefined;
+      if (Object.keys(rest).length > 0) from.set(value, { ...standing, tally: rest });
+      else from.delete(value);
+    }
+  }
+  return left;
 }
 
-export function mergeScores(a: Scores, b: Scores): Scores {
-  const merged: Record<number, number> = { ...a };
-  for (const [score, count] of Object.entries(b)) merged[Number(score)] = (merged[Number(score)] ?? 0) + count;
-  return merged;
+/** What adding and taking out again leaves of a sum of fractions, as a share of it. */
+const residue = 1e-9;
+
+function less(tally: Tally, out: Tally): Tally | undefined {
+  const rest: Record<string, number> = { ...tally };
+  for (const [name, sum] of Object.entries(out)) {
+    const left = (rest[name] ?? 0) - sum;
+    const isNothing = Math.abs(left) <= residue * Math.abs(sum);
+    if (left < 0 && !isNothing) return undefined;
+    if (isNothing) delete rest[name];
+    else rest[name] = left;
+  }
+  return rest;
 }
 
-export const countOf = (scores: Scores): number => Object.values(scores).reduce((sum, count) => sum + count, 0);
+/** How many records a tally is of. */
+export type SizeOf = (tally: Tally) => number;
 
 /** Keeps the largest values of each dimension and folds the rest into `other`. */
-export function capValues(folds: Folds, limit = maxValues): Folds {
-  const capped = new Map<string, ReadonlyMap<string, SegmentFold>>();
-  for (const [dimension, values] of folds) capped.set(dimension, values.size <= limit ? values : cap(values, limit));
-  return capped;
+export function capFolds(folds: Folds, sizeOf: SizeOf, limit = maxValues): Folds {
+  return new Map([...folds].map(([dimension, values]) => [dimension, capValues(values, sizeOf, limit)]));
 }
 
-function cap(values: ReadonlyMap<string, SegmentFold>, limit: number): ReadonlyMap<string, SegmentFold> {
-  const bySize = [...values.values()].sort(
-    (a, b) => countOf(b.scores) - countOf(a.scores) || (a.value < b.value ? -1 : 1),
-  );
-  const kept = new Map(bySize.slice(0, limit).map((fold) => [fold.value, fold]));
-  for (const fold of bySize.slice(limit)) {
-    kept.set(otherValue, mergeSegments(kept.get(otherValue), { value: otherValue, scores: fold.scores }));
+export function capValues(values: Values, sizeOf: SizeOf, limit = maxValues): Values {
+  if (values.size <= limit) return values;
+  const bySize = [...values.values()]
+    .map((fold) => ({ fold, size: sizeOf(fold.tally) }))
+    .sort((a, b) => b.size - a.size || (a.fold.value < b.fold.value ? -1 : 1))
+    .map(({ fold }) => fold);
+  const kept = new Map<string, Merging>();
+  for (const [rank, { label, ...fold }] of bySize.entries()) {
+    if (rank < limit) mergeInto(kept, { ...fold, ...(label && { label }) });
+    else mergeInto(kept, fold, otherValue);
   }
-  return kept;
+  return closed(kept);
 }

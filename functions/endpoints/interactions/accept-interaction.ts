@@ -40,7 +40,16 @@ export async function acceptInteraction(
   if (!recognised.isNew) await remember(recognised, report.customer, services);
   const outcome = await decideOutcome(id, report, { workspace, survey, customer: told, now }, services);
 
-  const interaction = { ...report.interaction, id, workspaceId, customerId: customer.id, receivedAt: now, outcome };
+  const interaction = {
+    ...report.interaction,
+    id,
+    workspaceId,
+    customerId: customer.id,
+    receivedAt: now,
+    ...(outcome.outcome === "invited" && survey && { surveyVersion: survey.version }),
+    ...(told.locale !== undefined && { locale: told.locale }),
+    outcome,
+  };
   const standing = await interactions.add(interaction);
   const isNew = standing === interaction;
   if (isNew) metrics.count("InteractionsAccepted");

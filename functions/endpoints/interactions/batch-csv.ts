@@ -7,8 +7,8 @@ import { fieldKinds, kindOfField } from "../../domain/mapped-field.ts";
 import { checkValue } from "../../http/check-value.ts";
 import { type CsvRow, readCsv } from "../../http/read-csv.ts";
 import { briefFaults } from "../brief-faults.ts";
+import { attributeName } from "../fields.ts";
 import { type BatchRow, maxRows } from "./batch-row.ts";
-import { attributeName } from "./interaction-report.ts";
 
 const attributes = "attributes.";
 

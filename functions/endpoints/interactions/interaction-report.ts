@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import type { Report } from "../../domain/interaction.ts";
 import { addSeconds, type Instant } from "../../domain/time.ts";
-import { address, instant, line, locale, surveyId, timeZone, wholeNumber } from "../fields.ts";
+import { address, attributeName, instant, line, locale, surveyId, timeZone, wholeNumber } from "../fields.ts";
 
 /** Clocks differ; a time further ahead than this is a mistake. */
 const maxAheadSeconds = 300;
@@ -21,11 +21,6 @@ const Customer = z
 const number = z.number().check(
   z.refine((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER, "is beyond 9007199254740991; send it as a text"),
   z.refine((value) => value === 0 || Math.abs(value) >= 1e-9, "is too close to zero"),
-);
-
-export const attributeName = z.string().check(
-  z.regex(/^[A-Za-z0-9_.-]{1,64}$/, "is not a name of at most 64 letters, digits, dots, dashes and underscores"),
-  z.refine((name) => name !== "constructor" && name !== "__proto__", "is a name that cannot be used"),
 );
 
 export const InteractionReport = z.strictObject({

@@ -83,7 +83,7 @@ export const InteractionStory = z.extend(InteractionWithAnswer, {
 });
 
 export function viewInteraction(interaction: Interaction): z.input<typeof InteractionView> {
-  const { businessId, workspaceId: _, outcome, ...facts } = interaction;
+  const { businessId, workspaceId: _, surveyVersion: __, locale: ___, outcome, ...facts } = interaction;
   return { ...facts, ...(businessId !== undefined && { externalId: businessId }), ...outcome };
 }
 

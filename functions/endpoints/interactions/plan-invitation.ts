@@ -88,7 +88,11 @@ function draftInvitation(
     step: 0,
     attempt: 1,
     openUntil: addDays(interaction.occurredAt, expireAfterDays),
-    segments: segmentsOf(interaction, survey.version, customer.locale),
+    segments: segmentsOf(interaction, {
+      surveyVersion: survey.version,
+      locale: customer.locale,
+      attributes: workspace.segmentAttributes,
+    }),
     test: interaction.test,
     createdAt: now,
     begunAt: now,

@@ -1,10 +1,16 @@
-/** What every KPI query names: the survey, and the window by its length and last day. */
+/** What every KPI query names: the surveys, and the window by its length and last day. */
 import * as z from "zod/mini";
 import { isDay } from "../../domain/calendar.ts";
 import { maxWindowDays } from "../../domain/kpi/window.ts";
 
 export const windowQuery = {
-  survey: z.string().check(z.maxLength(50), z.describe("The survey's id")),
+  survey: z
+    .exactOptional(z.string().check(z.maxLength(500)))
+    .check(
+      z.describe(
+        "A survey's id, or several separated by commas, which make one figure. What is no KPI of a scale may do without: of all surveys, and of what none applied to",
+      ),
+    ),
   window: z
     ._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(maxWindowDays)), 30)
     .check(z.describe("Days; 7, 30, 90 and 365 are kept ready")),

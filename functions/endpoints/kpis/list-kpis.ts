@@ -1,36 +1,42 @@
 import * as z from "zod/mini";
 import { localDay } from "../../domain/calendar.ts";
 import { overall } from "../../domain/kpi/fold.ts";
-import { kpisOf } from "../../domain/scale.ts";
+import { type KpiName, kpis } from "../../domain/kpi/kpi.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
+import { askedSurveys, hasKpi } from "./asked-surveys.ts";
 import { windowQuery } from "./kpi-query.ts";
 import { KpiListView, viewFigure, viewWindow } from "./kpi-view.ts";
-import { readWindow, windowOf, zoneOfFigures } from "./read-window.ts";
+import { readFolds, windowOf, zoneOfFigures } from "./read-window.ts";
+
+const names = Object.keys(kpis) as KpiName[];
 
 export const listKpis = endpoint(
   {
     route: routes.listKpis,
-    summary: "Tells all KPIs of a survey over a rolling window.",
+    summary: "Tells all KPIs over a rolling window: those of the surveys' scale, if they share one, and all others.",
     query: z.strictObject(windowQuery),
     refuses: { 404: "There is no such survey." },
     returns: { 200: KpiListView },
   },
-  async ({ caller: { workspace, workspaceId }, query }, { surveys, figures, clock }) => {
-    const [timeZone, survey] = await Promise.all([
+  async ({ caller: { workspace, workspaceId }, query }, services) => {
+    const { figures, clock } = services;
+    const [timeZone, asked] = await Promise.all([
       zoneOfFigures(workspace, figures),
-      surveys.getKept(workspace, query.survey),
+      askedSurveys(workspace, query.survey, services),
     ]);
+    const shown = names.filter((kpi) => !kpis[kpi].isOfScale || hasKpi(asked, kpi));
     const now = clock.now();
     const window = windowOf(query, timeZone, now);
-    const key = { workspaceId, surveyId: survey.id, dimension: overall };
-    const folds = await readWindow(key, window, localDay(now, timeZone), figures);
+    const kinds = [...new Set(shown.flatMap((kpi) => kpis[kpi].folds))];
+    const wanted = { workspaceId, kinds, surveyIds: asked.surveyIds, dimension: overall };
+    const folds = await readFolds(wanted, window, localDay(now, timeZone), figures);
     return {
       status: 200,
       body: {
-        survey: survey.id,
+        ...(asked.survey !== undefined && { survey: asked.survey }),
         window: viewWindow(window, timeZone),
-        kpis: kpisOf(survey).map((kpi) => ({ kpi, ...viewFigure(kpi, folds) })),
+        kpis: shown.map((kpi) => ({ kpi, ...viewFigure(kpi, folds, asked.scale) })),
         computedAt: folds.computedAt ?? now,
       },
     };

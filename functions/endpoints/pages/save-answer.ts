@@ -62,7 +62,10 @@ const mailedAtOf = ({ messageId, sentAt, attemptedAt }: Invitation): Instant | u
 async function knownRecord(link: OpenedLink, at: Instant, services: Services): Promise<ResponseRecord> {
   const { invitation, response } = link;
   const known = response ?? (at > invitation.openUntil ? await find(link, services) : undefined);
-  return known ?? unanswered({ ...invitation, invitationId: invitation.id }, responseIdOf(invitation.id), at);
+  if (known) return known;
+  const { id: invitationId, createdAt: invitedAt, sentAt = invitation.attemptedAt } = invitation;
+  const origin = { ...invitation, invitationId, invitedAt, ...(sentAt !== undefined && { sentAt }) };
+  return unanswered(origin, responseIdOf(invitationId), at);
 }
 
 const find = ({ invitation }: OpenedLink, { responses }: Services): Promise<ResponseRecord | undefined> =>

@@ -17,7 +17,7 @@ const score = z
   .pipe(z.string().check(z.regex(/^-?\d{1,3}$/, "is not a score")), z.transform(Number))
   .check(z.refine((value) => Math.abs(value) <= farthestScore, "is beyond every scale"));
 
-const segmentPattern = new RegExp(`^(?:${dimensions.join("|")}):.{1,200}$`);
+const segmentPattern = new RegExp(`^(?:${dimensions.join("|")}|attributes\\.[A-Za-z0-9_.-]{1,64}):.{1,200}$`);
 
 const segment = z.pipe(
   z.string().check(z.regex(segmentPattern, `is not a segment such as agent:a-7 (${dimensions.join(", ")})`)),

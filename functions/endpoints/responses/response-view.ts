@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import { type Answer, answerOf, type Origin, type Response } from "../../domain/response.ts";
-import { dimensions } from "../../domain/segment.ts";
+import { dimensions, type Segment } from "../../domain/segment.ts";
 import { signals } from "../../domain/verdict.ts";
 
 const time = z.iso.datetime();
@@ -40,7 +40,9 @@ export const ResponseView = z.extend(AnswerView, {
     z.describe("When it was first counted, which decides its day in the KPIs; else when it was given"),
   ),
   changedAt: time,
-  segments: z.partialRecord(z.enum(dimensions), z.object({ value: z.string(), label: z.optional(z.string()) })),
+  segments: z
+    .record(z.string(), z.object({ value: z.string(), label: z.optional(z.string()) }))
+    .check(z.describe(`By dimension: ${dimensions.join(", ")}, and attributes. with the name of one`)),
   test: z.boolean(),
   edits: z
     .optional(z.array(z.extend(AnswerView, { at: time })))
@@ -119,7 +121,10 @@ export function viewBesideCounted(answer: QuarantinedAnswer, counted: Response |
 
 function viewOrigin(id: string, origin: Origin) {
   const { surveyId, surveyVersion, invitationId, interactionId, customerId, segments, test } = origin;
-  return { id, surveyId, surveyVersion, invitationId, interactionId, customerId, segments, test };
+  return {
+    ...{ id, surveyId, surveyVersion, invitationId, interactionId, customerId, test },
+    segments: segments as Readonly<Record<string, Segment>>,
+  };
 }
 
 const viewAnswer = (answer: Answer): z.input<typeof AnswerView> =>

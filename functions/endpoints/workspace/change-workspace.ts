@@ -1,6 +1,7 @@
 import type { WorkspaceChange } from "../../domain/workspace.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
+import { nameAttributes } from "./segment-attributes.ts";
 import { type PolicyPatch, viewWorkspace, WorkspacePatch, WorkspaceView } from "./workspace-view.ts";
 
 /** null takes a rule away. */
@@ -17,11 +18,15 @@ export const changeWorkspace = endpoint(
     body: WorkspacePatch,
     returns: { 200: WorkspaceView },
   },
-  async ({ caller, body }, { workspaces }) => {
-    const { replyTo, footerAddress, brand, policy, ...change } = body;
+  async ({ caller, body }, { workspaces, clock }) => {
+    const { replyTo, footerAddress, brand, policy, segmentAttributes, grossMarginPercent, ...change } = body;
     if (Object.keys(body).length === 0) return { status: 200, body: viewWorkspace(caller.workspace) };
     const changed = await workspaces.change(caller.workspaceId, {
       ...change,
+      ...(segmentAttributes && {
+        segmentAttributes: nameAttributes(segmentAttributes, caller.workspace.segmentAttributes, clock.now()),
+      }),
+      ...(grossMarginPercent !== undefined && { grossMarginPercent: grossMarginPercent ?? undefined }),
       ...(policy && { policy: withoutNulls(policy) }),
       ...(replyTo !== undefined && { replyTo: replyTo ?? undefined }),
       ...(footerAddress !== undefined && { footerAddress: footerAddress ?? undefined }),

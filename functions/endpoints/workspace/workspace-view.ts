@@ -1,9 +1,10 @@
 /** A workspace as the API shows it, and what of it may be changed. */
 import * as z from "zod/mini";
 import { isFromName } from "../../domain/address.ts";
+import { maxSegmentAttributes } from "../../domain/segment.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { BrandView, brand, Notes, withNotes } from "../brand-fields.ts";
-import { address, line, locale, quietHours, timeZone, wholeNumber } from "../fields.ts";
+import { address, attributeName, line, locale, quietHours, timeZone, wholeNumber } from "../fields.ts";
 
 /** It becomes the sender's name. */
 export const workspaceName = line(100).check(z.refine(isFromName, "holds @ or <, and would pass for an address"));
@@ -39,10 +40,29 @@ export const WorkspaceView = z.object({
   sendingPaused: z
     .optional(SendingPause)
     .check(z.describe("No mail is sent until POST /v1/workspace/resume-sending says that its cause has been mended")),
+  segmentAttributes: z.array(z.string()),
+  solvedTypes: z.array(z.string()),
+  recontactWindowDays: z.int(),
+  grossMarginPercent: z.optional(z.number()),
   testers: z.array(z.string()),
   createdAt: z.iso.datetime(),
   notes: z.optional(Notes),
 });
+
+const segmentAttributes = z.array(attributeName).check(
+  z.maxLength(maxSegmentAttributes),
+  z.refine((names) => new Set(names).size === names.length, "names an attribute twice"),
+  z.describe(
+    "Attributes of interactions by which figures are broken down too, as `attributes.plan`; of the past once hearback recount has run",
+  ),
+);
+
+const solvedTypes = z
+  .array(line(100))
+  .check(
+    z.maxLength(20),
+    z.describe("Types of interactions that solve an issue; a * stands for any characters, as in *.solved"),
+  );
 
 const PolicyPatch = z.strictObject({
   throttleDays: z.exactOptional(throttleDays),
@@ -60,6 +80,14 @@ export const WorkspacePatch = z.strictObject({
   footerAddress: z.exactOptional(z.nullable(line(300))),
   brand: z.exactOptional(z.nullable(brand)),
   policy: z.exactOptional(PolicyPatch).check(z.describe("Changes part by part")),
+  segmentAttributes: z.exactOptional(segmentAttributes),
+  solvedTypes: z.exactOptional(solvedTypes),
+  recontactWindowDays: z
+    .exactOptional(wholeNumber(1, 90))
+    .check(z.describe("A further contact on an issue within so many days shows that it was not solved")),
+  grossMarginPercent: z
+    .exactOptional(z.nullable(z.number().check(z.minimum(0), z.maximum(100))))
+    .check(z.describe("Of revenue; customers' lifetime value is told once it is set")),
   testers: z.exactOptional(z.array(address).check(z.maxLength(50))),
 });
 
@@ -68,9 +96,13 @@ export const viewWorkspace = ({
   revision: __,
   sendingResumedAt: ___,
   testers,
+  segmentAttributes,
+  solvedTypes,
   ...workspace
 }: Workspace): z.input<typeof WorkspaceView> => ({
   ...workspace,
   testers: [...testers],
+  segmentAttributes: segmentAttributes.map(({ name }) => name),
+  solvedTypes: [...solvedTypes],
   ...withNotes(workspace.brand),
 });

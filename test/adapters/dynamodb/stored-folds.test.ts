@@ -1,31 +1,79 @@
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { it } from "@fast-check/vitest";
+import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { type StoredFold, toStoredValues, toValues } from "../../../functions/adapters/dynamodb/stored-folds.ts";
-import { foldResponses } from "../../../functions/domain/kpi/fold.ts";
-import { anyAnswers, counted, hostileValues, valuesOf } from "../../domain/kpi/counted.ts";
+import { pagesOf } from "../../../functions/adapters/dynamodb/pages-of-folds.ts";
+import { packFolds, unpackFolds } from "../../../functions/adapters/dynamodb/stored-folds.ts";
+import { type Folds, mergeFolds, overallFold, type Values } from "../../../functions/domain/kpi/fold.ts";
+import { anyAnswers, contentOf, counted, foldResponses, hostileValues } from "../../domain/kpi/counted.ts";
 
 /** As it comes back from the table. */
-const stored = (folds: readonly StoredFold[]): StoredFold[] => unmarshall(marshall({ folds }))["folds"];
+const stored = (folds: Folds): Folds => unpackFolds(unmarshall(marshall({ folds: packFolds(folds) }))["folds"]);
+
+const agent = (value: string, tally: Record<string, number>): Folds =>
+  new Map([["agent", new Map([[value, { value, tally }]])]]);
 
 describe("a stored fold", () => {
-  it("is a list with short names", () => {
-    const folds = foldResponses([counted({ score: 9, segments: { agent: { value: "a-7", label: "Sam" } } })]);
-    const storedOf = (dimension: string) => toStoredValues(folds.get(dimension) ?? new Map());
-    expect(storedOf("all")).toEqual([{ v: "all", s: { 9: 1 } }]);
-    expect(storedOf("agent")).toEqual([{ v: "a-7", l: "Sam", a: "2026-11-22T09:30:00.000Z", s: { 9: 1 } }]);
-  });
-
   it.each(hostileValues)("comes back with a value named %j", (value) => {
     const folds = foldResponses([counted({ score: 3, segments: { agent: { value, label: value } } })]);
-    const back = toValues(stored(toStoredValues(folds.get("agent") ?? new Map())));
-    expect(back.get(value)).toEqual(folds.get("agent")?.get(value));
-    expect(back.size).toBe(1);
+    expect(contentOf(stored(folds))).toEqual(contentOf(folds));
   });
 
   it.prop([anyAnswers])("comes back as it was", (answers) => {
-    for (const [, values] of foldResponses(answers)) {
-      expect(valuesOf(toValues(stored(toStoredValues(values))))).toEqual(valuesOf(values));
-    }
+    const folds = foldResponses(answers);
+    expect(contentOf(stored(folds))).toEqual(contentOf(folds));
+  });
+
+  const name = fc.oneof(
+    fc.string({ maxLength: 5 }),
+    fc
+      .tuple(fc.constantFrom("score", "handleTime", "outcome", ""), fc.oneof(fc.integer(), fc.constant("07")))
+      .map((of) => of.join(":")),
+  );
+  it.prop([fc.dictionary(name, fc.double({ noNaN: true, noDefaultInfinity: true }))])(
+    "comes back with sums of every name and size",
+    (tally) => {
+      // JSON knows no negative zero, and no sum is one.
+      const sums = Object.fromEntries(Object.entries(tally).map(([key, sum]) => [key, sum + 0]));
+      expect(stored(agent("a-7", sums)).get("agent")?.get("a-7")?.tally).toEqual(sums);
+    },
+  );
+
+  it("takes few bytes for twenty values with percentiles", () => {
+    const bins = (seed: number) =>
+      Object.fromEntries(Array.from({ length: 60 }, (_, bin) => [`handleTime:${100 + bin}`, 1 + ((bin * seed) % 40)]));
+    const agents = Array.from({ length: 20 }, (_, index) =>
+      agent(`a-${index}`, { handle: 900, handleSum: 1234567, ...bins(index) }),
+    );
+    // Two of them, of a window and the one before, are two read units at most.
+    expect(packFolds(mergeFolds(agents)).length).toBeLessThan(8192);
+  });
+});
+
+describe("a day of many values", () => {
+  const values = (count: number): Values =>
+    new Map(
+      Array.from({ length: count }, (_, index) => `${index}`.padStart(1000, "v")).map((value) => [
+        value,
+        { value, tally: { sent: 1 } },
+      ]),
+    );
+  const folds = (count: number): Folds =>
+    new Map([
+      ["all", overallFold({ sent: count })],
+      ["agent", values(count)],
+    ]);
+
+  it("is one item while it fits, with the overall fold in it", () => {
+    const [page, ...further] = pagesOf(folds(200), "agent");
+    expect([page.get("all")?.size, page.get("agent")?.size, further.length]).toEqual([1, 200, 0]);
+    expect([...pagesOf(folds(3), "all")[0].keys()]).toEqual(["all"]);
+  });
+
+  it("is cut by what it takes, and none is lost", () => {
+    const pages = pagesOf(folds(900), "agent");
+    expect(pages.length).toBe(4);
+    expect(contentOf(new Map([["agent", mergeFolds(pages).get("agent") ?? new Map()]]))).toEqual(
+      contentOf(new Map([["agent", values(900)]])),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { capValues, countOf, type Folds, foldResponses, type SegmentFold } from "../../../functions/domain/kpi/fold.ts";
-import { anyAnswers, counted, valuesOf } from "./counted.ts";
+import type { Folds, SegmentFold } from "../../../functions/domain/kpi/fold.ts";
+import { anyAnswers, capped, counted, countOf, foldResponses, valuesOf } from "./counted.ts";
 
 /** Agents with so many answers of 9 each. */
 const agents = (sizes: Readonly<Record<string, number>>): Folds =>
@@ -12,14 +12,14 @@ const agents = (sizes: Readonly<Record<string, number>>): Folds =>
   );
 
 const sizesIn = (folds: Folds): Record<string, number> =>
-  Object.fromEntries([...(folds.get("agent") ?? [])].map(([value, { scores }]) => [value, countOf(scores)]));
+  Object.fromEntries([...(folds.get("agent") ?? [])].map(([value, { tally }]) => [value, countOf(tally)]));
 
 const total = (values: Iterable<SegmentFold>): number =>
-  [...values].reduce((sum, { scores }) => sum + countOf(scores), 0);
+  [...values].reduce((sum, { tally }) => sum + countOf(tally), 0);
 
 describe("a dimension of too many values", () => {
   it("keeps the largest and folds the rest into other", () => {
-    expect(sizesIn(capValues(agents({ a: 1, b: 5, c: 2, d: 4 }), 2))).toEqual({ b: 5, d: 4, other: 3 });
+    expect(sizesIn(capped(agents({ a: 1, b: 5, c: 2, d: 4 }), 2))).toEqual({ b: 5, d: 4, other: 3 });
   });
 
   it("adds up the scores of what it folds", () => {
@@ -29,23 +29,26 @@ describe("a dimension of too many values", () => {
       counted({ score: 2, segments: { agent: { value: "b" } } }),
       counted({ score: 2, segments: { agent: { value: "c" } } }),
     ]);
-    expect(capValues(folds, 1).get("agent")?.get("other")).toEqual({ value: "other", scores: { 1: 1, 2: 2 } });
+    expect(capped(folds, 1).get("agent")?.get("other")).toEqual({
+      value: "other",
+      tally: { "score:1": 1, "score:2": 2 },
+    });
   });
 
   it("adds to a value that is called other itself, whether it is among the largest or not", () => {
-    expect(sizesIn(capValues(agents({ other: 5, a: 2, b: 1 }), 2))).toEqual({ other: 6, a: 2 });
-    expect(sizesIn(capValues(agents({ other: 1, a: 5, b: 2 }), 2))).toEqual({ a: 5, b: 2, other: 1 });
+    expect(sizesIn(capped(agents({ other: 5, a: 2, b: 1 }), 2))).toEqual({ other: 6, a: 2 });
+    expect(sizesIn(capped(agents({ other: 1, a: 5, b: 2 }), 2))).toEqual({ a: 5, b: 2, other: 1 });
   });
 
   it("chooses among equals by name, so that every run keeps the same", () => {
-    const capped = { a: 1, b: 1, other: 1 };
-    expect(sizesIn(capValues(agents({ c: 1, a: 1, b: 1 }), 2))).toEqual(capped);
-    expect(sizesIn(capValues(agents({ b: 1, c: 1, a: 1 }), 2))).toEqual(capped);
+    const cut = { a: 1, b: 1, other: 1 };
+    expect(sizesIn(capped(agents({ c: 1, a: 1, b: 1 }), 2))).toEqual(cut);
+    expect(sizesIn(capped(agents({ b: 1, c: 1, a: 1 }), 2))).toEqual(cut);
   });
 
   it("gives other no name of one of those in it", () => {
     expect(
-      capValues(agents({ a: 2, b: 1, c: 1 }), 1)
+      capped(agents({ a: 2, b: 1, c: 1 }), 1)
         .get("agent")
         ?.get("other")?.label,
     ).toBeUndefined();
@@ -53,17 +56,17 @@ describe("a dimension of too many values", () => {
 
   it("starts beyond 500 values", () => {
     const many = (count: number) => agents(Object.fromEntries(Array.from({ length: count }, (_, n) => [`v${n}`, 1])));
-    expect(sizesIn(capValues(many(500)))["other"]).toBeUndefined();
-    const capped = sizesIn(capValues(many(502)));
-    expect(Object.keys(capped)).toHaveLength(501);
-    expect(capped["other"]).toBe(2);
+    expect(sizesIn(capped(many(500)))["other"]).toBeUndefined();
+    const cut = sizesIn(capped(many(502)));
+    expect(Object.keys(cut)).toHaveLength(501);
+    expect(cut["other"]).toBe(2);
   });
 
   it.prop([anyAnswers, fc.integer({ min: 1, max: 5 })])("loses no answer", (answers, limit) => {
     const folds = foldResponses(answers);
-    const capped = capValues(folds, limit);
+    const cut = capped(folds, limit);
     for (const [dimension, values] of folds) {
-      expect(total(capped.get(dimension)?.values() ?? [])).toBe(total(values.values()));
+      expect(total(cut.get(dimension)?.values() ?? [])).toBe(total(values.values()));
     }
   });
 
@@ -71,11 +74,11 @@ describe("a dimension of too many values", () => {
     "keeps none that is smaller than a folded one",
     (all, limit) => {
       for (const [dimension, values] of foldResponses(all)) {
-        const kept = capValues(foldResponses(all), limit).get(dimension) ?? new Map();
+        const kept = capped(foldResponses(all), limit).get(dimension) ?? new Map();
         const sizes = (wanted: boolean) =>
           [...values]
             .filter(([value]) => value !== "other" && kept.has(value) === wanted)
-            .map(([, { scores }]) => countOf(scores));
+            .map(([, { tally }]) => countOf(tally));
         expect(Math.min(...sizes(true))).toBeGreaterThanOrEqual(Math.max(...sizes(false)));
         expect(kept.size).toBeLessThanOrEqual(limit + 1);
       }
@@ -84,8 +87,8 @@ describe("a dimension of too many values", () => {
 
   it.prop([anyAnswers])("is left alone when it has few", (answers) => {
     for (const [dimension, values] of foldResponses(answers)) {
-      const capped = capValues(foldResponses(answers), 100).get(dimension) ?? new Map();
-      expect(valuesOf(capped)).toEqual(valuesOf(values));
+      const kept = capped(foldResponses(answers), 100).get(dimension) ?? new Map();
+      expect(valuesOf(kept)).toEqual(valuesOf(values));
     }
   });
 });

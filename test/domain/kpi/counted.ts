@@ -1,9 +1,23 @@
 /** Answers as folds read them, and a fold done the slow way. */
 import { fc } from "@fast-check/vitest";
-import type { Counted, Folds, SegmentFold } from "../../../functions/domain/kpi/fold.ts";
-import type { Segments } from "../../../functions/domain/segment.ts";
+import { capFolds, type Folds, type SegmentFold } from "../../../functions/domain/kpi/fold.ts";
+import { foldRecords, type RecordOf, sizeOfKind } from "../../../functions/domain/kpi/fold-kinds.ts";
+import { histogramIn, type Tally } from "../../../functions/domain/kpi/tally.ts";
+import type { Segment, Segments } from "../../../functions/domain/segment.ts";
+
+export type Counted = RecordOf["response"];
+
+export const foldResponses = (answers: Iterable<Counted>): Folds => foldRecords("response", answers);
+
+export const countOf = sizeOfKind("response");
+
+export const capped = (folds: Folds, limit?: number): Folds => capFolds(folds, countOf, limit);
+
+/** Answers by score. */
+export const scoresOf = (tally: Tally = {}): Record<string, number> => Object.fromEntries(histogramIn(tally, "score"));
 
 export const counted = (told: Partial<Counted> = {}): Counted => ({
+  surveyId: "srv_1",
   score: 9,
   segments: {},
   countedAt: "2026-11-22T09:30:00.000Z",
@@ -22,6 +36,7 @@ const segments = fc.record(
 ) as fc.Arbitrary<Segments>;
 
 export const anyAnswer: fc.Arbitrary<Counted> = fc.record({
+  surveyId: fc.constant("srv_1"),
   score: fc.integer({ min: 0, max: 10 }),
   segments,
   countedAt: fc.integer({ min: 0, max: 5 }).map((hour) => `2026-11-22T0${hour}:00:00.000Z`),
@@ -36,7 +51,7 @@ export const contentOf = (folds: Folds): unknown =>
 
 export const valuesOf = (values: ReadonlyMap<string, SegmentFold>): unknown[] =>
   [...values]
-    .map(([key, { value, label, scores }]) => ({ key, value, ...(label && { label }), scores: sorted(scores) }))
+    .map(([key, { value, label, tally }]) => ({ key, value, ...(label && { label }), tally: sorted(tally) }))
     .sort(byJson);
 
 /** The same by counting over and over, one dimension, value and score at a time. */
@@ -44,7 +59,11 @@ export function slowFold(answers: readonly Counted[]): unknown {
   const real = answers.filter((answer) => !answer.test);
   const named = real.flatMap((answer) => [
     { answer, dimension: "all", segment: { value: "all" } },
-    ...Object.entries(answer.segments).map(([dimension, segment]) => ({ answer, dimension, segment })),
+    ...Object.entries(answer.segments).map(([dimension, segment]) => ({
+      answer,
+      dimension,
+      segment: segment as Segment,
+    })),
   ]);
   return distinct(named.map(({ dimension }) => dimension))
     .map((dimension) => {
@@ -55,10 +74,10 @@ export function slowFold(answers: readonly Counted[]): unknown {
           "label" in segment && segment.label !== undefined ? [[answer.countedAt, segment.label]] : [],
         );
         const [at, text] = labels.sort((a, b) => (a.join("") < b.join("") ? -1 : 1)).at(-1) ?? [];
-        const scores = distinct(those.map(({ answer }) => answer.score)).map(
-          (score) => [String(score), those.filter(({ answer }) => answer.score === score).length] as const,
+        const tally = distinct(those.map(({ answer }) => answer.score)).map(
+          (score) => [`score:${score}`, those.filter(({ answer }) => answer.score === score).length] as const,
         );
-        return { key: value, value, ...(text !== undefined && { label: { text, at } }), scores: scores.sort(byJson) };
+        return { key: value, value, ...(text !== undefined && { label: { text, at } }), tally: tally.sort(byJson) };
       });
       return { dimension, values: values.sort(byJson) };
     })

@@ -1,9 +1,19 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { countOf, type Folds, foldResponses, mergeFolds, mergeValues } from "../../../functions/domain/kpi/fold.ts";
-import { anyAnswers, contentOf, counted, hostileValues, slowFold, valuesOf } from "./counted.ts";
+import { type Folds, mergeFolds, mergeValues, takeOut } from "../../../functions/domain/kpi/fold.ts";
+import {
+  anyAnswers,
+  contentOf,
+  counted,
+  countOf,
+  foldResponses,
+  hostileValues,
+  scoresOf,
+  slowFold,
+  valuesOf,
+} from "./counted.ts";
 
-const overall = (folds: Folds) => folds.get("all")?.get("all")?.scores;
+const overall = (folds: Folds) => scoresOf(folds.get("all")?.get("all")?.tally);
 const agent = (folds: Folds, value: string) => folds.get("agent")?.get(value);
 
 describe("folding answers", () => {
@@ -14,9 +24,9 @@ describe("folding answers", () => {
       counted({ score: 3, segments: { agent: { value: "a-8" } } }),
     ]);
     expect(overall(folds)).toEqual({ 9: 2, 3: 1 });
-    expect(agent(folds, "a-7")?.scores).toEqual({ 9: 2 });
-    expect(agent(folds, "a-8")?.scores).toEqual({ 3: 1 });
-    expect(folds.get("channel")?.get("chat")?.scores).toEqual({ 9: 1 });
+    expect(scoresOf(agent(folds, "a-7")?.tally)).toEqual({ 9: 2 });
+    expect(scoresOf(agent(folds, "a-8")?.tally)).toEqual({ 3: 1 });
+    expect(scoresOf(folds.get("channel")?.get("chat")?.tally)).toEqual({ 9: 1 });
   });
 
   it("leaves test answers out", () => {
@@ -47,7 +57,7 @@ describe("folding answers", () => {
       counted({ score: 1, segments: { agent: { value } } }),
       ...others.map((other) => counted({ score: 10, segments: { agent: { value: other } } })),
     ]);
-    expect(agent(folds, value)?.scores).toEqual({ 1: 1 });
+    expect(scoresOf(agent(folds, value)?.tally)).toEqual({ 1: 1 });
     expect(folds.get("agent")?.size).toBe(hostileValues.length);
     expect(Object.prototype).toEqual({});
   });
@@ -99,7 +109,31 @@ describe("merging folds", () => {
 
   it.prop([anyAnswers])("loses no answer and makes none up", (answers) => {
     const real = answers.filter(({ test }) => !test);
-    expect(countOf(overall(foldResponses(answers)) ?? {})).toBe(real.length);
+    expect(countOf(foldResponses(answers).get("all")?.get("all")?.tally ?? {})).toBe(real.length);
+  });
+});
+
+describe("taking out of folds what was merged into them", () => {
+  const nameless = (folds: Folds) =>
+    contentOf(
+      new Map(
+        [...folds].map(([dimension, values]) => [
+          dimension,
+          new Map([...values].map(([key, { value, tally }]) => [key, { value, tally }])),
+        ]),
+      ),
+    );
+  const filled = (folds: Folds): Folds => new Map([...folds].filter(([, values]) => values.size > 0));
+
+  it.prop([anyAnswers, anyAnswers])("leaves the rest", (one, other) => {
+    const left = takeOut(foldResponses([...one, ...other]), foldResponses(other));
+    expect(left && nameless(filled(left))).toEqual(nameless(foldResponses(one)));
+  });
+
+  it("is refused for what is not in them", () => {
+    const [two, three] = [2, 3].map((score) => foldResponses([counted({ score })]));
+    expect(takeOut(two as Folds, three as Folds)).toBeUndefined();
+    expect(takeOut(new Map(), three as Folds)).toBeUndefined();
   });
 });
 

@@ -1,17 +1,15 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { nps, npsChange } from "../../../functions/domain/kpi/nps.ts";
-import { eachOf, histogram, someAnswers } from "./answers.ts";
-import { difference, estimate } from "./reference-nps.ts";
+import { nps as measure, npsDifference } from "../../../functions/domain/kpi/nps.ts";
+import { difference, estimate } from "../../reference/nps.ts";
+import { counts, eachOf, histogram, type Scores, someAnswers } from "./answers.ts";
+import { printed } from "./printed.ts";
 
 /** The worked example of the KPI rules. */
 const worked = { 10: 7, 9: 3, 8: 4, 7: 1, 6: 2, 0: 3 };
 
-/** Whether it is the number as printed, to as many decimals as were printed. */
-const printed = (text: string) => ({
-  asymmetricMatch: (value: number) => value.toFixed(text.split(".")[1]?.length ?? 0) === text,
-  toString: () => `printed ${text}`,
-});
+const nps = (scores: Scores) => measure(counts(scores));
+const npsChange = (current: Scores, previous: Scores) => npsDifference(counts(current), counts(previous));
 
 describe("the Net Promoter Score", () => {
   it("is 25 for the twenty answers of the worked example", () => {

@@ -2,7 +2,7 @@ import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { rounded } from "../../../functions/domain/kpi/kpi.ts";
 import { nps } from "../../../functions/domain/kpi/nps.ts";
-import { histogram, someAnswers } from "./answers.ts";
+import { counts, histogram, someAnswers } from "./answers.ts";
 
 /** Tenths of a ratio of whole numbers, halves away from zero, in whole numbers only. */
 function tenthsOf(numerator: bigint, denominator: bigint): bigint {
@@ -43,6 +43,6 @@ describe("a shown figure", () => {
     const promoters = answers.filter((answer) => answer >= 9).length;
     const detractors = answers.filter((answer) => answer <= 6).length;
     const exact = tenthsOf(BigInt(100 * (promoters - detractors)), BigInt(answers.length));
-    expect(rounded(nps(histogram(answers)).value ?? Number.NaN)).toBe(Number(exact) / 10 || 0);
+    expect(rounded(nps(counts(histogram(answers))).value ?? Number.NaN)).toBe(Number(exact) / 10 || 0);
   });
 });

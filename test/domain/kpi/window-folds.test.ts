@@ -1,20 +1,20 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { type Counted, foldResponses } from "../../../functions/domain/kpi/fold.ts";
+import type { Folds } from "../../../functions/domain/kpi/fold.ts";
 import { windowEnding } from "../../../functions/domain/kpi/window.ts";
-import { foldWindow } from "../../../functions/domain/kpi/window-folds.ts";
+import { foldWindow, rollWindow, turnOf } from "../../../functions/domain/kpi/window-folds.ts";
 import type { DayFold } from "../../../functions/domain/ports.ts";
-import { anyAnswers, counted, valuesOf } from "./counted.ts";
+import { anyAnswers, type Counted, contentOf, counted, foldResponses, scoresOf } from "./counted.ts";
 
 const dayFold = (day: string, answers: readonly Counted[], computedAt = `${day}T23:59:00.000Z`): DayFold => ({
   day,
-  values: foldResponses(answers).get("agent") ?? new Map(),
+  folds: foldResponses(answers),
   computedAt,
 });
 const byAgent = (score: number) => counted({ score, segments: { agent: { value: "a-7" } } });
 
 const week = windowEnding("2026-11-22", 7);
-const scores = (values: ReadonlyMap<string, { scores: unknown }>) => values.get("a-7")?.scores;
+const scores = (folds: Folds) => scoresOf(folds.get("agent")?.get("a-7")?.tally);
 
 describe("folding a window", () => {
   it("takes its days and, apart from them, those of the window before", () => {
@@ -60,9 +60,34 @@ describe("folding a window", () => {
         days
           .filter(({ day }) => daysAgo((Date.parse(lastDay) - Date.parse(day)) / 86_400_000))
           .flatMap(({ answers }) => answers);
-      const expected = (answers: Counted[]) => valuesOf(foldResponses(answers).get("agent") ?? new Map());
-      expect(valuesOf(current)).toEqual(expected(answersOf((ago) => ago >= 0 && ago < length)));
-      expect(valuesOf(previous)).toEqual(expected(answersOf((ago) => ago >= length && ago < 2 * length)));
+      const expected = (answers: Counted[]) => contentOf(foldResponses(answers));
+      expect(contentOf(current)).toEqual(expected(answersOf((ago) => ago >= 0 && ago < length)));
+      expect(contentOf(previous)).toEqual(expected(answersOf((ago) => ago >= length && ago < 2 * length)));
+    },
+  );
+
+  it.prop([someDays, fc.integer({ min: 2, max: 14 })])(
+    "is a day later the same, rolled or folded anew",
+    (days, length) => {
+      const unnamed = days.map(({ day, answers }) =>
+        dayFold(
+          day,
+          answers.map((one) => ({ ...one, segments: {} })),
+        ),
+      );
+      // Without its last day, which is still open.
+      const closed = (to: string) =>
+        foldWindow(
+          unnamed.filter(({ day }) => day < to),
+          windowEnding(to, length),
+        );
+      const of = (day: string) => unnamed.find((one) => one.day === day)?.folds ?? new Map();
+      const { enters, passes, leaves } = turnOf(windowEnding("2026-11-29", length));
+      const rolled = rollWindow(closed("2026-11-29"), { enters: of(enters), passes: of(passes), leaves: of(leaves) });
+      const { current, previous } = closed("2026-11-30");
+      const filled = (folds: Folds | undefined) =>
+        contentOf(new Map([...(folds ?? [])].filter(([, { size }]) => size > 0)));
+      expect([filled(rolled?.current), filled(rolled?.previous)]).toEqual([filled(current), filled(previous)]);
     },
   );
 });

@@ -1,0 +1,69 @@
+/** All records of a kind that count in the days of a check, by slot, and the slots of those that have just changed. */
+import { type Slot, slotOf } from "../../../functions/domain/calendar.ts";
+import { foldRows, type RecordKind, type RecordOf } from "../../../functions/domain/kpi/fold-kinds.ts";
+import type { Scope } from "../../../functions/domain/laws/scope.ts";
+import type { ListQuery, Page, Services } from "../../../functions/domain/ports.ts";
+import { addSeconds, type Instant } from "../../../functions/domain/time.ts";
+import { pages } from "../../../functions/jobs/laws/pages.ts";
+import { completed } from "../../../functions/jobs/slot-records.ts";
+import { groupBy } from "./group-by.ts";
+
+/** From a change of a record to its mark: the stream's batching, and some patience. */
+const markingSeconds = 300;
+
+interface Dated<R> {
+  readonly record: R;
+  readonly changedAt: Instant;
+}
+
+type Reads = {
+  readonly [K in RecordKind]: (scope: Scope, services: Services) => Promise<Dated<RecordOf[K]>[]>;
+};
+
+const reads: Reads = {
+  response: async ({ workspace, ...scope }, services) => {
+    const found = await all((query) => services.responses.list(query), { ...scope, workspace });
+    const whole = await completed(found, ({ invitedAt = "" }) => invitedAt, workspace, services);
+    return whole.map((record) => ({ record, changedAt: record.changedAt }));
+  },
+  invitation: async ({ workspace, ...scope }, services) => {
+    const found = await all((query) => services.invitations.list(query), { ...scope, workspace });
+    const whole = await completed(found, ({ createdAt }) => createdAt, workspace, services);
+    return whole.map((record) => {
+      const { sentAt = "", history, mailEvents = [], delivery } = record;
+      const told = [sentAt, delivery?.at ?? "", ...[...history, ...mailEvents].map(({ at }) => at)];
+      return { record, changedAt: told.sort().at(-1) ?? "" };
+    });
+  },
+  interaction: async (scope, { interactions }) =>
+    (await all((query) => interactions.list(query), scope)).map((record) => ({ record, changedAt: record.receivedAt })),
+};
+
+export class DatedRecords<K extends RecordKind> {
+  readonly kind: K;
+  readonly bySlot: ReadonlyMap<Slot, readonly RecordOf[K][]>;
+  readonly justChanged: readonly Slot[];
+
+  private constructor(kind: K, found: readonly Dated<RecordOf[K]>[], now: Instant) {
+    const counted = found.flatMap(({ record, changedAt }) => {
+      const at = foldRows[kind].countedAt(record);
+      return at === undefined || record.test ? [] : [{ record, changedAt, slot: slotOf(at) }];
+    });
+    this.kind = kind;
+    const bySlot = groupBy(counted, ({ slot }) => slot);
+    this.bySlot = new Map([...bySlot].map(([slot, those]) => [slot, those.map(({ record }) => record)]));
+    this.justChanged = counted
+      .filter(({ changedAt }) => changedAt > addSeconds(now, -markingSeconds))
+      .map(({ slot }) => slot);
+  }
+
+  static async read<K extends RecordKind>(kind: K, scope: Scope, services: Services): Promise<DatedRecords<K>> {
+    return new DatedRecords(kind, await reads[kind](scope, services), scope.now);
+  }
+}
+
+async function all<T>(list: (query: ListQuery) => Promise<Page<T>>, scope: Scope): Promise<T[]> {
+  const found: T[] = [];
+  for await (const page of pages(list, scope)) found.push(...page);
+  return found;
+}

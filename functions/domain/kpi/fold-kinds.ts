@@ -1,0 +1,156 @@
+/**
+ * What folds are made of, a row for each kind of record: by which time a record is in its slot, under which survey and segments
+ * it counts, and what it adds to which sums. Test records count nowhere. A new kind is a row, and how its records of a slot are
+ * read (jobs/slot-records.ts).
+ */
+import type { Interaction } from "../interaction.ts";
+import type { DeliveryStatus, Invitation } from "../invitation.ts";
+import { obtain } from "../obtain.ts";
+import type { Response } from "../response.ts";
+import {
+  attributeDimension,
+  isAttributeDimension,
+  type SegmentAttribute,
+  type Segments,
+  segmentsOf,
+} from "../segment.ts";
+import { type Instant, secondsBetween } from "../time.ts";
+import { type Add, capFolds, FoldBuilder, type Folds, noSurvey, type SizeOf } from "./fold.ts";
+import type { FoldKind } from "./kpi.ts";
+import { binOf } from "./log-histogram.ts";
+import type { Tally } from "./tally.ts";
+
+type Attributes = readonly Pick<SegmentAttribute, "name">[];
+
+export interface FoldKindRow<R> {
+  /** The time whose slot it counts in; undefined while it counts nowhere. */
+  readonly countedAt: (record: R) => Instant | undefined;
+  readonly surveyOf: (record: R) => string;
+  readonly segmentsOf: (record: R, attributes: Attributes) => Segments;
+  readonly tally: (record: R, add: Add) => void;
+  readonly sizeOf: SizeOf;
+}
+
+/** What of a record a fold reads. */
+export interface RecordOf {
+  response: Pick<Response, "surveyId" | "score" | "segments" | "countedAt" | "sentAt" | "furtherQuestions" | "test">;
+  invitation: Pick<Invitation, "surveyId" | "status" | "sentAt" | "delivery" | "mailEvents" | "segments" | "test">;
+  interaction: Interaction;
+}
+
+/** The kinds that have a row so far. */
+export type RecordKind = keyof RecordOf & FoldKind;
+
+/** Names of a histogram's sums, each made once. */
+function namesOf(histogram: string): (integer: number) => string {
+  const names = new Map<number, string>();
+  const nameOf = (integer: number) => `${histogram}:${integer}`;
+  return (integer) => obtain(names, integer, nameOf);
+}
+
+const scoreName = namesOf("score");
+const answerTimeName = namesOf("answerTime");
+const handleTimeName = namesOf("handleTime");
+
+/** What came back was not delivered, whether for good or for now. */
+const bounces: readonly (DeliveryStatus | undefined)[] = ["bounced", "soft_bounced"];
+
+export const foldRows: { readonly [K in RecordKind]: FoldKindRow<RecordOf[K]> } = {
+  /** On the day it was first counted; an edit changes the score, never the day. */
+  response: {
+    countedAt: ({ countedAt }) => countedAt,
+    surveyOf: ({ surveyId }) => surveyId,
+    segmentsOf: ({ segments }) => segments,
+    tally: ({ score, furtherQuestions, sentAt, countedAt }, add) => {
+      add(scoreName(score));
+      if (furtherQuestions !== undefined) add("asked");
+      if (furtherQuestions === "finished") add("finished");
+      if (sentAt !== undefined) add(answerTimeName(binOf(Math.max(0, secondsBetween(sentAt, countedAt)))));
+    },
+    sizeOf: (tally) => {
+      let size = 0;
+      for (const name in tally) if (name.startsWith("score:")) size += tally[name] as number;
+      return size;
+    },
+  },
+  /** When it was sent; a link, when it was handed over. */
+  invitation: {
+    countedAt: ({ status, sentAt }) => (status === "sent" ? sentAt : undefined),
+    surveyOf: ({ surveyId }) => surveyId,
+    segmentsOf: ({ segments }) => segments,
+    tally: ({ delivery, mailEvents = [] }, add) => {
+      const isBounced = bounces.includes(delivery?.status);
+      add("sent");
+      if (isBounced) add("bounced");
+      if (!isBounced && delivery?.status !== "rejected") add("delivered");
+      if (delivery?.status === "complained") add("complained");
+      if (mailEvents.some(({ event }) => event === "unsubscribed")) add("unsubscribed");
+    },
+    sizeOf: ({ sent = 0 }) => sent,
+  },
+  /** When it occurred. */
+  interaction: {
+    countedAt: ({ occurredAt }) => occurredAt,
+    surveyOf: ({ outcome }) => (outcome?.outcome === "invited" ? outcome.invitation.surveyId : noSurvey),
+    segmentsOf: (interaction, attributes) => segmentsOf(interaction, { ...interaction, attributes }),
+    tally: ({ outcome, handleTimeSeconds, resolvedOnFirstContact }, add) => {
+      add("interactions");
+      // One that has lost its outcome breaks a law, and must not stop the figures of all others.
+      add(`outcome:${outcome?.outcome === "invited" ? "invited" : (outcome?.reason ?? "unknown")}`);
+      if (handleTimeSeconds !== undefined) {
+        add("handle");
+        add("handleSum", handleTimeSeconds);
+        add("handleSquares", handleTimeSeconds ** 2);
+        add(handleTimeName(binOf(handleTimeSeconds)));
+      }
+      if (resolvedOnFirstContact !== undefined) add("closed");
+      if (resolvedOnFirstContact) add("solved");
+    },
+    sizeOf: ({ interactions = 0 }) => interactions,
+  },
+};
+
+export const recordKinds = Object.keys(foldRows) as RecordKind[];
+
+export const isRecordKind = (name: string): name is RecordKind => Object.hasOwn(foldRows, name);
+
+/** How many records a tally of a kind is of. */
+export const sizeOfKind =
+  (kind: FoldKind): SizeOf =>
+  (tally: Tally) =>
+    isRecordKind(kind) ? foldRows[kind].sizeOf(tally) : 0;
+
+/** Folds records of one survey; of the segments only those by which the workspace breaks down now. */
+export function foldRecords<K extends RecordKind>(
+  kind: K,
+  records: Iterable<RecordOf[K]>,
+  attributes: Attributes = [],
+): Folds {
+  const row: FoldKindRow<RecordOf[K]> = foldRows[kind];
+  const builder = new FoldBuilder();
+  const named = new Set<string>(attributes.map(({ name }) => attributeDimension(name)));
+  const isWanted = (dimension: string) => !isAttributeDimension(dimension) || named.has(dimension);
+  for (const record of records) {
+    const at = record.test ? undefined : row.countedAt(record);
+    if (at === undefined) continue;
+    row.tally(record, builder.note);
+    builder.under(row.segmentsOf(record, attributes), at, isWanted);
+  }
+  return builder.build();
+}
+
+/** The same by survey, the largest values of each dimension kept. */
+export function foldBySurvey<K extends RecordKind>(
+  kind: K,
+  records: Iterable<RecordOf[K]>,
+  attributes: Attributes = [],
+): Map<string, Folds> {
+  const row: FoldKindRow<RecordOf[K]> = foldRows[kind];
+  const bySurvey = new Map<string, RecordOf[K][]>();
+  for (const record of records) {
+    const surveyId = row.surveyOf(record);
+    obtain(bySurvey, surveyId, () => []).push(record);
+  }
+  const fold = (ofSurvey: RecordOf[K][]) => capFolds(foldRecords(kind, ofSurvey, attributes), row.sizeOf);
+  return new Map([...bySurvey].map(([surveyId, ofSurvey]) => [surveyId, fold(ofSurvey)]));
+}
