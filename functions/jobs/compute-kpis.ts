@@ -16,6 +16,7 @@ import type { Workspace } from "../domain/workspace.ts";
 import { foldSlot, mergeDay } from "./fold-slots.ts";
 import { inParallel } from "./in-parallel.ts";
 import { inTurn } from "./in-turn.ts";
+import { mergeMonths } from "./merge-months.ts";
 import { StaleDays } from "./stale-days.ts";
 import { takeSnapshots } from "./take-snapshots.ts";
 
@@ -84,6 +85,7 @@ async function takeTurn(workspace: Workspace, services: Services, hasTime: () =>
   const folded = await foldMarked(marks, workspace, stale, services, hasTime);
   if (horizon) await takeOverZone(workspace, horizon, stale, services);
   for (const [kind, day, surveyIds] of stale) await mergeDay(workspace, kind, day, surveyIds, now, services);
+  await mergeMonths(workspace.id, stale.daysOf("move"), now, figures);
 
   const isRolling = horizon?.day !== today || isZoneChanging(workspace, horizon);
   await renewSnapshots(workspace, { today, now, isRolling, stale }, services);
