@@ -136,7 +136,9 @@ async function renewSnapshots(
   const isChanged = (kind: RecordKind, surveyId: string) =>
     changed.some((one) => one.kind === kind && one.surveyId === surveyId);
   const known = isRolling ? [...(await surveys.list(workspace.id)).map(({ id }) => id), noSurvey, allSurveys] : [];
-  const rolling = recordKinds.flatMap((kind) => known.map((surveyId) => ({ kind, surveyId })));
+  // Customers move between no surveys.
+  const knownOf = (kind: RecordKind) => (kind === "move" ? known.slice(-2) : known);
+  const rolling = recordKinds.flatMap((kind) => knownOf(kind).map((surveyId) => ({ kind, surveyId })));
   const others = rolling.filter(({ kind, surveyId }) => !isChanged(kind, surveyId));
   for (const { kind, surveyId } of [...changed, ...others]) {
     const key = { workspaceId: workspace.id, kind, surveyId };
