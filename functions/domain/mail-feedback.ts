@@ -17,6 +17,7 @@ import {
   sentChanges,
 } from "./invitation.ts";
 import type { MailEvent } from "./mail.ts";
+import type { Instant } from "./time.ts";
 
 /** More would make the item grow without end; what comes after still suppresses and moves `delivery`. */
 const maxMailEvents = 30;
@@ -62,6 +63,12 @@ export function feedbackOf(invitation: Invitation, event: MailEvent, identity?: 
     // A reminder that was in doubt.
     ...(isLatest && messageId === undefined && { messageId: event.messageId }),
   };
+}
+
+/** That the customer unsubscribed by its link; nothing when that is known. */
+export function farewellOf({ mailEvents = [], step, attempt }: Invitation, at: Instant): Feedback {
+  const isKnown = mailEvents.some(({ event }) => event === "unsubscribed") || mailEvents.length >= maxMailEvents;
+  return isKnown ? {} : { mailEvents: [...mailEvents, { event: "unsubscribed", at, step, attempt }] };
 }
 
 /** How often SES took another mail of the same step, as the evidence says. */

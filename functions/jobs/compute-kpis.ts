@@ -140,10 +140,10 @@ async function renewSnapshots(
   const knownOf = (kind: RecordKind) => (kind === "move" ? known.slice(-2) : known);
   const rolling = recordKinds.flatMap((kind) => knownOf(kind).map((surveyId) => ({ kind, surveyId })));
   const others = rolling.filter(({ kind, surveyId }) => !isChanged(kind, surveyId));
-  for (const { kind, surveyId } of [...changed, ...others]) {
+  await inParallel([...changed, ...others], ({ kind, surveyId }) => {
     const key = { workspaceId: workspace.id, kind, surveyId };
-    await takeSnapshots({ key, today, now, isChanged: isChanged(kind, surveyId) }, figures);
-  }
+    return takeSnapshots({ key, today, now, isChanged: isChanged(kind, surveyId) }, figures);
+  });
 }
 
 const isZoneChanging = ({ timeZone }: Workspace, horizon: Horizon): boolean =>

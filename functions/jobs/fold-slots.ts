@@ -57,12 +57,17 @@ export async function mergeDay(
   const standing = await Promise.all(keys.map((key) => figures.standingDay(key, day)));
   const { from, until } = slotRange(day, workspace.timeZone);
   const slots = await figures.slotFoldsBetween(workspace.id, kind, from, until);
-  for (const [index, key] of keys.entries()) {
-    const { version, dimensions } = standing[index] ?? { version: 0, dimensions: [] };
-    const folds = mergeSlots(kind, slots, key.surveyId);
-    if (folds.size === 0 && version === 0) continue;
-    if (!(await figures.saveDay(key, { day, folds, computedAt: now }, { version, dimensions }))) throw overtaken();
-  }
+  const saved = await Promise.all(
+    keys.map((key, index) => {
+      const { version, dimensions } = standing[index] ?? { version: 0, dimensions: [] };
+      const folds = mergeSlots(kind, slots, key.surveyId);
+      return (
+        (folds.size === 0 && version === 0) ||
+        figures.saveDay(key, { day, folds, computedAt: now }, { version, dimensions })
+      );
+    }),
+  );
+  if (saved.includes(false)) throw overtaken();
 }
 
 /** The fold of a survey's slots, or of all surveys', which then have a dimension of their own. */

@@ -32,12 +32,15 @@ export async function takeSnapshots({ key, today, now, isChanged }: Occasion, fi
   const taken =
     (isChanged ? undefined : await roll(key, today, standing, figures)) ??
     (await foldAnew(key, today, standing, figures));
-  for (const [days, pair] of taken) {
-    const { version = 0, dimensions = [] } = standing.get(days) ?? {};
-    if (pair.current.size === 0 && pair.previous.size === 0 && version === 0) continue;
-    const snapshot = { day: today, ...pair, computedAt: now };
-    if (!(await figures.saveSnapshot(key, days, snapshot, { version, dimensions }))) throw overtaken();
-  }
+  const saved = await Promise.all(
+    [...taken].map(([days, pair]) => {
+      const { version = 0, dimensions = [] } = standing.get(days) ?? {};
+      if (pair.current.size === 0 && pair.previous.size === 0 && version === 0) return true;
+      const snapshot = { day: today, ...pair, computedAt: now };
+      return figures.saveSnapshot(key, days, snapshot, { version, dimensions });
+    }),
+  );
+  if (saved.includes(false)) throw overtaken();
 }
 
 async function foldAnew(
@@ -50,11 +53,12 @@ async function foldAnew(
   const to = addToDay(today, -1);
   const found = await figures.dimensionsOf(key, from, to);
   const dimensions = new Set([...found, ...[...standing.values()].flatMap(({ dimensions }) => dimensions)]);
-  const parts = new Map<number, Pair[]>(standardWindows.map((days) => [days, []]));
-  for (const dimension of dimensions) {
-    const closed = await figures.days({ ...key, dimension }, from, to, consistent);
-    for (const days of standardWindows) parts.get(days)?.push(foldWindow(closed, windowEnding(today, days)));
-  }
+  const parts = await Promise.all(
+    [...dimensions].map(async (dimension) => {
+      const closed = await figures.days({ ...key, dimension }, from, to, consistent);
+      return standardWindows.map((days) => foldWindow(closed, windowEnding(today, days)));
+    }),
+  );
   return joined(parts);
 }
 
@@ -71,18 +75,17 @@ async function roll(
     ...(await figures.dimensionsOf(key, yesterday, yesterday)),
     ...[...standing.values()].flatMap((one) => one.dimensions),
   ]);
-  const parts = new Map<number, Pair[]>(standardWindows.map((days) => [days, []]));
-  for (const dimension of dimensions) {
-    const ofDimension = { ...key, dimension };
-    const snapshots = dimension === overall ? standing : await figures.snapshots(ofDimension);
-    const days = new KnownDays((day) => figures.days(ofDimension, day, day, consistent));
-    for (const window of standardWindows.map((length) => windowEnding(addToDay(today, -1), length))) {
-      const rolled = await rollOne(snapshots.get(window.days), window, days);
-      if (!rolled) return undefined;
-      parts.get(window.days)?.push(rolled);
-    }
-  }
-  return joined(parts);
+  const parts = await Promise.all(
+    [...dimensions].map(async (dimension) => {
+      const ofDimension = { ...key, dimension };
+      const snapshots = dimension === overall ? standing : await figures.snapshots(ofDimension);
+      const days = new KnownDays((day) => figures.days(ofDimension, day, day, consistent));
+      const windows = standardWindows.map((length) => windowEnding(yesterday, length));
+      return Promise.all(windows.map((window) => rollOne(snapshots.get(window.days), window, days)));
+    }),
+  );
+  const rolled = parts.map((pairs) => pairs.flatMap((pair) => pair ?? []));
+  return rolled.every(({ length }) => length === standardWindows.length) ? joined(rolled) : undefined;
 }
 
 async function rollOne(
@@ -116,14 +119,17 @@ class KnownDays {
   }
 }
 
-/** Parts of several dimensions, each with the overall fold, as one. */
-const joined = (parts: ReadonlyMap<number, readonly Pair[]>): Map<number, Pair> =>
+/** Of several dimensions, each with the overall fold and all standard windows in order, by the days of the window. */
+const joined = (parts: readonly (readonly Pair[])[]): Map<number, Pair> =>
   new Map(
-    [...parts].map(([days, pairs]) => [
-      days,
-      {
-        current: new Map(pairs.flatMap(({ current }) => [...current])),
-        previous: new Map(pairs.flatMap(({ previous }) => [...previous])),
-      },
-    ]),
+    standardWindows.map((days, index) => {
+      const pairs = parts.flatMap((windows) => windows[index] ?? []);
+      return [
+        days,
+        {
+          current: new Map(pairs.flatMap(({ current }) => [...current])),
+          previous: new Map(pairs.flatMap(({ previous }) => [...previous])),
+        },
+      ];
+    }),
   );

@@ -23,6 +23,9 @@ describe("hearback workspace", () => {
       locale: "de",
       replyTo: "hallo@example.com",
       policy: { throttleDays: 14 },
+      segmentAttributes: [],
+      solvedTypes: ["*.solved", "*.resolved", "*.closed"],
+      recontactWindowDays: 7,
       testers: ["a@example.com", "b@example.com"],
       createdAt: expect.stringMatching(/Z$/),
     });

@@ -1,6 +1,6 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { answersThatCount, type FollowUp, followUpsFor } from "../../functions/domain/follow-up.ts";
+import { answersThatCount, type FollowUp, followUpsFor, howFar } from "../../functions/domain/follow-up.ts";
 
 const ask = { en: "Why?" };
 const why: FollowUp = {
@@ -91,5 +91,22 @@ describe("the answers that count", () => {
     const counted = answersThatCount(questions, score, answers);
     expect(followUpsFor(questions, score, counted)).toEqual(followUpsFor(questions, score, answers));
     expect(answersThatCount(questions, score, counted)).toEqual(counted);
+  });
+});
+
+describe("how far an answer got", () => {
+  const required: FollowUp = { ...why, id: "must", required: true };
+  const price = { choices: ["price"] };
+
+  it("is nothing to tell where its score calls for no question", () => {
+    expect(howFar([why], { score: 9 })).toBeUndefined();
+    expect(howFar([], { score: 2 })).toBeUndefined();
+  });
+
+  it("is the end when what must be answered is, and something is", () => {
+    expect(howFar([why], { score: 2 })).toBe("asked");
+    expect(howFar([why], { score: 2, followUps: { why: price } })).toBe("finished");
+    expect(howFar([why, required], { score: 2, followUps: { why: price } })).toBe("asked");
+    expect(howFar([why, required], { score: 2, followUps: { must: price } })).toBe("finished");
   });
 });

@@ -234,9 +234,15 @@ describe("computing KPIs", () => {
   it("rolls the windows at local midnight of a workspace in which nothing happens", async () => {
     await give(response(10, ago(0)));
     await compute();
-    await hearback.jobs.advance(6 * 86_400);
-    expect(await nps("&window=7")).toMatchObject({ n: 1 });
-    await hearback.jobs.advance(2 * 86_400);
+    const passDays = async (count: number) => {
+      for (let day = 0; day < count; day++) {
+        await hearback.clock.advance(86_400);
+        await compute();
+      }
+    };
+    await passDays(6);
+    expect(await nps("&window=7&by=agent")).toMatchObject({ n: 1, segments: [{ segment: "a-7", n: 1 }] });
+    await passDays(1);
     expect(await nps("&window=7")).toMatchObject({ n: 0, previous: { n: 1, value: 100 } });
   });
 

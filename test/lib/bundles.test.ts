@@ -7,6 +7,7 @@ import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { keys } from "../../functions/adapters/dynamodb/keys.ts";
+import { recordKinds } from "../../functions/domain/kpi/fold-kinds.ts";
 import { addSeconds } from "../../functions/domain/time.ts";
 import { type FunctionName, functionNames } from "../../lib/service-functions.ts";
 import { MailEventQueue } from "../../local/mail-event-queue.ts";
@@ -152,7 +153,7 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
     expect(answer.statusCode).toBe(303);
   });
 
-  it("react-to-changes gets the response through the stream's filter and marks its slot", async () => {
+  it("react-to-changes gets every kind of record through the stream's filter and marks its slot", async () => {
     const [, mapping] =
       stack.resources("AWS::Lambda::EventSourceMapping").find(([, { FilterCriteria }]) => FilterCriteria) ?? [];
     const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
@@ -167,11 +168,12 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
       },
     });
     expect(await poller.drain()).toBeGreaterThan(0);
-    expect(await marks()).toHaveLength(1);
+    expect(new Set((await marks()).map(({ kind }) => kind))).toEqual(new Set(recordKinds));
   });
 
-  it("compute-kpis folds the slot", async () => {
-    expect(await lambda.invoke("compute-kpis", tick)).toEqual([{ slotsFolded: 1 }]);
+  it("compute-kpis folds the slots", async () => {
+    const slotsFolded = (await marks()).length;
+    expect(await lambda.invoke("compute-kpis", tick)).toEqual([{ slotsFolded }]);
     expect(await marks()).toEqual([]);
   });
 

@@ -104,11 +104,12 @@ export const foldRows: { readonly [K in RecordKind]: FoldKindRow<RecordOf[K]> } 
   /** When it occurred. */
   interaction: {
     countedAt: ({ occurredAt }) => occurredAt,
-    surveyOf: ({ outcome }) => (outcome.outcome === "invited" ? outcome.invitation.surveyId : noSurvey),
+    surveyOf: ({ outcome }) => (outcome?.outcome === "invited" ? outcome.invitation.surveyId : noSurvey),
     segmentsOf: (interaction, attributes) => segmentsOf(interaction, { ...interaction, attributes }),
     tally: ({ type, outcome, handleTimeSeconds, resolvedOnFirstContact, amount }, add) => {
       add("interactions");
-      add(`outcome:${outcome.outcome === "invited" ? "invited" : outcome.reason}`);
+      // One that has lost its outcome breaks a law, and must not stop the figures of all others.
+      add(`outcome:${outcome?.outcome === "invited" ? "invited" : (outcome?.reason ?? "unknown")}`);
       if (handleTimeSeconds !== undefined) {
         add("handle");
         add("handleSum", handleTimeSeconds);
@@ -161,11 +162,13 @@ export function foldRecords<K extends RecordKind>(
 ): Folds {
   const row: FoldKindRow<RecordOf[K]> = foldRows[kind];
   const builder = new FoldBuilder();
+  const named = new Set<string>(attributes.map(({ name }) => attributeDimension(name)));
+  const isWanted = (dimension: string) => !isAttributeDimension(dimension) || named.has(dimension);
   for (const record of records) {
     const at = record.test ? undefined : row.countedAt(record);
     if (at === undefined) continue;
     row.tally(record, builder.note);
-    builder.under(namedOnly(row.segmentsOf(record, attributes), attributes), at);
+    builder.under(row.segmentsOf(record, attributes), at, isWanted);
   }
   return builder.build();
 }
@@ -184,11 +187,4 @@ export function foldBySurvey<K extends RecordKind>(
   }
   const fold = (ofSurvey: RecordOf[K][]) => capFolds(foldRecords(kind, ofSurvey, attributes), row.sizeOf);
   return new Map([...bySurvey].map(([surveyId, ofSurvey]) => [surveyId, fold(ofSurvey)]));
-}
-
-function namedOnly(segments: Segments, attributes: Attributes): Segments {
-  const isGone = (dimension: string) =>
-    isAttributeDimension(dimension) && !attributes.some(({ name }) => attributeDimension(name) === dimension);
-  if (!Object.keys(segments).some(isGone)) return segments;
-  return Object.fromEntries(Object.entries(segments).filter(([dimension]) => !isGone(dimension)));
 }

@@ -4,7 +4,7 @@
  * cannot alter a figure. A tally holds no sum of zero, so that equal folds look the same.
  */
 import { obtain } from "../obtain.ts";
-import type { Segments } from "../segment.ts";
+import type { Dimension, Segments } from "../segment.ts";
 import type { Instant } from "../time.ts";
 import type { Tally } from "./tally.ts";
 
@@ -51,14 +51,14 @@ export const pick = (folds: Folds, dimensions: readonly string[]): Folds =>
 
 interface Sums {
   readonly value: string;
-  label?: NonNullable<SegmentFold["label"]>;
+  label: NonNullable<SegmentFold["label"]> | undefined;
   readonly sums: number[];
 }
 
 /** As records of one kind often agree with the one before, the value met last is not looked up again. */
 interface OpenDimension {
   readonly values: Map<string, Sums>;
-  last?: Sums;
+  last: Sums | undefined;
 }
 
 /** Names a sum and what a record adds to it. */
@@ -68,23 +68,26 @@ export type Add = (name: string, by?: number) => void;
 export class FoldBuilder {
   readonly #columns = new Map<string, number>();
   readonly #dimensions = new Map<string, OpenDimension>();
-  #noted: number[] = [];
-  #amounts: number[] = [];
+  /** Columns and amounts of one record, in places that the next one uses again. */
+  readonly #noted: number[] = [];
+  readonly #amounts: number[] = [];
+  #count = 0;
 
   /** Notes what one record adds, before `under` says where. */
   readonly note: Add = (name, by = 1) => {
-    this.#noted.push(obtain(this.#columns, name, this.#nextColumn));
-    this.#amounts.push(by);
+    this.#noted[this.#count] = obtain(this.#columns, name, this.#nextColumn);
+    this.#amounts[this.#count] = by;
+    this.#count++;
   };
 
-  /** Adds what was noted overall and to each of the segments. */
-  under(segments: Segments, at: Instant): void {
+  /** Adds what was noted overall and to each of the segments whose dimension is wanted. */
+  under(segments: Segments, at: Instant, isWanted: (dimension: string) => boolean): void {
     this.#add(overall, overall, undefined, at);
-    for (const [dimension, segment] of Object.entries(segments)) {
-      if (segment) this.#add(dimension, segment.value, segment.label, at);
+    for (const dimension in segments) {
+      const segment = segments[dimension as Dimension];
+      if (segment && isWanted(dimension)) this.#add(dimension, segment.value, segment.label, at);
     }
-    this.#noted = [];
-    this.#amounts = [];
+    this.#count = 0;
   }
 
   build(): Folds {
@@ -96,22 +99,28 @@ export class FoldBuilder {
 
   #add(dimension: string, value: string, label: string | undefined, at: Instant): void {
     const open = obtain(this.#dimensions, dimension, newDimension);
-    const last = open.last?.value === value ? open.last : obtain(open.values, value, newSums);
-    open.last = last;
+    let { last } = open;
+    if (last === undefined || last.value !== value) {
+      last = obtain(open.values, value, newSums);
+      open.last = last;
+    }
     const { sums } = last;
-    for (let index = 0; index < this.#noted.length; index++) {
+    for (let index = 0; index < this.#count; index++) {
       const column = this.#noted[index] as number;
       sums[column] = (sums[column] ?? 0) + (this.#amounts[index] as number);
     }
-    if (label !== undefined && (last.label === undefined || isLater({ text: label, at }, last.label)))
-      last.label = { text: label, at };
+    if (label !== undefined && (last.label === undefined || at >= last.label.at)) nameLater(last, label, at);
   }
 
   readonly #nextColumn = (): number => this.#columns.size;
 }
 
-const newDimension = (): OpenDimension => ({ values: new Map() });
-const newSums = (value: string): Sums => ({ value, sums: [] });
+function nameLater(sums: Sums, text: string, at: Instant): void {
+  if (sums.label === undefined || isLater({ text, at }, sums.label)) sums.label = { text, at };
+}
+
+const newDimension = (): OpenDimension => ({ values: new Map(), last: undefined });
+const newSums = (value: string): Sums => ({ value, label: undefined, sums: [] });
 
 const tallyOf = (names: readonly string[], sums: readonly number[]): Tally =>
   Object.fromEntries(names.flatMap((name, column) => (sums[column] ? [[name, sums[column]]] : [])));

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { farewellOf } from "../../domain/mail-feedback.ts";
 import type { Services } from "../../domain/ports.ts";
 import { signalsOf } from "../../domain/verdict.ts";
 import { endpoint } from "../../http/endpoint.ts";
@@ -47,7 +48,19 @@ async function obey(what: string | undefined, link: OptOutLink, sent: SentForm, 
     if (await isPersons(sent, link, services)) await takeBack(link, services);
   } else if (what === "survey" && survey) {
     await customers.stopSurvey(workspace.id, customerId, survey.id, clock.now());
-  } else await suppressions.unsubscribe(workspace, customerId, clock.now());
+  } else {
+    await suppressions.unsubscribe(workspace, customerId, clock.now());
+    await noteFarewell(link, services);
+  }
+}
+
+/** For the rate of those who do, and nothing else: so what is written to the invitation meanwhile may prevent it. */
+async function noteFarewell({ invitation: { workspaceId, id } }: OptOutLink, services: Services): Promise<void> {
+  const { invitations, clock } = services;
+  const invitation = await invitations.find(workspaceId, id);
+  if (!invitation) return;
+  const feedback = farewellOf(invitation, clock.now());
+  if (feedback.mailEvents) await invitations.recordFeedback(invitation, feedback);
 }
 
 /** Scanners press every button, and must not bring back what a person has stopped. */

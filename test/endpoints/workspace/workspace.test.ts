@@ -26,6 +26,12 @@ const wrong: [body: unknown, paths: string[]][] = [
   [{ policy: { throttleDays: 1, cap: 2 } }, ["policy.cap"]],
   [{ testers: ["tess@example.com", "tess"] }, ["testers.1"]],
   [{ testers: Array(51).fill("tess@example.com") }, ["testers"]],
+  [{ segmentAttributes: ["plan", "plan"] }, ["segmentAttributes"]],
+  [{ segmentAttributes: ["a", "b", "c", "d", "e", "f"] }, ["segmentAttributes"]],
+  [{ segmentAttributes: ["pl an"] }, ["segmentAttributes.0"]],
+  [{ solvedTypes: [""] }, ["solvedTypes.0"]],
+  [{ recontactWindowDays: 0 }, ["recontactWindowDays"]],
+  [{ grossMarginPercent: 101 }, ["grossMarginPercent"]],
   [{ id: "ws_00000000000", salt: "x", createdAt: "2026-01-01T00:00:00Z" }, ["createdAt", "id", "salt"]],
   [[], [""]],
 ];
@@ -40,6 +46,20 @@ describe("the workspace", () => {
   const get = async () => (await hearback.call("GET", "/v1/workspace")).json;
   const patch = (body: unknown) => hearback.call("PATCH", "/v1/workspace", { body });
 
+  it("takes what its figures are made by", async () => {
+    const made = {
+      segmentAttributes: ["plan", "region"],
+      solvedTypes: ["ticket.done"],
+      recontactWindowDays: 14,
+      grossMarginPercent: 62.5,
+    };
+    expect((await patch(made)).json).toMatchObject(made);
+    const { json } = await patch({ ...made, segmentAttributes: [], grossMarginPercent: null });
+    expect(json).toMatchObject({ segmentAttributes: [] });
+    expect(json).not.toHaveProperty("grossMarginPercent");
+    await patch({ solvedTypes: ["*.solved", "*.resolved", "*.closed"], recontactWindowDays: 7 });
+  });
+
   it("is shown without its secrets", async () => {
     const { text, json } = await hearback.call("GET", "/v1/workspace");
     expect(json).toEqual({
@@ -48,6 +68,9 @@ describe("the workspace", () => {
       timeZone: "UTC",
       locale: "en",
       policy: { throttleDays: 0 },
+      segmentAttributes: [],
+      solvedTypes: ["*.solved", "*.resolved", "*.closed"],
+      recontactWindowDays: 7,
       testers: [],
       createdAt: expect.any(String),
     });
