@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { localDay, slotOf } from "../../functions/domain/calendar.ts";
+import { addToDay, localDay, slotOf } from "../../functions/domain/calendar.ts";
 import { overall } from "../../functions/domain/kpi/fold.ts";
 import { foldRecords, recordKinds } from "../../functions/domain/kpi/fold-kinds.ts";
 import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
