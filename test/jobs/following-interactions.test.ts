@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { joinId } from "../../functions/domain/ids.ts";
 import type { Interaction } from "../../functions/domain/interaction.ts";
+import { monthsOfAll, overall, overallFold } from "../../functions/domain/kpi/fold.ts";
 import type { RecordChange } from "../../functions/domain/record-change.ts";
 import { followInteractions } from "../../functions/jobs/follow-interactions.ts";
 import { reactToChanges } from "../../functions/jobs/react-to-changes.ts";
@@ -188,9 +189,19 @@ describe("what several interactions make together", () => {
       await hearback.call("PATCH", "/v1/workspace", { body: { timeZone: "Pacific/Kiritimati" } });
       await compute();
       await expectFigures(told, 30, ago(0));
-      const { stderr, code } = await cliFor(hearback).run("check", "--workspace", hearback.seed.workspaceId);
-      expect([stderr, code]).toEqual(["", 0]);
-    });
+      const { figures } = hearback.services;
+      const { workspaceId } = hearback.seed;
+      const check = () => cliFor(hearback).run("check", "--workspace", workspaceId);
+      expect(await check()).toMatchObject({ stderr: "", code: 0 });
+      const months = { workspaceId, kind: "move", surveyId: monthsOfAll } as const;
+      const day = `${told[0]?.occurredAt.slice(0, 7)}-01`;
+      const wrong = { day, folds: new Map([[overall, overallFold({ active: 7 })]]), computedAt: ago(0) };
+      await figures.saveDay(months, wrong, await figures.standingDay(months, day));
+      expect(await check()).toMatchObject({
+        stdout: expect.stringMatching(`law 5  ${day}: the month's active`),
+        code: 1,
+      });
+    }, 60_000);
 
     it("go on from moves whose interactions have expired, and begin where figures reach back to", async () => {
       const { services, clock, seed } = hearback;
