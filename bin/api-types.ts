@@ -2,10 +2,11 @@
  * The types of the client, made of the endpoints' own schemas: plain TypeScript with the schemas' own words as comments, so
  * that whoever installs the client needs neither zod nor this repository to read them.
  */
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { isOptional } from "../functions/http/check-value.ts";
 import type { Endpoint } from "../functions/http/endpoint.ts";
 import { type Route, routes } from "../functions/routes.ts";
+import { readSchema } from "./openapi/read-schema.ts";
 import { type Direction, isObject, type Schema, typeText, withComment } from "./type-text.ts";
 
 export function apiTypes(endpoints: readonly Endpoint[]): string {
@@ -45,16 +46,16 @@ function memberOf({ name, endpoint: { definition } }: Call, declared: Declaratio
   const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => `"${parameter}"`);
   if (parameters.length > 0) lines.push(`params: ${parameters.join(" | ")};`);
   if (query) {
-    const schema = jsonSchema(query, "input");
+    const schema = readAs(query, "input");
     const mark = (schema.required ?? []).length > 0 ? "" : "?";
-    lines.push(`query${mark}: ${declared.name(queryName(noun, schema), typeText(schema, "query"))};`);
+    lines.push(`query${mark}: ${declared.name(queryName(noun, schema), typeText(schema, "query", declared.known))};`);
   }
   if (body) {
-    const text = typeText(jsonSchema(body, "input"), "input");
+    const text = typeText(readAs(body, "input"), "input", declared.known);
     lines.push(`body${isOptional(body) ? "?" : ""}: ${declared.name(`${noun}Body`, text)};`);
   }
   const results = Object.values(returns).map((schema) =>
-    mediaType === undefined ? resultName(name, jsonSchema(schema, "output"), declared) : "string",
+    mediaType === undefined ? resultName(name, readAs(schema, "output"), declared) : "string",
   );
   lines.push(`result: ${[...new Set(results)].join(" | ")};`);
   return withComment(summary, `${name}: {\n${lines.map((line) => `  ${line}\n`).join("")}};`, "  ");
@@ -67,23 +68,25 @@ const queryName = (noun: string, { properties = {} }: Schema): string =>
 function resultName(name: string, schema: Schema, declared: Declarations): string {
   const items = schema.properties?.["items"]?.items;
   if (name.startsWith("list") && typeof items === "object" && schema.properties?.["nextCursor"]) {
-    const item = declared.name(`Listed${singular(name.slice(4))}`, typeText(items, "output"));
+    const item = declared.name(`Listed${singular(name.slice(4))}`, typeText(items, "output", declared.known));
     return `Page<${item}>`;
   }
   const noun = name.startsWith("get") ? name.slice(3) : `${name.charAt(0).toUpperCase()}${name.slice(1)}Result`;
-  return declared.name(noun, typeText(schema, "output"));
+  return declared.name(noun, typeText(schema, "output", declared.known));
 }
 
 const singular = (plural: string): string => plural.replace(/ies$/, "y").replace(/s$/, "");
 
-const jsonSchema = (schema: z.core.$ZodType, io: Exclude<Direction, "query">): Schema =>
-  z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Schema;
+/** As the document has it. */
+const readAs = (schema: z.core.$ZodType, io: Exclude<Direction, "query">): Schema => readSchema(schema, io) as Schema;
 
 /** Types by what they say: two of the same text are one, under the name that came first. */
 class Declarations {
   readonly #names = new Map<string, string>([
     ["{\n  items: T[];\n  /** Of the next page; the last one has none. */\n  nextCursor?: string;\n}", "Page<T>"],
   ]);
+
+  readonly known = (text: string): string => this.#names.get(text) ?? text;
 
   name(wanted: string, text: string): string {
     if (!text.includes("\n")) return text;

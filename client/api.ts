@@ -617,36 +617,7 @@ export interface Customer {
       via?: "link";
       reason?: string;
     };
-    invitations: {
-      id: string;
-      /** Of the interaction that it asks about */
-      interactionId: string;
-      surveyId: string;
-      surveyVersion: number;
-      status: "scheduled" | "unconfirmed" | "sent" | "skipped" | "failed" | "cancelled";
-      via?: "link";
-      reason?: string;
-      until?: string;
-      /** When to act next, or when it was acted on last */
-      dueAt: string;
-      remindersSent: number;
-      sentAt?: string;
-      /** The link takes no answer after this */
-      expiresAt: string;
-      messageId?: string;
-      delivery?: {
-        status: "delayed" | "soft_bounced" | "delivered" | "rejected" | "bounced" | "complained";
-        at: string;
-      };
-      history: {
-        status: "scheduled" | "unconfirmed" | "sent" | "skipped" | "failed" | "cancelled";
-        at: string;
-        reason?: string;
-        until?: string;
-        /** The reminder that this is about, from 1 */
-        reminder?: number;
-      }[];
-    }[];
+    invitations: Invitation[];
     response?: {
       score: number;
       comment?: string;
@@ -1044,7 +1015,7 @@ export type RecordInteractionResult = {
 
 export interface RecordBatchBody {
   /** Each as for POST /v1/interactions */
-  items: readonly unknown[];
+  items: readonly RecordInteractionBody[];
 }
 
 export interface RecordBatchResult {
@@ -1548,91 +1519,7 @@ export interface ListedGallery {
   name: string;
   description: string;
   /** What POST /v1/surveys/import takes, as it is or changed, and without hearback POST /v1/surveys too */
-  definition: {
-    hearback: "survey/1";
-    name: string;
-    kind: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom";
-    /** Of a ces survey: ease, 1 to 7, as unless told, or the older effort, 1 to 5, on which low is good */
-    effortScale?: "ease" | "effort";
-    scale?: {
-      min: number;
-      max: number;
-      direction?: "high_is_good" | "low_is_good";
-      /** The worst score that still counts as good */
-      topBox?: number;
-      /** What scores mean, by score */
-      labels?: Record<string, Record<string, string>>;
-      /** Shown instead of the numbers, lowest first, one a score */
-      emoji?: string[];
-    };
-    listensTo: string[];
-    invitation: {
-      delaySeconds: number;
-      expireAfterDays: number;
-      /** Go to whoever has not answered, with the same link; at most three */
-      reminders?: {
-        /** Days after the first mail left */
-        afterDays: number;
-        subject?: Record<string, string>;
-        intro?: Record<string, string>;
-      }[];
-      /** How many of a hundred customers are asked; always the same ones */
-      samplePercent?: number;
-    };
-    policy: {
-      throttleDays: number;
-      whenThrottled: "skip" | "defer";
-      /** No mail from the first time until the second, by the customer's clock, else the workspace's. A survey's own take the place of the workspace's */
-      quietHours?: {
-        from: string;
-        to: string;
-      };
-      /** Monday to Friday by the customer's clock, else the workspace's */
-      weekdaysOnly?: boolean;
-    };
-    question?: Record<string, string>;
-    followUps?: {
-      id: string;
-      type: "text" | "single" | "multiple" | "rating" | "yes_no" | "contact";
-      ask?: Record<string, string>;
-      when?: {
-        /** From and to, both inclusive */
-        score?: [number, number];
-        answer?: {
-          question: string;
-          in: (string | number | boolean)[];
-        };
-      };
-      options?: {
-        id: string;
-        label: Record<string, string>;
-      }[];
-      other?: boolean;
-      scale?: {
-        min: number;
-        max: number;
-      };
-      required: boolean;
-    }[];
-    thanks?: Record<string, string>;
-    thanksLink?: {
-      url: string;
-      label?: Record<string, string>;
-    };
-    editWindowHours: number;
-    brand?: {
-      name?: string;
-      logoUrl?: string;
-      accentColour?: string;
-      footerAddress?: string;
-    };
-    replyTo?: string;
-    mail: {
-      subject?: Record<string, string>;
-      intro?: Record<string, string>;
-      fromName?: string;
-    };
-  };
+  definition: ExportSurveyResult;
 }
 
 export interface PreviewSurveyBody {
@@ -1858,8 +1745,15 @@ export interface CreateSuppressionBody {
 }
 
 export interface ImportSuppressionsBody {
-  /** Each `{email, reason?, at?}`, as for a single one */
-  items: readonly unknown[];
+  /** Each as for a single one */
+  items: readonly {
+    /** Never to be mailed again, whichever customer has it */
+    email: string;
+    /** `manual` is the business's own wish, which it alone can take back; what is `unsubscribed` customers can take back too */
+    reason?: "unsubscribed" | "bounced" | "complained" | "manual" | undefined;
+    /** When it came to that; default now */
+    at?: string | undefined;
+  }[];
 }
 
 export interface ImportSuppressionsResult {
@@ -1893,24 +1787,7 @@ export interface RemoveSuppressionResult {
   /** When it learned of the reason, if that took the place of another */
   changedAt?: string;
   /** Why the address is not mailed all the same; absent where it may be */
-  remaining?: {
-    id: string;
-    /** Absent where it is not kept */
-    email?: string;
-    /** Whose mail it came from */
-    customerId?: string;
-    reason: "unsubscribed" | "bounced" | "complained" | "manual";
-    at: string;
-    /** When they unsubscribed themselves, although another reason stands */
-    unsubscribedAt?: string;
-    /** The key that the reason was told with */
-    by?: string;
-    note?: string;
-    /** When Hearback learned of it; lists are sorted by it */
-    addedAt?: string;
-    /** When it learned of the reason, if that took the place of another */
-    changedAt?: string;
-  };
+  remaining?: Suppression;
 }
 
 export interface CreateSourceBody {

@@ -95,8 +95,9 @@ function placesOf(one: Endpoint): Placed[] {
       noun,
       operation,
       isInput: false,
+      isMeant: operation.startsWith("get"),
     })),
-    ...(body ? [{ schema: readSchema(body, "input"), noun, operation, isInput: true }] : []),
+    ...(body ? [{ schema: readSchema(body, "input"), noun, operation, isInput: true, isMeant: false }] : []),
   ];
 }
 

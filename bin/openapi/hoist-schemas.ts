@@ -12,6 +12,8 @@ export interface Placed {
   /** For the case that another has that name: `ExportSurvey`. */
   readonly operation: string;
   readonly isInput: boolean;
+  /** What the noun means by itself, and whatever else stands under it has another name. */
+  readonly isMeant: boolean;
 }
 
 export interface Hoisted {
@@ -31,23 +33,36 @@ export function hoistSchemas(places: readonly Placed[]): Hoisted {
   for (const { schema, noun, operation, isInput } of places) count(schema, { path: [noun], operation, isInput }, found);
 
   const names = new Map<string, string>();
+  for (const { schema, noun, isMeant } of places) {
+    const key = keyOf(schema);
+    if (isMeant && !names.has(key) && isWorthAName(schema)) names.set(key, noun);
+  }
   for (const [key, { bare, uses, names: wanted }] of found) {
-    if (uses > 1 && isWorthAName(bare)) names.set(key, freeName(wanted, new Set(names.values())));
+    if (uses > 1 && !names.has(key) && isWorthAName(bare)) names.set(key, freeName(wanted, new Set(names.values())));
   }
   const refer = (schema: Schema): Schema => {
     if (typeof schema === "boolean") return schema;
-    const { description, ...bare } = schema;
-    const name = names.get(JSON.stringify(bare));
+    const name = names.get(keyOf(schema));
     if (name === undefined) return mapInner(schema, refer);
+    const { description } = schema;
     return { $ref: `#/components/schemas/${name}`, ...(description !== undefined && { description }) };
   };
   const named = [...names].map(([key, name]): [string, Schema] => [name, mapInner(found.get(key)?.bare ?? {}, refer)]);
   return { components: Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1))), refer };
 }
 
-/** A text or number says as much as a reference to it would. */
-const isWorthAName = (schema: SchemaObject): boolean =>
-  JSON.stringify(schema).length > 120 && ["properties", "anyOf", "oneOf", "items"].some((keyword) => keyword in schema);
+/** A text or number says as much as a reference to it would, and of a list it is what it holds that has a name. */
+const isWorthAName = (schema: Schema): boolean =>
+  typeof schema === "object" &&
+  JSON.stringify(schema).length > 120 &&
+  ["properties", "anyOf", "oneOf"].some((keyword) => keyword in schema);
+
+/** Equal but for what they mean where they stand. */
+function keyOf(schema: Schema): string {
+  if (typeof schema === "boolean") return String(schema);
+  const { description: _, ...bare } = schema;
+  return JSON.stringify(bare);
+}
 
 interface Place {
   readonly path: readonly string[];
@@ -55,17 +70,18 @@ interface Place {
   readonly isInput: boolean;
 }
 
-/** What is inside of something known is counted already. */
+/** What is inside of something that can have a name is counted already where that is known. */
 function count(schema: Schema, place: Place, found: Map<string, Shared>): void {
   if (typeof schema === "boolean") return;
   const { description: _, ...bare } = schema;
-  const key = JSON.stringify(bare);
+  const key = keyOf(schema);
   const known = found.get(key);
   if (known) {
     known.uses += 1;
-    return;
+    if (isWorthAName(bare)) return;
+  } else {
+    found.set(key, { bare, names: namesFor(place), uses: 1 });
   }
-  found.set(key, { bare, names: namesFor(place), uses: 1 });
   for (const [inner, step] of innerOf(schema)) count(inner, { ...place, path: stepInto(place.path, step) }, found);
 }
 

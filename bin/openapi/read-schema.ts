@@ -1,5 +1,6 @@
 /** A schema of an endpoint as JSON Schema. */
 import * as z from "zod/mini";
+import { rowSchemas } from "../../functions/endpoints/rows.ts";
 import type { Schema } from "./hoist-schemas.ts";
 
 /** What is given has no other fields; what is answered may get further ones one day, which no caller should refuse. */
@@ -7,7 +8,9 @@ export function readSchema(schema: z.core.$ZodType, io: "input" | "output"): Sch
   const { $schema: _, ...read } = z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      const row = rowSchemas.get(zodSchema);
+      if (row) Object.assign(jsonSchema, readSchema(row, io));
       // Of the library: the format says it, in a word instead of a line.
       if (jsonSchema.format === "date-time" || jsonSchema.format === "date") delete jsonSchema.pattern;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

@@ -8,7 +8,7 @@ export const refusals = {
   403: { name: "Forbidden", what: "The API key lacks the scope, or is a test key and this is about what is live." },
   404: { name: "NotFound", what: "There is no such thing in this workspace." },
   409: { name: "Conflict", what: "A request with this Idempotency-Key still runs, or its answer was not kept." },
-  413: { name: "TooLarge", what: "The body is over 256 KB." },
+  413: { name: "TooLarge", what: "The body is over 256 KB, or 4 MB of a batch." },
   415: { name: "UnsupportedType", what: "The body is sent as something else than what is taken, or compressed." },
   422: {
     name: "Invalid",

@@ -23,7 +23,7 @@ export function readCsv(file: Uint8Array, maxRows: number): { header: CsvRow; ro
     if (rows.length > maxRows) throw tooMany(maxRows);
     rows.push({ line, cells });
   };
-  const delimiter = separatorOf(bytes);
+  const delimiter = separatorOf(bytes.toString("utf8", 0, 10_000));
   try {
     parse(bytes, { ...options, delimiter, on_record: note });
   } catch (error) {
@@ -47,8 +47,8 @@ const options = {
 const separators = [",", ";", "\t"];
 
 /** Of the first line, since no column's name holds one. Where commas are decimal marks, spreadsheets write semicolons. */
-function separatorOf(bytes: Buffer): string {
-  const [firstLine = ""] = /[^\r\n]+/.exec(bytes.toString("utf8", 0, 10_000)) ?? [];
+export function separatorOf(beginning: string): string {
+  const [firstLine = ""] = /[^\r\n]+/.exec(beginning) ?? [];
   return separators.find((separator) => firstLine.includes(separator)) ?? ",";
 }
 

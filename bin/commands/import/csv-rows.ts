@@ -4,7 +4,8 @@
  */
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { faultsOfHeader, toReported } from "../../../functions/endpoints/interactions/batch-csv.ts";
+import { columnNames, faultsOfHeader, toReported } from "../../../functions/endpoints/interactions/batch-csv.ts";
+import { separatorOf } from "../../../functions/http/read-csv.ts";
 import { failed, wrongUsage } from "../failure.ts";
 import { shortened } from "../print.ts";
 import { maxRowLength, type Row } from "./row.ts";
@@ -14,7 +15,7 @@ export async function* csvRows(text: AsyncGenerator<string>, name: string): Asyn
   let names: readonly string[] | undefined;
   for await (const { cells, line } of recordsOf(text, name)) {
     if (names === undefined) {
-      names = cells.map((cell) => cell.trim());
+      names = columnNames(cells);
       checkNames(names, name);
     } else {
       const { value, faults: [fault] = [] } = toReported({ cells }, names);
@@ -30,9 +31,9 @@ interface Record {
 
 async function* recordsOf(text: AsyncGenerator<string>, name: string): AsyncGenerator<Record> {
   const { value: start = "" } = await text.next();
-  const options = { delimiter: separatorOf(start), max_record_size: maxRowLength };
   const parser = parse({
-    ...options,
+    delimiter: separatorOf(start),
+    max_record_size: maxRowLength,
     info: true,
     relax_column_count: true,
     relax_quotes: true,
@@ -61,13 +62,6 @@ async function* recordsOf(text: AsyncGenerator<string>, name: string): AsyncGene
 async function* following(start: string, text: AsyncIterable<string>): AsyncGenerator<string> {
   yield start;
   yield* text;
-}
-
-/** The one that the first line has most of. */
-function separatorOf(start: string): string {
-  const [line = ""] = start.split(/[\r\n]/, 1);
-  const count = (separator: string): number => line.split(separator).length;
-  return [",", ";", "\t"].reduce((most, next) => (count(next) > count(most) ? next : most));
 }
 
 function checkNames(names: readonly string[], file: string): void {

@@ -1,6 +1,6 @@
 /** Sends a part of the rows as a batch, and what there was no time for again, until each has an answer. */
 import { createHash } from "node:crypto";
-import type { RecordBatchResult } from "../../../client/api.ts";
+import type { RecordBatchBody, RecordBatchResult } from "../../../client/api.ts";
 import { sleep } from "../../../client/retry.ts";
 import type { Fault } from "../../../functions/domain/errors.ts";
 import type { Api } from "../api.ts";
@@ -47,7 +47,8 @@ export async function sendPart(part: readonly Row[], sending: Sending): Promise<
 type Answer = RecordBatchResult["items"][number];
 
 async function record(rows: readonly Row[], { client, signal, invites, retries }: Sending): Promise<readonly Answer[]> {
-  const batch = { items: rows.map(({ value }) => toReport(value, invites)) };
+  // Which of them are reports is for the API to say.
+  const batch = { items: rows.map(({ value }) => toReport(value, invites)) } as RecordBatchBody;
   // Every row has an id, by which it is recorded once.
   const { items } = await client.interactions.recordBatch(batch, { signal, retries, isHarmlessTwice: true });
   if (items.length === rows.length) return items;

@@ -2,7 +2,15 @@
 import { html } from "hono/html";
 import type { Examples } from "../document.ts";
 import { curlFor } from "./curl.ts";
-import { type Answer, type Described, type Listed, nameIn, type Parameter, type Schema } from "./described.ts";
+import {
+  type Answer,
+  type Content,
+  type Described,
+  type Listed,
+  nameIn,
+  type Parameter,
+  type Schema,
+} from "./described.ts";
 import { inline, shownJson } from "./prose-markup.ts";
 import { limitsOf, type Markup, schemaFields, typeOf } from "./schema-fields.ts";
 
@@ -67,14 +75,24 @@ ${description === undefined ? "" : html`<p>${inline(description)}</p>\n`}${limit
 
 function bodyFields({ operation: { requestBody } }: Listed, document: Described): Markup | "" {
   if (!requestBody) return "";
-  const [[type, { schema }] = ["", { schema: {} }]] = Object.entries(requestBody.content);
+  const [{ schema } = { schema: {} }] = Object.values(requestBody.content);
   const words =
-    requestBody.description ??
-    `${type === "application/json" ? "JSON" : "A form"}${requestBody.required ? "" : "; may be left out"}`;
+    requestBody.description ?? `${formsOf(requestBody.content)}${requestBody.required ? "" : "; may be left out"}`;
   return html`<h4>Body</h4>
 <p class="limits">${words}${schema.$ref === undefined ? "" : html`: ${typeOf(schema)}`}</p>
 ${schemaFields(written(schema, document), "given")}`;
 }
+
+const formNames: Readonly<Record<string, string>> = {
+  "application/json": "JSON",
+  "application/x-www-form-urlencoded": "A form",
+  "text/csv": "CSV (text/csv)",
+};
+
+const formsOf = (content: Content): string =>
+  Object.keys(content)
+    .map((type) => formNames[type] ?? type)
+    .join(" or ");
 
 /** Itself, or what it refers to. */
 const written = (schema: Schema, { components }: Described): Schema =>
@@ -100,7 +118,13 @@ function answered(status: string, { description = "", content = {} }: Answer): M
   const [type, { schema } = { schema: {} }] = Object.entries(content)[0] ?? [];
   const shape = type === undefined ? "" : type === "application/json" ? typeOf(schema) : html`<code>${type}</code>`;
   return html`<p><span class="status">${status}</span> ${inline(description)}${shape === "" ? "" : html` <span class="type">${shape}</span>`}</p>
-${schema.$ref === undefined && type === "application/json" ? schemaFields(schema, "answered") : ""}`;
+${schema.$ref === undefined && type === "application/json" ? schemaFields(schema, "answered") : ""}${asTable(content)}`;
+}
+
+/** Of a list, for whoever prefers it. */
+function asTable({ "text/csv": table }: Content): Markup | "" {
+  if (!table) return "";
+  return html`<p class="limits">As CSV with <code>Accept: text/csv</code>. ${table.schema.description ?? ""}.</p>`;
 }
 
 function answerExamples({ operation: { operationId: id, responses } }: Listed): Markup {

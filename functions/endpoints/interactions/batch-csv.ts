@@ -14,16 +14,21 @@ const attributes = "attributes.";
 
 export function readBatchCsv(file: Uint8Array): readonly BatchRow[] {
   const { header, rows } = readCsv(file, maxRows);
-  const faults = faultsOfHeader(header.cells);
+  const names = columnNames(header.cells);
+  const faults = faultsOfHeader(names);
   if (rows.length === 0) faults.push({ path: "rows", message: "are missing: below the row of names there is none" });
   if (faults.length > 0) throw new AppError("invalid", "The file is not valid.", { faults: briefFaults(faults) });
-  return rows.map((row, index) => ({ ...toReported(row, header.cells), place: { row: index + 1, line: row.line } }));
+  return rows.map((row, index) => ({ ...toReported(row, names), place: { row: index + 1, line: row.line } }));
 }
+
+/** People type a space behind a comma. */
+export const columnNames = (cells: readonly string[]): string[] => cells.map((cell) => cell.trim());
 
 /** What is wrong with the row of names. */
 export function faultsOfHeader(names: readonly string[]): Fault[] {
   const faults = names.flatMap((name, index) => {
-    const message = names.indexOf(name) < index ? "is the name of two columns" : faultOfColumn(name);
+    const isRepeated = name !== "" && names.indexOf(name) < index;
+    const message = isRepeated ? "is the name of two columns" : faultOfColumn(name);
     return message === undefined ? [] : [{ path: name === "" ? `column ${index + 1}` : name, message }];
   });
   if (!names.includes("type"))

@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
+import { rowsOf } from "../rows.ts";
 import { acceptRows } from "./accept-rows.ts";
 import { readBatchCsv } from "./batch-csv.ts";
 import { type BatchRow, isProblem, isToRetry, maxRows, RowAnswer } from "./batch-row.ts";
+import { InteractionReport } from "./interaction-report.ts";
 
 const maxBodyKilobytes = 4096;
 
@@ -16,9 +18,7 @@ export const recordBatch = endpoint(
       "it comes; one without is, where the same batch comes with the same Idempotency-Key.",
     body: z.pipe(
       z.strictObject({
-        items: z
-          .array(z.unknown())
-          .check(z.minLength(1), z.maxLength(maxRows), z.describe("Each as for POST /v1/interactions")),
+        items: rowsOf(InteractionReport, maxRows).check(z.describe("Each as for POST /v1/interactions")),
       }),
       z.transform(({ items }): readonly BatchRow[] => items.map((value) => ({ value }))),
     ),

@@ -8,6 +8,7 @@ import { checkValue } from "../../http/check-value.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { instant } from "../fields.ts";
+import { rowsOf } from "../rows.ts";
 import { requireLive, suppressFor } from "./suppress-for.ts";
 import { email, reason } from "./suppression-fields.ts";
 
@@ -30,9 +31,7 @@ export const importSuppressions = endpoint(
     route: routes.importSuppressions,
     summary: "Ends all mailing of many addresses, as another service knows them. A row that is wrong harms no other.",
     body: z.strictObject({
-      items: z
-        .array(z.unknown())
-        .check(z.minLength(1), z.maxLength(maxRows), z.describe("Each `{email, reason?, at?}`, as for a single one")),
+      items: rowsOf(Row, maxRows).check(z.describe("Each as for a single one")),
     }),
     returns: {
       200: z.object({

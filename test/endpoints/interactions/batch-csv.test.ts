@@ -105,7 +105,7 @@ describe("a batch of interactions as CSV", () => {
   it.each<[what: string, header: string, faults: string[]]>([
     ["an unknown column", "type,customer.id,colour", ["colour"]],
     ["a column twice", "type,customer.id,type", ["type"]],
-    ["a column without a name", "type,customer.id,", ["column 3"]],
+    ["columns without a name", "type,customer.id,,", ["column 3", "column 4"]],
     ["a column that only looks known", "Type,customer.email,customer", ["Type", "customer", "type"]],
     ["neither a type nor a customer", "id,channel", ["customer", "type"]],
     ["an attribute without a name", "type,customer.id,attributes.", ["attributes."]],
@@ -140,7 +140,7 @@ describe("a batch of interactions as CSV", () => {
   });
 
   it("is taken when its charset is told, and nowhere else", async () => {
-    const file = "type;customer.id;send.via\nx;y;none\n";
+    const file = "type; customer.id ;send.via\nx;y;none\n";
     expect((await send(file, "text/csv; charset=UTF-8")).json.errors).toBe(0);
     const headers = { "content-type": "text/csv" };
     expect((await hearback.call("POST", "/v1/interactions", { body: file, headers })).status).toBe(415);
