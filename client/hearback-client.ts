@@ -76,10 +76,13 @@ export class HearbackClient {
   };
 
   readonly kpis = {
-    /** All of a survey. */
+    /** Of one survey, of several together, or of all. */
     list: this.#methods.withQuery("listKpis"),
-    get: (kpi: string, query: Input<"getKpi">["query"], options?: CallOptions): Promise<Result<"getKpi">> =>
-      this.request("getKpi", { params: { kpi }, query }, options),
+    get: (
+      kpi: string,
+      query: NonNullable<Input<"getKpi">["query"]> = {},
+      options?: CallOptions,
+    ): Promise<Result<"getKpi">> => this.request("getKpi", { params: { kpi }, query }, options),
   };
 
   readonly suppressions = {

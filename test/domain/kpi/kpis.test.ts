@@ -149,6 +149,19 @@ describe("a row", () => {
     const told = Object.keys(row.measure({}, effort).details ?? {});
     expect(told).toEqual(Object.keys(row.details));
   });
+
+  it("says which way is better", () => {
+    const lower = Object.entries(rows).filter(([, { direction }]) => direction(scale("ces")) === "low_is_good");
+    expect(lower.map(([name]) => name)).toEqual([
+      "aht",
+      "time_to_answer",
+      "bounce_rate",
+      "complaint_rate",
+      "unsubscribe_rate",
+    ]);
+    expect(kpis.outcomes.direction()).toBeNull();
+    expect(kpis.ces.direction(effort)).toBe("low_is_good");
+  });
 });
 
 const custom = { direction: "low_is_good", topBox: 2 } as const;
