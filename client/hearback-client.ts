@@ -6,6 +6,32 @@ import { routes } from "../functions/routes.ts";
 import { type CallOptions, Connection, type HearbackSettings } from "./connection.ts";
 import { type Input, methods, type Result, type RouteName } from "./methods.ts";
 
+export interface KpiTrendQuery {
+  /** A survey's id, or several separated by commas. */
+  readonly survey?: string | undefined;
+  /** Days; default 30. */
+  readonly window?: number | undefined;
+  /** The first day that a step may end on. */
+  readonly from?: string | undefined;
+  /** The day that the last step ends on; default today. */
+  readonly to?: string | undefined;
+  /** Default week. */
+  readonly every?: "day" | "week" | "month" | undefined;
+}
+
+export interface KpiTrend {
+  kpi: string;
+  every: "day" | "week" | "month";
+  steps: {
+    from: string;
+    to: string;
+    value: number | null;
+    n: number;
+    interval: { low: number; high: number; level: 0.95 } | null;
+    isSmall: boolean;
+  }[];
+}
+
 export class HearbackClient {
   readonly #connection: Connection;
   readonly #methods = methods(
@@ -83,6 +109,11 @@ export class HearbackClient {
       query: NonNullable<Input<"getKpi">["query"]> = {},
       options?: CallOptions,
     ): Promise<Result<"getKpi">> => this.request("getKpi", { params: { kpi }, query }, options),
+    /** The rolling value at each step, with n and interval. */
+    trend: async (kpi: string, query: KpiTrendQuery = {}, options?: CallOptions): Promise<KpiTrend> => {
+      const call = { method: "GET", path: "/v1/kpis/{kpi}/trend", params: { kpi }, query };
+      return (await this.#connection.read(call, options)) as KpiTrend;
+    },
   };
 
   readonly suppressions = {

@@ -1,0 +1,47 @@
+/** Everything that is shown of the KPIs: the list, and of each KPI its segments and its last weeks. */
+import type { Kpi, ListKpisResult } from "../../../client/api.ts";
+import type { KpiTrend } from "../../../client/hearback-client.ts";
+import { HearbackError } from "../../../client/hearback-error.ts";
+import { addToDay } from "../../../functions/domain/calendar.ts";
+import type { Api } from "../api.ts";
+
+export interface FigureWish {
+  readonly survey: string | undefined;
+  readonly window: number | undefined;
+  readonly asOf: string | undefined;
+  readonly by: string | undefined;
+  /** Whether the last weeks are wanted. */
+  readonly hasTrend: boolean;
+}
+
+export type ReadFigure = ListKpisResult["kpis"][number] & Pick<Kpi, "segments"> & { trend?: KpiTrend["steps"] };
+
+export interface ReadFigures extends Omit<ListKpisResult, "kpis"> {
+  by?: string;
+  kpis: ReadFigure[];
+}
+
+const weeks = 12;
+
+export async function readFigures(wish: FigureWish, { client, signal }: Api): Promise<ReadFigures> {
+  const { survey, window, asOf, by, hasTrend } = wish;
+  const list = await client.kpis.list({ survey, window, asOf }, { signal });
+  const { days, to } = list.window;
+  const query = { survey, window: days };
+  const segmentsOf = async (kpi: string) =>
+    by === undefined ? undefined : (await client.kpis.get(kpi, { ...query, asOf: to, by }, { signal })).segments;
+  const trendOf = async (kpi: string) => {
+    const asked = { ...query, from: addToDay(to, 7 * (1 - weeks)), to, every: "week" } as const;
+    return hasTrend ? client.kpis.trend(kpi, asked, { signal }).then(({ steps }) => steps, unlessUnknown) : undefined;
+  };
+  const read = async (figure: ListKpisResult["kpis"][number]): Promise<ReadFigure> => {
+    const [segments, trend] = await Promise.all([segmentsOf(figure.kpi), trendOf(figure.kpi)]);
+    return { ...figure, ...(segments && { segments }), ...(trend && { trend }) };
+  };
+  return { ...list, ...(by !== undefined && { by }), kpis: await Promise.all(list.kpis.map(read)) };
+}
+
+/** A Hearback that was deployed before it told trends. */
+function unlessUnknown(error: unknown): undefined {
+  if (!(error instanceof HearbackError && error.status === 404)) throw error;
+}
