@@ -14,7 +14,6 @@ import type { Scale } from "../functions/domain/scale.ts";
 import type { Survey } from "../functions/domain/survey.ts";
 import type { Workspace } from "../functions/domain/workspace.ts";
 import { type Asked, askedSurveys, hasKpi } from "../functions/endpoints/kpis/asked-surveys.ts";
-import { zoneOfFigures } from "../functions/endpoints/kpis/read-window.ts";
 
 export interface KpiSheet {
   readonly workspace: Pick<Workspace, "id" | "name">;
@@ -41,13 +40,13 @@ type Reads = Pick<Services, "workspaces" | "surveys" | "figures" | "clock">;
 
 export const weeksShown = 12;
 
-/** Of every workspace: all surveys first, then each as it was made, the archived ones last. */
+/** Of every workspace: each survey as they were made, the archived ones after the others, and at last all together. */
 export async function readSheets(windowDays: number, services: Reads): Promise<KpiSheet[]> {
   const sheets: KpiSheet[] = [];
   for await (const id of services.workspaces.all()) {
     const workspace = await services.workspaces.get(id);
     const surveys = (await services.surveys.list(id)).sort(byAge);
-    for (const survey of [undefined, ...surveys]) sheets.push(await readSheet(workspace, survey, windowDays, services));
+    for (const survey of [...surveys, undefined]) sheets.push(await readSheet(workspace, survey, windowDays, services));
   }
   return sheets;
 }
@@ -61,7 +60,8 @@ async function readSheet(
   windowDays: number,
   services: Reads,
 ): Promise<KpiSheet> {
-  const timeZone = await zoneOfFigures(workspace, services.figures);
+  // For a moment after a change figures still stand in the old zone.
+  const timeZone = (await services.figures.horizon(workspace.id))?.timeZone ?? workspace.timeZone;
   const today = localDay(services.clock.now(), timeZone);
   const asked = await askedSurveys(workspace, survey?.id, services);
   const windows = Array.from({ length: weeksShown }, (_, week) =>

@@ -13,7 +13,7 @@ import {
 } from "./pages/answers.ts";
 import { galleryDocument, galleryPage } from "./pages/gallery-page.ts";
 import { inboxPage } from "./pages/inbox-page.ts";
-import { askedWindow, kpiPage } from "./pages/kpi-page.ts";
+import { addressOf, kpiChoice, kpiPage } from "./pages/kpi-page.ts";
 import type { Surroundings } from "./pages/layout.ts";
 import { framedDocument, mailPage, viewOf } from "./pages/mail-page.ts";
 import { problemPage } from "./pages/problem-page.ts";
@@ -99,9 +99,9 @@ async function showGallery(visit: Visit): Promise<LocalResponse> {
 }
 
 async function showKpis(visit: Visit): Promise<LocalResponse> {
-  const windowDays = askedWindow(visit.request.query);
-  const around = surroundings(visit, `/_local/kpis?window=${windowDays}`);
-  return pageAnswer(kpiPage(around, await visit.controls.sheets(windowDays), windowDays));
+  const choice = kpiChoice(visit.request.query);
+  const sheets = await visit.controls.sheets(choice.windowDays);
+  return pageAnswer(kpiPage(surroundings(visit, addressOf(choice)), sheets, choice));
 }
 
 async function showSpecimen({ part }: Visit): Promise<LocalResponse> {

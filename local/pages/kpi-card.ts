@@ -16,36 +16,41 @@ export function kpiCard(shown: ShownKpi, id: string, windowDays: number): Markup
   const { kpi, unit: stored, figure, previous, change, trend } = shown;
   const { title } = kpiWords(kpi);
   const unit = shownUnit(stored, largestOf(shown));
-  const bounds = boundsOf(shown);
-  const textOf = (value: number): string => shownNumber(value * unit.size, unit);
-  const { value, interval } = figure;
+  const { value } = figure;
   return html`<article class="kpi card" aria-labelledby="${id}">
 <h3 id="${id}">${title}</h3>
 <p class="figure"><strong>${value === null ? "–" : shownValue(value, unit)}</strong> <span class="muted">n ${counted(figure.n)}${figure.isSmall ? ", small" : ""}</span></p>
 <p class="change ${change?.verdict ?? ""}">${value === null ? `There is nothing to measure in the last ${windowDays} days.` : changeInWords({ change, previous: previous.value, windowDays }, unit)}</p>
 ${further(kpi, figure.details)}
-${
-  value !== null && interval
-    ? intervalBar({
-        id: `${id}-bar`,
-        title: `${title} on its scale`,
-        ...inUnit({ value, interval }, unit),
-        previous: previous.value === null ? null : previous.value / unit.size,
-        bounds,
-        textOf,
-      })
-    : ""
-}
+<div class="bar">${value === null ? "" : bar(shown, value, id, unit)}</div>
 ${trendChart({
   id: `${id}-trend`,
   title: `${title}, week by week${unit.name === "" ? "" : `, in ${unit.name}`}`,
   points: trend.map((point) => ({ ...point, ...inUnit(point, unit) })),
-  bounds,
-  textOf,
+  bounds: boundsOf(shown),
+  textOf: textIn(unit),
 })}
 ${details(shown, title, unit)}
 </article>`;
 }
+
+function bar({ kpi, figure, previous, ...shown }: ShownKpi, value: number, id: string, unit: ShownUnit): Markup | "" {
+  if (figure.interval === null) return "";
+  return intervalBar({
+    id: `${id}-bar`,
+    title: `${kpiWords(kpi).title} on its scale`,
+    ...inUnit({ value, interval: figure.interval }, unit),
+    previous: previous.value === null ? null : previous.value / unit.size,
+    bounds: boundsOf(shown),
+    textOf: textIn(unit),
+  });
+}
+
+/** Of what has been put into the unit already. */
+const textIn =
+  (unit: ShownUnit) =>
+  (value: number): string =>
+    shownNumber(value * unit.size, unit);
 
 const numbers = new Intl.NumberFormat("en-GB");
 const counted = (n: number): string => numbers.format(n);
@@ -60,7 +65,7 @@ function inUnit<E extends Estimate>({ value, interval }: E, { size }: ShownUnit)
   };
 }
 
-function boundsOf({ unit, scale }: ShownKpi): Partial<Span> {
+function boundsOf({ unit, scale }: Pick<ShownKpi, "unit" | "scale">): Partial<Span> {
   if (unit === "points") return { low: -100, high: 100 };
   if (unit === "percent") return { low: 0, high: 100 };
   return scale ? { low: scale.min, high: scale.max } : { low: 0 };
@@ -85,7 +90,7 @@ function details({ trend }: ShownKpi, title: string, unit: ShownUnit): Markup {
 }
 
 /** What else the same records say: a mean, a percentile, the count of each outcome. */
-function further(kpi: KpiName, details: Figure["details"] = {}): Markup | "" {
+function further(kpi: KpiName, details: Figure["details"] = {}): Markup {
   const units: KpiRow["details"] = kpis[kpi].details;
   const told = Object.entries(details).flatMap(([name, { value }]) =>
     value === null
@@ -94,5 +99,5 @@ function further(kpi: KpiName, details: Figure["details"] = {}): Markup | "" {
           html`<div><dt>${name.replaceAll("_", " ")}</dt><dd>${shownValue(value, shownUnit(units[name] ?? "count", value))}</dd></div>`,
         ],
   );
-  return told.length === 0 ? "" : html`<dl class="further">${told}</dl>`;
+  return told.length === 0 ? html`<div></div>` : html`<dl class="further">${told}</dl>`;
 }

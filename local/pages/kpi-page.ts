@@ -1,5 +1,6 @@
 /** Every KPI with how sure it is, what has changed and its last weeks: many small charts that are read alike. */
 import { html, raw } from "hono/html";
+import { kpis } from "../../functions/domain/kpi/kpi.ts";
 import { isStandard, standardWindows } from "../../functions/domain/kpi/window.ts";
 import { dayText } from "../../functions/templates/charts/trend-chart.ts";
 import { kpiWords } from "../../functions/templates/figures/kpi-words.ts";
@@ -8,38 +9,63 @@ import { LocalProblem, type Markup } from "./answers.ts";
 import { kpiCard } from "./kpi-card.ts";
 import { layout, type Surroundings } from "./layout.ts";
 
-/** The window that a visitor asks for, of those that are kept ready. */
-export function askedWindow(query: URLSearchParams): number {
-  const days = Number(query.get("window") ?? 30);
-  if (!isStandard(days)) throw new LocalProblem(404, `The windows are ${standardWindows.join(", ")} days.`);
-  return days;
+/** What a visitor has chosen to see. */
+export interface KpiChoice {
+  readonly windowDays: number;
+  /** The survey, or the workspace for all of its surveys together; undefined for a look at everything. */
+  readonly of: string | undefined;
 }
 
-export function kpiPage(around: Surroundings, sheets: readonly KpiSheet[], windowDays: number): Markup {
+export function kpiChoice(query: URLSearchParams): KpiChoice {
+  const windowDays = Number(query.get("window") ?? 30);
+  if (!isStandard(windowDays)) throw new LocalProblem(404, `The windows are ${standardWindows.join(", ")} days.`);
+  return { windowDays, of: query.get("of") ?? undefined };
+}
+
+export const addressOf = ({ windowDays, of }: KpiChoice): string =>
+  `/_local/kpis?window=${windowDays}${of === undefined ? "" : `&of=${of}`}`;
+
+export function kpiPage(around: Surroundings, sheets: readonly KpiSheet[], choice: KpiChoice): Markup {
   const title = "KPIs";
   if (!sheets.some(hasFigures)) {
     return layout(around, { title, content: empty(around.welcome), refreshSeconds: 5 });
   }
-  const shown = sheets.filter((sheet) => sheet.survey?.status !== "archived" || hasFigures(sheet));
-  const isOneBusiness = new Set(shown.map(({ workspace }) => workspace.id)).size === 1;
+  const present = sheets.filter((sheet) => sheet.survey?.status !== "archived" || hasFigures(sheet));
+  const shown = choice.of === undefined ? present : sheets.filter((sheet) => idOf(sheet) === choice.of);
+  if (shown.length === 0) throw new LocalProblem(404, "There is no such survey.");
+  const isOneBusiness = new Set(sheets.map(({ workspace }) => workspace.id)).size === 1;
   const nameOf = ({ survey, workspace }: KpiSheet): string =>
     `${survey?.name ?? "All surveys together"}${isOneBusiness ? "" : `, ${workspace.name}`}`;
+  const toSheet = (sheet: KpiSheet) => ({ choice: { ...choice, of: idOf(sheet) }, text: nameOf(sheet) });
   const content = html`<h1>${title}</h1>
-${windowMenu(windowDays)}
-${howToRead(windowDays)}
-${shown.length > 2 ? html`<nav class="choices" aria-label="Surveys">${shown.map((sheet) => html`<a href="#${anchorOf(sheet)}">${nameOf(sheet)}</a> `)}</nav>` : ""}
-${shown.map((sheet) => section(sheet, nameOf(sheet)))}`;
+${menu(
+  "Surveys",
+  [{ choice: { ...choice, of: undefined }, text: "Overview" }, ...present.map(toSheet)],
+  (one) => one.of === choice.of,
+)}
+${menu(
+  "Window",
+  standardWindows.map((windowDays) => ({ choice: { ...choice, windowDays }, text: `${windowDays} days` })),
+  (one) => one.windowDays === choice.windowDays,
+)}
+${howToRead(choice.windowDays)}
+${shown.map((sheet) => section(sheet, nameOf(sheet), choice))}`;
   return layout(around, { title, content, isWide: true });
 }
 
 const isMeasured = ({ trend }: ShownKpi): boolean => trend.some(({ value }) => value !== null);
 const hasFigures = ({ kpis }: KpiSheet): boolean => kpis.some(isMeasured);
-const anchorOf = ({ survey, workspace }: KpiSheet): string => survey?.id ?? workspace.id;
+const idOf = ({ survey, workspace }: KpiSheet): string => survey?.id ?? workspace.id;
 
-const windowMenu = (windowDays: number): Markup =>
-  html`<nav class="choices" aria-label="Window">${standardWindows.map(
-    (days) =>
-      html`<a href="/_local/kpis?window=${days}"${days === windowDays ? raw(' aria-current="page"') : ""}>${days} days</a> `,
+interface MenuItem {
+  readonly choice: KpiChoice;
+  readonly text: string;
+}
+
+const menu = (label: string, items: readonly MenuItem[], isCurrent: (choice: KpiChoice) => boolean): Markup =>
+  html`<nav class="kpi-choices" aria-label="${label}">${items.map(
+    ({ choice, text }) =>
+      html`<a href="${addressOf(choice)}"${isCurrent(choice) ? raw(' aria-current="page"') : ""}>${text}</a> `,
   )}</nav>`;
 
 const howToRead = (windowDays: number): Markup => html`<details class="legend">
@@ -49,18 +75,24 @@ open circle the figure of the ${windowDays} days before. The curve is that figur
 interval; hollow points are of so little that they may be chance. A gap is a week with nothing to measure.</p>
 </details>`;
 
-function section(sheet: KpiSheet, name: string): Markup {
-  const { survey, window, timeZone, kpis } = sheet;
-  const missing = kpis.filter((kpi) => !isMeasured(kpi));
+function section(sheet: KpiSheet, name: string, choice: KpiChoice): Markup {
+  const { survey, window, timeZone } = sheet;
+  const [id, isOverview] = [idOf(sheet), choice.of === undefined];
+  const shown = survey && isOverview ? sheet.kpis.filter(isOfAnswers) : sheet.kpis;
+  const missing = shown.filter((kpi) => !isMeasured(kpi));
   const about = survey ? `${survey.kind}, ${survey.status}. ` : "";
-  return html`<section class="sheet" id="${anchorOf(sheet)}" aria-labelledby="${anchorOf(sheet)}-name">
-<h2 id="${anchorOf(sheet)}-name">${name}</h2>
-<p class="muted">${about}${dayText(window.from)} to ${dayText(window.to)} in ${timeZone}.</p>
+  const all = html` <a href="${addressOf({ ...choice, of: id })}">All KPIs<span class="unseen"> of ${name}</span></a>`;
+  return html`<section class="sheet" aria-labelledby="${id}-name">
+<h2 id="${id}-name">${name}</h2>
+<p class="muted">${about}${dayText(window.from)} to ${dayText(window.to)} in ${timeZone}.${survey && isOverview ? all : ""}</p>
 ${survey && !hasFigures(sheet) ? html`<p class="card note">${nobodyYet(survey.listensTo)}</p>` : ""}
-<div class="kpis">${kpis.filter(isMeasured).map((kpi) => kpiCard(kpi, `${anchorOf(sheet)}-${kpi.kpi}`, window.days))}</div>
+<div class="kpis">${shown.filter(isMeasured).map((kpi) => kpiCard(kpi, `${id}-${kpi.kpi}`, window.days))}</div>
 ${missing.length > 0 && (!survey || hasFigures(sheet)) ? notYet(missing) : ""}
 </section>`;
 }
+
+/** What a survey is looked at for first; the rest of it is a page of its own. */
+const isOfAnswers = ({ kpi }: ShownKpi): boolean => (kpis[kpi].folds as readonly string[]).includes("response");
 
 const nobodyYet = (types: readonly string[]): Markup =>
   html`Nothing has come of this survey in these weeks. Report an interaction${types.length > 0 ? html` of type <code>${types.join(", ")}</code>` : " that names it"}, and answer the mail that follows.`;

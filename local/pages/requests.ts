@@ -74,7 +74,7 @@ export function readFields(request: LocalRequest): Record<string, unknown> {
 }
 
 const pagesToReturnTo =
-  /^\/_local\/gallery$|^\/_local\/kpis(?:\?window=\d+)?$|^\/_local\/mailbox(?:\/[\w-]+)?(?:\?view=(?:html|text|source))?$/;
+  /^\/_local\/gallery$|^\/_local\/kpis\?window=\d+(?:&of=\w+)?$|^\/_local\/mailbox(?:\/[\w-]+)?(?:\?view=(?:html|text|source))?$/;
 
 export function pageToReturnTo(request: LocalRequest): string {
   const { back } = readFields(request);

@@ -8,7 +8,7 @@ export const chartStyle = `.chart {
 
 .chart-label {
   fill: var(--muted);
-  font-size: 11px;
+  font-size: 12px;
   font-variant-numeric: tabular-nums;
 }
 

@@ -16,7 +16,7 @@ export interface IntervalBar {
   readonly textOf: (value: number) => string;
 }
 
-export const [width, height] = [340, 40];
+export const [width, height] = [300, 42];
 const ends = { low: 8, high: width - 8 };
 const middle = 13;
 

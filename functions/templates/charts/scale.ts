@@ -36,7 +36,7 @@ export function axisOf(values: readonly number[], bounds: Partial<Span> = {}): A
 function spread(values: readonly number[], bounds: Partial<Span>): Span {
   if (values.length === 0) return { low: bounds.low ?? 0, high: bounds.high ?? 1 };
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  if (high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high))) return { low, high };
+  if (high - low > 1e-9 * Math.max(1, Math.abs(low), Math.abs(high))) return { low, high };
   const room = Math.max(Math.abs(low) / 10, 1);
   return {
     low: Math.max(low - room, Math.min(low, bounds.low ?? -Infinity)),

@@ -31,8 +31,15 @@ export interface TrendChart {
 }
 
 /** About as wide as its card on every screen, so that its words keep their size. */
-export const [width, height] = [340, 156];
-const plot = { left: 46, right: width - 14, top: 10, bottom: height - 28 };
+export const [width, height] = [300, 156];
+const plot = { right: width - 12, top: 10, bottom: height - 28 };
+
+/** A digit of a label is not wider than this. */
+const digitWidth = 7;
+
+/** Where the curve begins: to the right of the longest label. */
+const leftOf = ({ ticks }: Axis, textOf: TrendChart["textOf"]): number =>
+  10 + digitWidth * Math.max(...ticks.map((tick) => textOf(tick).length), 2);
 
 interface Placed extends TrendPoint {
   readonly value: number;
@@ -43,12 +50,13 @@ interface Placed extends TrendPoint {
 export function trendChart({ id, title, points, bounds, textOf }: TrendChart): Markup {
   const axis = axisOf(points.flatMap(extent), bounds);
   const y = linear(axis.span, { low: plot.bottom, high: plot.top });
-  const x = placeOfDays(points);
+  const left = leftOf(axis, textOf);
+  const x = placeOfDays(points, left);
   const runs = runsOf(points).map((run) => run.map((point) => ({ ...point, x: x(point.day), y: y(point.value) })));
   return html`<svg class="chart" role="img" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}">
 <title id="${id}-title">${title}</title>
 <desc id="${id}-desc">${described(runs.flat(), textOf)}</desc>
-${grid(axis, y, textOf)}${dayLabels(points, x)}
+${grid(axis, y, { left, textOf })}${dayLabels(points, x)}
 ${runs.flatMap((run) => bandsOf(run, y))}
 ${runs.map(([first, ...rest]) => first && html`<path class="chart-line" d="${lineThrough([first, ...rest])}"/>`)}
 ${runs.flat().map((point) => dot(point, textOf))}
@@ -61,10 +69,10 @@ const extent = ({ value, interval }: TrendPoint): number[] =>
 const timeOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 
 /** A single day stands in the middle. */
-function placeOfDays(points: readonly TrendPoint[]): (day: Day) => number {
+function placeOfDays(points: readonly TrendPoint[], left: number): (day: Day) => number {
   const [first, last] = [timeOf(points[0]?.day ?? ""), timeOf(points.at(-1)?.day ?? "")];
-  if (!(first < last)) return () => (plot.left + plot.right) / 2;
-  const scale = linear({ low: first, high: last }, { low: plot.left, high: plot.right });
+  if (!(first < last)) return () => (left + plot.right) / 2;
+  const scale = linear({ low: first, high: last }, { low: left, high: plot.right });
   return (day) => scale(timeOf(day));
 }
 
@@ -104,10 +112,10 @@ const dot = ({ x, y, day, value, interval, n, isSmall }: Placed, textOf: TrendCh
 `;
 };
 
-const grid = ({ ticks }: Axis, y: Scale, textOf: TrendChart["textOf"]): Markup[] =>
+const grid = ({ ticks }: Axis, y: Scale, { left, textOf }: Pick<TrendChart, "textOf"> & { left: number }): Markup[] =>
   ticks.map(
     (tick) =>
-      html`<path class="chart-grid" d="M${plot.left} ${place(y(tick))}H${plot.right}"/><text class="chart-label" x="${plot.left - 6}" y="${place(y(tick) + 3.5)}" text-anchor="end">${textOf(tick)}</text>`,
+      html`<path class="chart-grid" d="M${left} ${place(y(tick))}H${plot.right}"/><text class="chart-label" x="${left - 6}" y="${place(y(tick) + 4)}" text-anchor="end">${textOf(tick)}</text>`,
   );
 
 /** The ends and, where there is room, the middle. */
