@@ -70,7 +70,7 @@ const menu = (label: string, items: readonly MenuItem[], isCurrent: (choice: Kpi
 
 const howToRead = (windowDays: number): Markup => html`<details class="legend">
 <summary>How to read this</summary>
-<p>Each figure is of the last ${windowDays} days. In its bar the upright mark is the figure, the band its 95 % interval and the
+<p>Each figure is of the last ${windowDays} days. In its bar the upright mark is the figure, the band its 95&nbsp;% interval and the
 open circle the figure of the ${windowDays} days before. The curve is that figure week by week, over ${weeksShown} weeks, in the band of its
 interval; hollow points are of so little that they may be chance. A gap is a week with nothing to measure.</p>
 </details>`;

@@ -10,7 +10,7 @@ import type { Seed } from "../../local/seed.ts";
 /** How many weeks ago, and what the day held by kind of record; undefined for nothing. */
 export type Weekly = (weeksAgo: number) => Partial<Record<FoldKind, Tally>> | undefined;
 
-/** Of the seed's survey, and of all surveys together. */
+/** Of the seed's survey, and of all surveys together; all of it by one agent. */
 export async function plantWeeks(
   { figures, clock }: Pick<Services, "figures" | "clock">,
   { workspaceId, surveyId }: Pick<Seed, "workspaceId" | "surveyId">,
@@ -24,7 +24,11 @@ export async function plantWeeks(
     for (const [kind, tally] of Object.entries(weekly(weeksAgo) ?? {})) {
       for (const survey of [surveyId, allSurveys]) {
         const key = { workspaceId, kind: kind as FoldKind, surveyId: survey };
-        const folds = new Map([[overall, overallFold(tally)]]);
+        const sam = { value: "a-7", label: { text: "Sam", at: computedAt }, tally };
+        const folds = new Map([
+          [overall, overallFold(tally)],
+          ["agent", new Map([[sam.value, sam]])],
+        ]);
         await figures.saveDay(key, { day, folds, computedAt }, await figures.standingDay(key, day));
       }
     }

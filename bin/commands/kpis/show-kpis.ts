@@ -2,6 +2,7 @@
 import { apiCommand, type Output } from "../command.ts";
 import { wrongUsage } from "../failure.ts";
 import { numberOf } from "../option-values.ts";
+import { toScreen } from "../sink.ts";
 import { figureCsv } from "./figure-csv.ts";
 import { figureTables } from "./figure-tables.ts";
 import { readFigures } from "./read-figures.ts";
@@ -29,6 +30,8 @@ Without --survey it shows what all surveys share; scores are of a survey, or of 
     if (!formats.some((known) => known === format)) throw wrongUsage(`--format must be one of ${formats.join(", ")}.`);
     const days = window === undefined ? undefined : (numberOf(window) as number);
     const figures = await readFigures({ survey, window: days, asOf, by, hasTrend: format === "table" }, api);
-    return { json: figures, text: format === "csv" ? figureCsv(figures) : figureTables(figures) };
+    if (format === "table") return { json: figures, text: figureTables(figures) };
+    await toScreen(api.stdout).write(figureCsv(figures));
+    return { text: "", json: undefined };
   },
 });

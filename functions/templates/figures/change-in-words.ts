@@ -16,7 +16,7 @@ export function changeInWords({ change, previous, windowDays }: Compared, unit: 
   if (rounded(difference / unit.size) === 0) return `As in ${before}.`;
   const way = `${difference > 0 ? "up" : "down"} ${shownDistance(difference, unit)} from ${shownValue(previous, unit)} in ${before}`;
   if (low === null || high === null) return `${capital(way)}.`;
-  const range = `95 %: ${shownSigned(low, unit)} to ${shownSigned(high, unit)}`;
+  const range = `95\u00a0%: ${shownSigned(low, unit)} to ${shownSigned(high, unit)}`;
   if (verdict !== "unclear") return `${capital(verdict)}: ${way} (${range}).`;
   return `${capital(way)}, ${significant ? "which is more than chance" : "which may be chance"} (${range}).`;
 }

@@ -48,5 +48,6 @@ export const shownDistance = (difference: number, unit: ShownUnit): string =>
 export const shownSigned = (difference: number, unit: ShownUnit): string =>
   `${rounded(difference / unit.size) > 0 ? "+" : ""}${shownNumber(difference, unit)}`;
 
-const withName = (number: string, name: string): string => (name === "" ? number : `${number} ${name}`);
+/** A line never ends between a number and its unit. */
+const withName = (number: string, name: string): string => (name === "" ? number : `${number}\u00a0${name}`);
 const withMinus = (text: string): string => text.replace("-", "−");

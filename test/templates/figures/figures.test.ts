@@ -5,6 +5,9 @@ import { changeInWords } from "../../../functions/templates/figures/change-in-wo
 import { kpiWords } from "../../../functions/templates/figures/kpi-words.ts";
 import { shownUnit, shownValue } from "../../../functions/templates/figures/shown-unit.ts";
 
+/** With spaces at which a line may end. */
+const plain = (text: string): string => text.replaceAll("\u00a0", " ");
+
 describe("a figure as people read it", () => {
   it.each([
     ["percent", 85.65, "85.7 %"],
@@ -16,7 +19,7 @@ describe("a figure as people read it", () => {
     ["seconds", 16_920, "4.7 h"],
     ["seconds", 216_000, "2.5 days"],
   ] as const)("shows %s of %d as %s", (unit, value, text) => {
-    expect(shownValue(value, shownUnit(unit, value))).toBe(text);
+    expect(plain(shownValue(value, shownUnit(unit, value)))).toBe(text);
   });
 
   it("has words for every KPI", () => {
@@ -26,7 +29,7 @@ describe("a figure as people read it", () => {
 
 describe("a change in words", () => {
   const told = (change: Change | null, unit: "percent" | "seconds" | "count", previous: number | null) =>
-    changeInWords({ change, previous, windowDays: 30 }, shownUnit(unit, previous));
+    plain(changeInWords({ change, previous, windowDays: 30 }, shownUnit(unit, previous)));
   const certain = { difference: -42, low: -66, high: -24, significant: true };
 
   it("says which way, how far, and whether that is good", () => {
