@@ -881,7 +881,7 @@ export interface Kpi {
   } | null;
   /** Of fewer than 30, and to be read with care */
   isSmall: boolean;
-  /** What else the same records say, such as a mean or p90; of outcomes, the count of each */
+  /** What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency */
   details?: Record<string, {
     value: number | null;
     interval: {
@@ -924,7 +924,7 @@ export interface Kpi {
     } | null;
     /** Of fewer than 30, and to be read with care */
     isSmall: boolean;
-    /** What else the same records say, such as a mean or p90; of outcomes, the count of each */
+    /** What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency */
     details?: Record<string, {
       value: number | null;
       interval: {
@@ -1815,7 +1815,7 @@ export interface ListKpisResult {
     } | null;
     /** Of fewer than 30, and to be read with care */
     isSmall: boolean;
-    /** What else the same records say, such as a mean or p90; of outcomes, the count of each */
+    /** What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency */
     details?: Record<string, {
       value: number | null;
       interval: {
@@ -2196,7 +2196,7 @@ export interface Api {
     params: "id";
     result: Response;
   };
-  /** Tells all KPIs over a rolling window: those of the surveys' scale, if they share one, and all others. */
+  /** Tells all KPIs over a rolling window: those of the surveys' scale, if they share one, and all others; those of customers who come and go only where no survey is named. */
   listKpis: {
     query?: ListKpisQuery;
     result: ListKpisResult;

@@ -1,5 +1,6 @@
 /** What came of it, as the API tells it. The same seed gives the same figures; days and ids are the run's own. */
 import type { Kpi, ListKpisResult, Response } from "../client/api.ts";
+import { isKpi, kpis as kpiRows } from "../functions/domain/kpi/kpi.ts";
 import type { Hearback } from "./hearback.ts";
 import type { Plan } from "./plan.ts";
 import type { Played } from "./play.ts";
@@ -63,7 +64,7 @@ export async function readFigures(plan: Plan, played: Played, hearback: Hearback
   };
 }
 
-/** The second half of the weeks against the first. */
+/** What customers answered, in the second half of the weeks against the first. */
 async function readKpis(survey: string, windowDays: number, hearback: Hearback): Promise<Omit<SurveyFigures, "name">> {
   const query = { survey, window: windowDays };
   const { kpis } = await hearback.api.kpis.list(query);
@@ -74,7 +75,8 @@ async function readKpis(survey: string, windowDays: number, hearback: Hearback):
     const segments = { agent: await by("agent"), channel: await by("channel") };
     return { kpi, value, n, interval, previous, change, by: segments };
   };
-  return { windowDays, kpis: await Promise.all(kpis.map(read)) };
+  const ofScale = kpis.filter(({ kpi }) => isKpi(kpi) && kpiRows[kpi].isOfScale);
+  return { windowDays, kpis: await Promise.all(ofScale.map(read)) };
 }
 
 function countReasons(outcomes: Played["outcomes"]): Record<string, number> {

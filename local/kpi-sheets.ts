@@ -13,6 +13,7 @@ import type { DayFold, Services } from "../functions/domain/ports.ts";
 import type { Scale } from "../functions/domain/scale.ts";
 import type { Survey } from "../functions/domain/survey.ts";
 import type { Workspace } from "../functions/domain/workspace.ts";
+import { withActiveCustomers } from "../functions/endpoints/kpis/active-customers.ts";
 import { type Asked, askedSurveys, hasKpi } from "../functions/endpoints/kpis/asked-surveys.ts";
 
 export interface KpiSheet {
@@ -67,9 +68,15 @@ async function readSheet(
   const windows = Array.from({ length: weeksShown }, (_, week) =>
     windowEnding(addToDay(today, 7 * (week + 1 - weeksShown)), windowDays),
   );
-  const folds = await readWindows(workspace.id, asked, windows, services);
+  const read = await readWindows(workspace.id, asked, windows, services);
+  const withCustomers = (folds: WindowFolds, index: number) =>
+    withActiveCustomers(folds, windows[index] as Window, timeZone, workspace, services.figures);
+  const folds = survey ? read : await Promise.all(read.map(withCustomers));
   const names = Object.keys(kpis) as KpiName[];
-  const shown = names.filter((kpi) => !kpis[kpi].isOfScale || hasKpi(asked, kpi));
+  const shown = names.filter((kpi) => {
+    const { isOfScale, isOfCustomers } = kpis[kpi];
+    return isOfCustomers ? !survey : !isOfScale || hasKpi(asked, kpi);
+  });
   return {
     workspace,
     survey,

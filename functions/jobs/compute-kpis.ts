@@ -16,6 +16,7 @@ import { addSeconds, epochMs, type Instant } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { foldSlot, mergeDay } from "./fold-slots.ts";
 import { inTurn } from "./in-turn.ts";
+import { mergeMonths } from "./merge-months.ts";
 import { StaleDays } from "./stale-days.ts";
 import { takeSnapshots } from "./take-snapshots.ts";
 
@@ -84,6 +85,7 @@ async function takeTurn(workspace: Workspace, services: Services, hasTime: () =>
   const folded = await foldMarked(marks, workspace, stale, services, hasTime);
   if (horizon) await takeOverZone(workspace, horizon, stale, services);
   for (const [kind, day, surveyIds] of stale) await mergeDay(workspace, kind, day, surveyIds, now, services);
+  await mergeMonths(workspace.id, stale.daysOf("move"), now, figures);
 
   const isRolling = horizon?.day !== today || isZoneChanging(workspace, horizon);
   await renewSnapshots(workspace, { today, now, isRolling, stale }, services);
@@ -134,7 +136,9 @@ async function renewSnapshots(
   const isChanged = (kind: RecordKind, surveyId: string) =>
     changed.some((one) => one.kind === kind && one.surveyId === surveyId);
   const known = isRolling ? [...(await surveys.list(workspace.id)).map(({ id }) => id), noSurvey, allSurveys] : [];
-  const rolling = recordKinds.flatMap((kind) => known.map((surveyId) => ({ kind, surveyId })));
+  // Customers move between no surveys.
+  const knownOf = (kind: RecordKind) => (kind === "move" ? known.slice(-2) : known);
+  const rolling = recordKinds.flatMap((kind) => knownOf(kind).map((surveyId) => ({ kind, surveyId })));
   const others = rolling.filter(({ kind, surveyId }) => !isChanged(kind, surveyId));
   await inParallel([...changed, ...others], ({ kind, surveyId }) => {
     const key = { workspaceId: workspace.id, kind, surveyId };

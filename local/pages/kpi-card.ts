@@ -15,24 +15,33 @@ import type { Markup } from "./answers.ts";
 export function kpiCard(shown: ShownKpi, id: string, windowDays: number): Markup {
   const { kpi, unit: stored, figure, previous, change, trend } = shown;
   const { title } = kpiWords(kpi);
-  const unit = shownUnit(stored, largestOf(shown));
+  const unit = shownUnit(stored, { value: largestOf(shown), details: figure.details });
   const { value } = figure;
   return html`<article class="kpi card" aria-labelledby="${id}">
 <h3 id="${id}">${title}</h3>
 <p class="figure"><strong>${value === null ? "–" : shownValue(value, unit)}</strong> <span class="muted">n ${counted(figure.n)}${figure.isSmall ? ", small" : ""}</span></p>
-<p class="change ${change?.verdict ?? ""}">${value === null ? `There is nothing to measure in the last ${windowDays} days.` : changeInWords({ change, previous: previous.value, windowDays }, unit)}</p>
+<p class="change ${change?.verdict ?? ""}">${value === null ? whyNone(figure, windowDays) : changeInWords({ change, previous: previous.value, windowDays }, unit)}</p>
 ${further(kpi, figure.details)}
 <div class="bar">${value === null ? "" : bar(shown, value, id, unit)}</div>
-${trendChart({
-  id: `${id}-trend`,
-  title: `${title}, week by week${unit.name === "" ? "" : `, in ${unit.name}`}`,
-  points: trend.map((point) => ({ ...point, ...inUnit(point, unit) })),
-  bounds: boundsOf(shown),
-  textOf: textIn(unit),
-})}
+${
+  trend.every((point) => point.value === null)
+    ? html`<div></div>`
+    : trendChart({
+        id: `${id}-trend`,
+        title: `${title}, week by week${unit.name === "" ? "" : `, in ${unit.name}`}`,
+        points: trend.map((point) => ({ ...point, ...inUnit(point, unit) })),
+        bounds: boundsOf(shown),
+        textOf: textIn(unit),
+      })
+}
 ${details(shown, title, unit)}
 </article>`;
 }
+
+const whyNone = ({ details = {} }: Figure, windowDays: number): string =>
+  Object.values(details).filter(({ value }) => value !== null).length > 1
+    ? "In several currencies, which make no figure together."
+    : `There is nothing to measure in the last ${windowDays} days.`;
 
 function bar({ kpi, figure, previous, ...shown }: ShownKpi, value: number, id: string, unit: ShownUnit): Markup | "" {
   if (figure.interval === null) return "";
@@ -96,7 +105,7 @@ function further(kpi: KpiName, details: Figure["details"] = {}): Markup {
     value === null
       ? []
       : [
-          html`<div><dt>${name.replaceAll("_", " ")}</dt><dd>${shownValue(value, shownUnit(units[name] ?? "count", value))}</dd></div>`,
+          html`<div><dt>${name.replaceAll("_", " ")}</dt><dd>${shownValue(value, shownUnit(units[name] ?? "count", { value }))}</dd></div>`,
         ],
   );
   return told.length === 0 ? html`<div></div>` : html`<dl class="further">${told}</dl>`;

@@ -53,7 +53,9 @@ ${shown.map((sheet) => section(sheet, nameOf(sheet), choice))}`;
   return layout(around, { title, content, isWide: true });
 }
 
-const isMeasured = ({ trend }: ShownKpi): boolean => trend.some(({ value }) => value !== null);
+/** Money in several currencies has no value of its own. */
+const isMeasured = ({ trend }: ShownKpi): boolean =>
+  trend.some(({ value, details = {} }) => [{ value }, ...Object.values(details)].some((told) => told.value !== null));
 const hasFigures = ({ kpis }: KpiSheet): boolean => kpis.some(isMeasured);
 const idOf = ({ survey, workspace }: KpiSheet): string => survey?.id ?? workspace.id;
 

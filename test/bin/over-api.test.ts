@@ -30,7 +30,7 @@ describe("commands over the API", () => {
     const { surveyId } = hearback.seed;
     const { code, stdout } = await run("kpis", "--survey", surveyId, "--window", "7");
     expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^${surveyId}, 2026-\\d\\d-\\d\\d to \\S+ in UTC\n\nKPI  .*VALUE  UNIT`));
+    expect(stdout).toMatch(new RegExp(`^${surveyId}, 2026-\\d\\d-\\d\\d to \\S+ in UTC\n\nKPI +VALUE +UNIT`));
     expect(stdout).toMatch(/\nnps +– +– +0, small +–/);
     expect(JSON.parse((await run("kpis", "--survey", surveyId, "--json")).stdout)).toMatchObject({ survey: surveyId });
   });
@@ -46,11 +46,12 @@ describe("commands over the API", () => {
     expect(stdout).toMatch(/\nfcr +66\.7 +% +\S+ to \S+ +3, small/);
     expect(stdout).toMatch(/\nnps\nAGENT +VALUE +UNIT +95 % +N\nSam \(a-7\) +61\.2 +points/);
     for (const line of stdout.split("\n")) expect([...line].length).toBeLessThanOrEqual(100);
-    const all = await figuresOf("--format", "csv");
+    const all = await figuresOf("--by", "agent", "--format", "csv");
     const [names = "", ...rows] = all.stdout.split("\r\n");
     expect(names).toMatch(/^kpi,survey,window\.from,.*,change\.verdict$/);
     expect(rows.find((row) => row.startsWith("bounce_rate,"))?.split(",")).toHaveLength(names.split(",").length);
     expect(rows.some((row) => row.startsWith("nps,"))).toBe(false);
+    expect(rows.some((row) => /^aht,,[^,]+,[^,]+,a-7,Sam,324\.6,210,/.test(row))).toBe(true);
     const twice = await figuresOf("--survey", `${planted.surveyId},${planted.surveyId}`, "--json");
     expect(JSON.parse(twice.stdout).survey).toBe(planted.surveyId);
   });

@@ -19,8 +19,8 @@ console.log("end", survey.kind, nps.value, survey satisfies Survey);
 import type { Survey } from "hearback/client";
 // @ts-expect-error There is no such kind.
 () => hearback.surveys.create({ name: "After delivery", kind: "quiz" });
-// @ts-expect-error A survey is needed.
-() => hearback.kpis.list({ window: 30 });
+// @ts-expect-error A window is a number of days.
+() => hearback.kpis.list({ window: "30 days" });
 // @ts-expect-error No such field is answered.
 () => survey.colour;
 `;

@@ -33,7 +33,7 @@ describe("the local KPI page", () => {
     const { json } = await hearback.call("GET", `/v1/kpis/nps?survey=${hearback.seed.surveyId}`);
     expect(nps).toContain(`<strong>${json.value}</strong>`);
     expect(nps).toContain(`n ${json.n}<`);
-    expect(nps).toMatch(/Better: up [\d.]+ points from [\d.]+ in the 30 days before/);
+    expect(nps).toMatch(/Better: up [\d.]+\spoints from [\d.]+ in the 30 days before/);
     expect(nps.match(/<tr>/g)).toHaveLength(1 + 12);
     const [, newest = ""] = nps.split("<tbody>");
     expect(newest).toMatch(new RegExp(`^<tr><th scope="row">[^<]+</th><td>${json.value}</td>`));

@@ -51,9 +51,9 @@ const cellsOf = ({ value, interval, n, isSmall }: Value, unit: ShownUnit, kpi: s
 ];
 
 /** What is bare beside its title is named in a column of its own. */
-function unitOf({ kpi, value }: Pick<ReadFigure, "kpi" | "value">): ShownUnit {
+function unitOf({ kpi, ...figure }: Pick<ReadFigure, "kpi" | "value" | "details">): ShownUnit {
   const stored = isKpi(kpi) ? kpis[kpi].unit : undefined;
-  const unit = shownUnit(stored, value);
+  const unit = shownUnit(stored, figure);
   return unit.name === "" ? { ...unit, name: stored ?? "" } : unit;
 }
 

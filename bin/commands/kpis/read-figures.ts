@@ -3,6 +3,7 @@ import type { Kpi, ListKpisResult } from "../../../client/api.ts";
 import type { KpiTrend } from "../../../client/hearback-client.ts";
 import { HearbackError } from "../../../client/hearback-error.ts";
 import { addToDay } from "../../../functions/domain/calendar.ts";
+import { isKpi, kpis } from "../../../functions/domain/kpi/kpi.ts";
 import type { Api } from "../api.ts";
 
 export interface FigureWish {
@@ -29,10 +30,12 @@ export async function readFigures(wish: FigureWish, { client, signal }: Api): Pr
   const { days, to } = list.window;
   const query = { survey, window: days };
   const segmentsOf = async (kpi: string) =>
-    by === undefined ? undefined : (await client.kpis.get(kpi, { ...query, asOf: to, by }, { signal })).segments;
+    by === undefined || isOfCustomers(kpi)
+      ? undefined
+      : (await client.kpis.get(kpi, { ...query, asOf: to, by }, { signal })).segments;
   const trendOf = async (kpi: string) => {
     const asked = { ...query, from: addToDay(to, 7 * (1 - weeks)), to, every: "week" } as const;
-    return hasTrend ? client.kpis.trend(kpi, asked, { signal }).then(({ steps }) => steps, unlessUnknown) : undefined;
+    return hasTrend ? client.kpis.trend(kpi, asked, { signal }).then(({ steps }) => steps, unlessUntold) : undefined;
   };
   const read = async (figure: ListKpisResult["kpis"][number]): Promise<ReadFigure> => {
     const [segments, trend] = await Promise.all([segmentsOf(figure.kpi), trendOf(figure.kpi)]);
@@ -41,7 +44,10 @@ export async function readFigures(wish: FigureWish, { client, signal }: Api): Pr
   return { ...list, ...(by !== undefined && { by }), kpis: await Promise.all(list.kpis.map(read)) };
 }
 
-/** A Hearback that was deployed before it told trends. */
-function unlessUnknown(error: unknown): undefined {
-  if (!(error instanceof HearbackError && error.status === 404)) throw error;
+/** Those have no segments. */
+const isOfCustomers = (kpi: string): boolean => isKpi(kpi) && kpis[kpi].isOfCustomers;
+
+/** Of a Hearback deployed before it told trends, or that tells none of this KPI: all else of the question was right. */
+function unlessUntold(error: unknown): undefined {
+  if (!(error instanceof HearbackError && (error.status === 404 || error.status === 422))) throw error;
 }

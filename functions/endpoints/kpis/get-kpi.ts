@@ -7,6 +7,7 @@ import { attributeDimension, dimensions } from "../../domain/segment.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
+import { checkOfCustomers, withActiveCustomers } from "./active-customers.ts";
 import { askedSurveys, checkScale } from "./asked-surveys.ts";
 import { windowQuery } from "./kpi-query.ts";
 import { KpiView, viewDistribution, viewFigure, viewSegments, viewWindow } from "./kpi-view.ts";
@@ -31,7 +32,8 @@ export const getKpi = endpoint(
   async ({ caller: { workspace, workspaceId }, params: { kpi }, query }, services) => {
     if (!isKpi(kpi)) throw new AppError("not_found", "There is no such KPI.");
     const { figures, clock } = services;
-    const { folds: kinds, isOfScale } = kpis[kpi];
+    const { folds: kinds, isOfScale, isOfCustomers } = kpis[kpi];
+    if (isOfCustomers) checkOfCustomers(kpi, query);
     const dimension = query.by === undefined ? overall : knownDimension(query.by, workspace);
     const [timeZone, asked] = await Promise.all([
       zoneOfFigures(workspace, figures),
@@ -41,7 +43,8 @@ export const getKpi = endpoint(
     const now = clock.now();
     const window = windowOf(query, timeZone, now);
     const wanted = { workspaceId, kinds, surveyIds: asked.surveyIds, dimension };
-    const folds = await readFolds(wanted, window, localDay(now, timeZone), figures);
+    const read = await readFolds(wanted, window, localDay(now, timeZone), figures);
+    const folds = isOfCustomers ? await withActiveCustomers(read, window, timeZone, workspace, figures) : read;
     const names = new Map(asked.surveys.map(({ id, name }) => [id, name]));
     return {
       status: 200,

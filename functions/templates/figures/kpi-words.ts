@@ -8,6 +8,8 @@ export interface KpiWords {
 const answers = "answers to a survey of this kind";
 const mails = "surveys that were mailed";
 
+const moves = "customers who come and go: interactions of type customer.activated and customer.cancelled";
+
 const words: Readonly<Record<string, KpiWords>> = {
   nps: { title: "Net Promoter Score", needs: answers },
   csat: { title: "Customer satisfaction", needs: answers },
@@ -27,6 +29,12 @@ const words: Readonly<Record<string, KpiWords>> = {
   bounce_rate: { title: "Bounce rate", needs: mails },
   complaint_rate: { title: "Complaint rate", needs: mails },
   unsubscribe_rate: { title: "Unsubscribe rate", needs: mails },
+  churn_rate: { title: "Churn rate", needs: moves },
+  retention_rate: { title: "Retention rate", needs: moves },
+  clv: {
+    title: "Customer lifetime value",
+    needs: "purchases with an amount, customers lost, and the workspace's grossMarginPercent",
+  },
   outcomes: { title: "Interactions", needs: "interactions" },
 };
 

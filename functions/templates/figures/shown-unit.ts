@@ -14,16 +14,29 @@ export interface ShownUnit {
 const [minute, hour, day] = [60, 3600, 86_400];
 const bare = (name: string, size = 1): ShownUnit => ({ name, ofDifference: name, size });
 
-const units: Readonly<Record<Exclude<Unit, "seconds">, ShownUnit>> = {
+const units: Readonly<Record<Exclude<Unit, "seconds" | "money">, ShownUnit>> = {
   points: { name: "", ofDifference: "points", size: 1 },
   percent: { name: "%", ofDifference: "points", size: 1 },
   score: bare(""),
   count: bare(""),
 };
 
-/** `largest` is the value that is to be read well; a unit that is not known is shown as it is. */
-export const shownUnit = (unit: Unit | undefined, largest: number | null): ShownUnit =>
-  unit === "seconds" ? unitOfTime(Math.abs(largest ?? 0)) : unit === undefined ? bare("") : units[unit];
+/** What the unit is chosen by. */
+export interface Shown {
+  /** The value that is to be read well. */
+  readonly value: number | null;
+  /** Those of money are named by their currencies. */
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A unit that is not known is shown as it is. */
+export function shownUnit(unit: Unit | undefined, { value, details = {} }: Shown): ShownUnit {
+  if (unit === undefined) return bare("");
+  if (unit === "seconds") return unitOfTime(Math.abs(value ?? 0));
+  if (unit !== "money") return units[unit];
+  const [currency = "", ...others] = Object.keys(details);
+  return bare(others.length === 0 ? currency : "");
+}
 
 function unitOfTime(seconds: number): ShownUnit {
   if (seconds >= 2 * day) return bare("days", day);

@@ -3,7 +3,8 @@ import { describe, expect } from "vitest";
 import { foldKinds, type KpiName, type KpiRow, kpis } from "../../../functions/domain/kpi/kpi.ts";
 import { mergeTallies, type Tally } from "../../../functions/domain/kpi/tally.ts";
 import { type Scaled, scaleOf } from "../../../functions/domain/scale.ts";
-import { type Asked, reference, referenceChange, referenceKpis } from "../../reference/kpis.ts";
+import { customerKpis } from "../../reference/customers.ts";
+import { type Asked, type ReferenceKpi, reference, referenceChange, referenceKpis } from "../../reference/kpis.ts";
 import { anyRecords } from "./any-records.ts";
 import { printed } from "./printed.ts";
 import { tallied } from "./tallied.ts";
@@ -165,7 +166,7 @@ describe("a row", () => {
 });
 
 const custom = { direction: "low_is_good", topBox: 2 } as const;
-const kinds: readonly (readonly [string, Asked, Scaled, readonly KpiName[]])[] = [
+const kinds: readonly (readonly [string, Asked, Scaled, readonly ReferenceKpi[]])[] = [
   [
     "nps",
     { kind: "nps" },
@@ -182,7 +183,8 @@ const kinds: readonly (readonly [string, Asked, Scaled, readonly KpiName[]])[] =
 
 describe("what any records come to", () => {
   it("is held against the reference for every row there is", () => {
-    expect(new Set(kinds.flatMap(([, , , names]) => names))).toEqual(new Set(Object.keys(kpis)));
+    const held: readonly string[] = [...kinds.flatMap(([, , , names]) => names), ...customerKpis];
+    expect(new Set(held)).toEqual(new Set(Object.keys(kpis)));
   });
 
   describe.each(kinds)("with answers of %s", (_, asked, survey, names) => {

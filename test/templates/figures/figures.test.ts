@@ -19,7 +19,18 @@ describe("a figure as people read it", () => {
     ["seconds", 16_920, "4.7 h"],
     ["seconds", 216_000, "2.5 days"],
   ] as const)("shows %s of %d as %s", (unit, value, text) => {
-    expect(plain(shownValue(value, shownUnit(unit, value)))).toBe(text);
+    expect(plain(shownValue(value, shownUnit(unit, { value })))).toBe(text);
+  });
+
+  it("names money by its currency, if it is of one", () => {
+    const shown = (...currencies: string[]) =>
+      plain(
+        shownValue(
+          49.9,
+          shownUnit("money", { value: 49.9, details: Object.fromEntries(currencies.map((it) => [it, 1])) }),
+        ),
+      );
+    expect([shown("EUR"), shown("EUR", "USD")]).toEqual(["49.9 EUR", "49.9"]);
   });
 
   it("has words for every KPI", () => {
@@ -29,7 +40,7 @@ describe("a figure as people read it", () => {
 
 describe("a change in words", () => {
   const told = (change: Change | null, unit: "percent" | "seconds" | "count", previous: number | null) =>
-    plain(changeInWords({ change, previous, windowDays: 30 }, shownUnit(unit, previous)));
+    plain(changeInWords({ change, previous, windowDays: 30 }, shownUnit(unit, { value: previous })));
   const certain = { difference: -42, low: -66, high: -24, significant: true };
 
   it("says which way, how far, and whether that is good", () => {
