@@ -19,20 +19,22 @@ export async function plantWeeks(
 ): Promise<void> {
   const computedAt = clock.now();
   const today = localDay(computedAt, "UTC");
-  for (let weeksAgo = 0; weeksAgo < weeks; weeksAgo++) {
+  const save = async (kind: FoldKind, survey: string, tally: Tally, weeksAgo: number): Promise<void> => {
     const day = addToDay(today, -7 * weeksAgo);
-    for (const [kind, tally] of Object.entries(weekly(weeksAgo) ?? {})) {
-      for (const survey of [surveyId, allSurveys]) {
-        const key = { workspaceId, kind: kind as FoldKind, surveyId: survey };
-        const sam = { value: "a-7", label: { text: "Sam", at: computedAt }, tally };
-        const folds = new Map([
-          [overall, overallFold(tally)],
-          ["agent", new Map([[sam.value, sam]])],
-        ]);
-        await figures.saveDay(key, { day, folds, computedAt }, await figures.standingDay(key, day));
-      }
-    }
-  }
+    const key = { workspaceId, kind, surveyId: survey };
+    const sam = { value: "a-7", label: { text: "Sam", at: computedAt }, tally };
+    const folds = new Map([
+      [overall, overallFold(tally)],
+      ["agent", new Map([[sam.value, sam]])],
+    ]);
+    await figures.saveDay(key, { day, folds, computedAt }, { version: 0, dimensions: [] });
+  };
+  const saves = Array.from({ length: weeks }, (_, weeksAgo) =>
+    Object.entries(weekly(weeksAgo) ?? {}).flatMap(([kind, tally]) =>
+      [surveyId, allSurveys].map((survey) => save(kind as FoldKind, survey, tally, weeksAgo)),
+    ),
+  );
+  await Promise.all(saves.flat());
 }
 
 /** A business that gets better by the week, and whose mails do not arrive three months ago. */
