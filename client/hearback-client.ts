@@ -3,34 +3,8 @@
  * pages behind. What a method takes and answers is what the API's own schemas say.
  */
 import { routes } from "../functions/routes.ts";
-import { type CallOptions, Connection, type HearbackSettings } from "./connection.ts";
+import { type Call, type CallOptions, Connection, type HearbackSettings } from "./connection.ts";
 import { type Input, methods, type Result, type RouteName } from "./methods.ts";
-
-export interface KpiTrendQuery {
-  /** A survey's id, or several separated by commas. */
-  readonly survey?: string | undefined;
-  /** Days; default 30. */
-  readonly window?: number | undefined;
-  /** The first day that a step may end on. */
-  readonly from?: string | undefined;
-  /** The day that the last step ends on; default today. */
-  readonly to?: string | undefined;
-  /** Default week. */
-  readonly every?: "day" | "week" | "month" | undefined;
-}
-
-export interface KpiTrend {
-  kpi: string;
-  every: "day" | "week" | "month";
-  steps: {
-    from: string;
-    to: string;
-    value: number | null;
-    n: number;
-    interval: { low: number; high: number; level: 0.95 } | null;
-    isSmall: boolean;
-  }[];
-}
 
 export class HearbackClient {
   readonly #connection: Connection;
@@ -47,6 +21,11 @@ export class HearbackClient {
   async request<N extends RouteName>(name: N, input: Input<N>, options?: CallOptions): Promise<Result<N>> {
     const { method, path } = routes[name];
     return (await this.#connection.read({ method, path, ...input }, options)) as Result<N>;
+  }
+
+  /** Calls what a Hearback newer than this client may have: an answer of any shape. */
+  read(call: Call, options?: CallOptions): Promise<unknown> {
+    return this.#connection.read(call, options);
   }
 
   readonly interactions = {
@@ -109,11 +88,6 @@ export class HearbackClient {
       query: NonNullable<Input<"getKpi">["query"]> = {},
       options?: CallOptions,
     ): Promise<Result<"getKpi">> => this.request("getKpi", { params: { kpi }, query }, options),
-    /** The rolling value at each step, with n and interval. */
-    trend: async (kpi: string, query: KpiTrendQuery = {}, options?: CallOptions): Promise<KpiTrend> => {
-      const call = { method: "GET", path: "/v1/kpis/{kpi}/trend", params: { kpi }, query };
-      return (await this.#connection.read(call, options)) as KpiTrend;
-    },
   };
 
   readonly suppressions = {
