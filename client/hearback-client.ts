@@ -3,7 +3,7 @@
  * pages behind. What a method takes and answers is what the API's own schemas say.
  */
 import { routes } from "../functions/routes.ts";
-import { type CallOptions, Connection, type HearbackSettings } from "./connection.ts";
+import { type Call, type CallOptions, Connection, type HearbackSettings } from "./connection.ts";
 import { type Input, methods, type Result, type RouteName } from "./methods.ts";
 
 export class HearbackClient {
@@ -21,6 +21,11 @@ export class HearbackClient {
   async request<N extends RouteName>(name: N, input: Input<N>, options?: CallOptions): Promise<Result<N>> {
     const { method, path } = routes[name];
     return (await this.#connection.read({ method, path, ...input }, options)) as Result<N>;
+  }
+
+  /** Calls what a Hearback newer than this client may have: an answer of any shape. */
+  read(call: Call, options?: CallOptions): Promise<unknown> {
+    return this.#connection.read(call, options);
   }
 
   readonly interactions = {

@@ -31,7 +31,7 @@ export function summary(figures: Figures, { isBold }: Look): string {
 
 export const whereNext = ({ running }: DemoOptions): string =>
   running
-    ? `\nEvery mail is at ${running.url}/_local/mailbox.\n`
+    ? `\nEvery mail is at ${running.url}/_local/mailbox, every KPI with its curve at ${running.url}/_local/kpis.\n`
     : "\nTo look into the mails and ask further, run npm start, and then the demo with --url and --key.\n";
 
 function happened(figures: Figures): string[][] {

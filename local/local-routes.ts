@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { chartStyle } from "../functions/templates/charts/chart-style.ts";
 import { mailOf, moveClock, reportMailEvent, runJob } from "./pages/actions.ts";
 import {
   fileAnswer,
@@ -12,6 +13,7 @@ import {
 } from "./pages/answers.ts";
 import { galleryDocument, galleryPage } from "./pages/gallery-page.ts";
 import { inboxPage } from "./pages/inbox-page.ts";
+import { addressOf, kpiChoice, kpiPage } from "./pages/kpi-page.ts";
 import type { Surroundings } from "./pages/layout.ts";
 import { framedDocument, mailPage, viewOf } from "./pages/mail-page.ts";
 import { problemPage } from "./pages/problem-page.ts";
@@ -32,6 +34,12 @@ const routes: readonly Route[] = [
   { method: "GET", path: /^\/_local\/mailbox\/([^/]+)$/, answer: showMail },
   { method: "GET", path: /^\/_local\/gallery\/?$/, answer: showGallery },
   { method: "GET", path: /^\/_local\/gallery\/([^/]+\/[^/]+\/[^/]+)$/, answer: showSpecimen },
+  { method: "GET", path: /^\/_local\/kpis\/?$/, answer: showKpis },
+  {
+    method: "GET",
+    path: /^\/_local\/charts\.css$/,
+    answer: async () => fileAnswer("text/css; charset=utf-8", chartStyle),
+  },
   { method: "GET", path: /^\/_local\/inbox\/?$/, answer: listInbox },
   { method: "GET", path: /^\/_local\/inbox\/([^/]+)\/raw$/, answer: showSource },
   { method: "GET", path: /^\/_local\/inbox\/([^/]+)\/html$/, answer: showBody },
@@ -88,6 +96,12 @@ async function showMail(visit: Visit): Promise<LocalResponse> {
 
 async function showGallery(visit: Visit): Promise<LocalResponse> {
   return pageAnswer(galleryPage(surroundings(visit, "/_local/gallery"), visit.request.query));
+}
+
+async function showKpis(visit: Visit): Promise<LocalResponse> {
+  const choice = kpiChoice(visit.request.query);
+  const sheets = await visit.controls.sheets(choice.windowDays);
+  return pageAnswer(kpiPage(surroundings(visit, addressOf(choice)), sheets, choice));
 }
 
 async function showSpecimen({ part }: Visit): Promise<LocalResponse> {

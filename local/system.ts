@@ -14,6 +14,7 @@ import { freePort } from "./free-port.ts";
 import { bindFunctions, type FunctionName, type Functions } from "./functions.ts";
 import { type HttpServer, startHttpServer } from "./http-server.ts";
 import { JobRunner } from "./job-runner.ts";
+import { readSheets } from "./kpi-sheets.ts";
 import { lambdaContext } from "./lambda-context.ts";
 import { localRoutes } from "./local-routes.ts";
 import { MailEventQueue } from "./mail-event-queue.ts";
@@ -119,7 +120,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     compute: () => compute({}),
     checkLaws: () => compute({ job: "check-laws" }),
   });
-  const server = await startServer({ ...options, port }, functions, { mailbox, queue, jobs });
+  const server = await startServer({ ...options, port }, functions, { mailbox, queue, jobs, services });
 
   return {
     url,
@@ -140,7 +141,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 function startServer(
   { port, clock, log, welcome }: SystemOptions,
   functions: Functions,
-  { mailbox, queue, jobs }: { mailbox: Mailbox; queue: MailEventQueue; jobs: JobRunner },
+  { mailbox, queue, jobs, services }: Pick<System, "mailbox" | "jobs" | "services"> & { queue: MailEventQueue },
 ): Promise<HttpServer> {
   return startHttpServer({
     port,
@@ -159,6 +160,7 @@ function startServer(
         queue.add(event);
         await jobs.run("record-mail-events");
       },
+      sheets: (windowDays) => readSheets(windowDays, services),
       welcome,
     }),
   });

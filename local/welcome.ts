@@ -41,6 +41,8 @@ ${curl}
 
 curl '${kpiUrl}' -H 'Authorization: Bearer ${apiKey}'
 
+     All KPIs, with their curves: ${url}/_local/kpis
+
   Another answer needs another customer: one person is asked at most every 30 days, as this survey is set.
   Ctrl-C stops everything. Data stays in the data folder; npm start -- --fresh starts empty.
 

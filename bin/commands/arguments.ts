@@ -131,8 +131,8 @@ function checked({ name, options }: Command, values: Parsed): Parsed {
   return values;
 }
 
-function checkValue({ id, day }: Option, value: string, what: string): void {
-  if (id !== undefined) checkId(id, value, what);
+function checkValue({ id, many, day }: Option, value: string, what: string): void {
+  if (id !== undefined) for (const one of many ? value.split(",") : [value]) checkId(id, one, what);
   if (day && !isDay(value)) throw wrongUsage(`${what} is not a day such as 2026-11-22.`);
 }
 

@@ -16,6 +16,8 @@ export interface Option {
   readonly required?: true;
   /** Its value must be an id of this kind. */
   readonly id?: IdKind;
+  /** Several ids, separated by commas, are as good as one. */
+  readonly many?: true;
   /** Its value must be a calendar day. */
   readonly day?: true;
   /** An empty value says something: it takes away what stands. */

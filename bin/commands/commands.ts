@@ -5,7 +5,7 @@ import { exportInteractions, exportResponses } from "./export.ts";
 import { importInteractions } from "./import/import-interactions.ts";
 import { showInteraction } from "./interaction.ts";
 import { createKey, listKeys, revokeKey } from "./key.ts";
-import { kpis } from "./kpis.ts";
+import { kpis } from "./kpis/show-kpis.ts";
 import { recount } from "./recount.ts";
 import { archiveSurvey, createSurvey, listSurveys, showSurvey } from "./survey.ts";
 import { exportSurvey, importSurvey } from "./survey-document.ts";

@@ -1,12 +1,10 @@
 /** Responses and interactions in a file or a pipe: page by page, however many there are. */
-import { once } from "node:events";
-import { open, rename } from "node:fs/promises";
 import type { Api } from "./api.ts";
 import { apiCommand, type Options, type Output, type Values } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
-import { unreadable } from "./json-file.ts";
-import { jsonLine, plural, printable, shortened } from "./print.ts";
-import type { Progress, Screen } from "./progress.ts";
+import { jsonLine, plural } from "./print.ts";
+import type { Progress } from "./progress.ts";
+import { toFile, toScreen } from "./sink.ts";
 
 const formats = ["csv", "jsonl"] as const;
 
@@ -69,36 +67,4 @@ interface Chunk {
 
 async function* linesOf(items: AsyncIterable<unknown>): AsyncGenerator<Chunk> {
   for await (const item of items) yield { text: `${jsonLine(item)}\n`, rows: 1 };
-}
-
-interface Sink {
-  write(text: string): Promise<void>;
-  close(): Promise<void>;
-  /** When all has been written. */
-  finish(): Promise<void>;
-}
-
-/** As fast as it is read. Line ends and whatever else would steer a terminal are for files. */
-function toScreen(screen: Screen): Sink {
-  return {
-    write: async (text) => {
-      const taken = screen.write(screen.isTTY ? printable(text.replaceAll("\r\n", "\n")) : text);
-      if (taken === false) await once(screen as unknown as NodeJS.EventEmitter, "drain");
-    },
-    close: async () => {},
-    finish: async () => {},
-  };
-}
-
-/** Under another name until it is complete. */
-async function toFile(path: string): Promise<Sink> {
-  const part = `${path}.part`;
-  const file = await open(part, "w").catch((error: unknown) => {
-    throw wrongUsage(unreadable(shortened(path), error).message.replace("be read", "be written"));
-  });
-  return {
-    write: async (text) => void (await file.appendFile(text)),
-    close: () => file.close(),
-    finish: () => rename(part, path),
-  };
 }

@@ -5,7 +5,12 @@ import type { Markup } from "./answers.ts";
 export interface Surroundings {
   readonly now: string;
   readonly jobs: readonly string[];
-  readonly welcome: { readonly apiKey: string; readonly kpiUrl: string };
+  readonly welcome: {
+    readonly apiKey: string;
+    readonly kpiUrl: string;
+    readonly curl: string;
+    readonly url: string;
+  };
   /** Where a button's form returns to. */
   readonly here: string;
   readonly notice?: string | undefined;
@@ -37,12 +42,13 @@ ${refreshSeconds === undefined ? "" : html`<meta http-equiv="refresh" content="$
 <title>${title} · Hearback on this computer</title>
 <link rel="icon" type="image/svg+xml" href="/_local/icon.svg">
 <link rel="stylesheet" href="/_local/local.css">
+<link rel="stylesheet" href="/_local/charts.css">
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
 <a class="brand" href="/_local/mailbox"><img src="/_local/icon.svg" alt="" width="28" height="28"> Hearback <span class="muted">on this computer</span></a>
-<nav><a href="/_local/mailbox">Mailbox</a> <a href="/_local/gallery">Gallery</a></nav>
+<nav><a href="/_local/mailbox">Mailbox</a> <a href="/_local/kpis">KPIs</a> <a href="/_local/gallery">Gallery</a></nav>
 ${clock(around)}
 </header>
 <div class="frame${isWide ? " wide" : ""}">
@@ -109,7 +115,8 @@ function jobs({ jobs, here }: Surroundings): Markup {
 function figures({ welcome }: Surroundings): Markup {
   return html`<section class="card">
 <h2>Figures</h2>
-<p><a href="${welcome.kpiUrl}">Read the score</a> with this key:</p>
+<p><a href="/_local/kpis">All KPIs</a>, with their intervals and their last weeks. Programs
+<a href="${welcome.kpiUrl}">read the score</a> with this key:</p>
 <pre class="copy"><code>${welcome.apiKey}</code></pre>
 <p class="muted">A browser does not send the key. In a terminal:</p>
 <pre class="copy"><code>curl -H "Authorization: Bearer ${welcome.apiKey}" "${welcome.kpiUrl}"</code></pre>

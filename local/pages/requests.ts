@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { KpiSheet } from "../kpi-sheets.ts";
 import type { Mailbox } from "../mailbox.ts";
 import type { SesEvent } from "../ses-events.ts";
 import { LocalProblem } from "./answers.ts";
@@ -22,6 +23,8 @@ export interface LocalControls {
   run(job: string): Promise<unknown>;
   /** Delivers a mail event as SES would. */
   emit(event: SesEvent): Promise<void> | void;
+  /** The KPIs of every business and survey here, over a window of so many days. */
+  sheets(windowDays: number): Promise<readonly KpiSheet[]>;
   welcome(): { apiKey: string; kpiUrl: string; curl: string; url: string };
 }
 
@@ -70,7 +73,8 @@ export function readFields(request: LocalRequest): Record<string, unknown> {
   }
 }
 
-const pagesToReturnTo = /^\/_local\/gallery$|^\/_local\/mailbox(?:\/[\w-]+)?(?:\?view=(?:html|text|source))?$/;
+const pagesToReturnTo =
+  /^\/_local\/gallery$|^\/_local\/kpis\?window=\d+(?:&of=\w+)?$|^\/_local\/mailbox(?:\/[\w-]+)?(?:\?view=(?:html|text|source))?$/;
 
 export function pageToReturnTo(request: LocalRequest): string {
   const { back } = readFields(request);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
+import { improvingWeek, plantWeeks } from "../support/kpi-weeks.ts";
 import { expectRefusal, runHere } from "./cli.ts";
 import { answer } from "./journey.ts";
 
@@ -29,9 +30,30 @@ describe("commands over the API", () => {
     const { surveyId } = hearback.seed;
     const { code, stdout } = await run("kpis", "--survey", surveyId, "--window", "7");
     expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^${surveyId}, 2026-\\d\\d-\\d\\d to \\S+ in UTC\n\nKPI +VALUE `));
-    expect(stdout).toMatch(/\nnps +none yet +0\n/);
+    expect(stdout).toMatch(new RegExp(`^${surveyId}, 2026-\\d\\d-\\d\\d to \\S+ in UTC\n\nKPI +VALUE +UNIT`));
+    expect(stdout).toMatch(/\nnps +– +– +0, small +–/);
     expect(JSON.parse((await run("kpis", "--survey", surveyId, "--json")).stdout)).toMatchObject({ survey: surveyId });
+  });
+
+  it("show figures with interval, n and verdict, of several surveys and by segment, within 100 columns", async () => {
+    const planted = await hearback.plant();
+    const figuresOf = (...args: string[]) =>
+      runHere(["kpis", ...args], { HEARBACK_URL: hearback.url, HEARBACK_API_KEY: planted.apiKey });
+    await plantWeeks(hearback.services, planted, improvingWeek);
+    const { stdout } = await figuresOf("--survey", planted.surveyId, "--by", "agent");
+    expect(stdout).toMatch(/\nnps +61\.2 +points +48\.1 to 71\.2 +121 +\+24\.8, better/);
+    expect(stdout).toMatch(/\naht +5\.4 +min +5\.2 to 5\.6 +210 +-0\.7, better/);
+    expect(stdout).toMatch(/\nfcr +66\.7 +% +\S+ to \S+ +3, small/);
+    expect(stdout).toMatch(/\nnps\nAGENT +VALUE +UNIT +95 % +N\nSam \(a-7\) +61\.2 +points/);
+    for (const line of stdout.split("\n")) expect([...line].length).toBeLessThanOrEqual(100);
+    const all = await figuresOf("--by", "agent", "--format", "csv");
+    const [names = "", ...rows] = all.stdout.split("\r\n");
+    expect(names).toMatch(/^kpi,survey,window\.from,.*,change\.verdict$/);
+    expect(rows.find((row) => row.startsWith("bounce_rate,"))?.split(",")).toHaveLength(names.split(",").length);
+    expect(rows.some((row) => row.startsWith("nps,"))).toBe(false);
+    expect(rows.some((row) => /^aht,,[^,]+,[^,]+,a-7,Sam,324\.6,210,/.test(row))).toBe(true);
+    const twice = await figuresOf("--survey", `${planted.surveyId},${planted.surveyId}`, "--json");
+    expect(JSON.parse(twice.stdout).survey).toBe(planted.surveyId);
   });
 
   it("say what was asked wrongly in the words of their options", async () => {
@@ -39,6 +61,9 @@ describe("commands over the API", () => {
     expectRefusal(await run("kpis", "--survey", surveyId, "--window", "many"), /^--window must be a number\.$/, 2);
     expectRefusal(await run("kpis", "--survey", surveyId, "--as-of", "2999-01-01"), /^--as-of is in the future\.$/, 2);
     expectRefusal(await run("kpis", "--survey", "srv_00000000000"), /with 404: There is no such survey\.$/, 1);
+    expectRefusal(await run("kpis", "--survey", `${surveyId},x`), /^--survey is no survey id, srv_…\.$/, 2);
+    expectRefusal(await run("kpis", "--format", "xml"), /^--format must be one of table, csv\.$/, 2);
+    expectRefusal(await run("kpis", "--survey", surveyId, "--by", "mood"), /^--by is none of /, 2);
     expectRefusal(await run("export", "responses", "--format", "xml"), /^--format must be one of csv, jsonl\.$/, 2);
     const range = ["--from", "2026-02-02", "--to", "2026-02-01"];
     expectRefusal(await run("export", "interactions", "--format=jsonl", ...range), /^--from is not before to\.$/, 2);

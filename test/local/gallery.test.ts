@@ -19,6 +19,7 @@ beforeAll(async () => {
     advance: async () => ({ now: "" }),
     run: async () => ({}),
     emit: () => {},
+    sheets: async () => [],
     welcome: () => ({ apiKey: "", kpiUrl: "", curl: "", url: "" }),
   });
 });

@@ -31,6 +31,7 @@ beforeEach(async () => {
       return { sent: 1 };
     },
     emit: (event) => void events.push(event),
+    sheets: async () => [],
     welcome: () => ({
       apiKey: "hb_live_shown",
       kpiUrl: "http://127.0.0.1:3000/v1/kpis/nps?window=30&by=agent",
