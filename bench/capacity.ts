@@ -22,6 +22,8 @@ export interface Steps {
   /** A known customer, under an Idempotency-Key; and the same request again. */
   readonly acceptKeyed: Consumed;
   readonly repeatKeyed: Consumed;
+  /** A row of a batch that is only recorded, of a known customer. */
+  readonly recordBatched: Consumed;
   /** After a minute in which nobody called: key and surveys are read again. */
   readonly acceptAfterPause: Consumed;
   /** From a source's webhook, with the delivery that is kept of it. */
@@ -83,6 +85,7 @@ export async function measureSteps(): Promise<Steps> {
       await stage.jobs.run("compute-kpis");
       const keyed = () => metered(ledger, "ingest", () => invite(stage, "known", rounds, "keyed", "bench"));
       const [acceptKeyed, repeatKeyed] = [per(rounds, await keyed()), per(rounds, await keyed())];
+      const recordBatched = await measureBatched(stage, ledger);
       const acceptAfterPause = await measureAfterPause(stage, ledger);
       const acceptHooked = await measureHooked(stage, ledger);
       await dispatch(stage);
@@ -99,6 +102,7 @@ export async function measureSteps(): Promise<Steps> {
         acceptNew,
         acceptKeyed,
         repeatKeyed,
+        recordBatched,
         acceptAfterPause,
         acceptHooked,
         send,
@@ -144,6 +148,7 @@ const rowsOf = (steps: Steps): readonly Row[] => [
     why: why.accepting,
   },
   { what: "the same again", consumed: steps.repeatKeyed, budget: { wcu: 1, rcu: 1 } },
+  { what: "record only, known customer, as a row of a batch", consumed: steps.recordBatched },
   {
     what: "accept and invite, after a quiet minute",
     consumed: steps.acceptAfterPause,
@@ -273,6 +278,18 @@ async function measureAfterPause(stage: Stage, ledger: Ledger): Promise<Consumed
     rcu += consumed.rcu;
   }
   return per(count, { wcu, rcu });
+}
+
+async function measureBatched(stage: Stage, ledger: Ledger): Promise<Consumed> {
+  const items = Array.from({ length: rounds }, (_, n) => ({
+    ...reportOf("known", n, "batched"),
+    send: { via: "none" },
+  }));
+  const consumed = await metered(ledger, "ingest", async () => {
+    const answer = await stage.post("/v1/interactions/batch", { items });
+    if ((answer as { errors: number }).errors > 0) throw new Error("A batch was not taken whole.");
+  });
+  return per(rounds, consumed);
 }
 
 /** Of customers who are known, by a source that was met before. */

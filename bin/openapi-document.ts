@@ -33,7 +33,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): unknown {
 }
 
 function operation({ definition }: Endpoint): unknown {
-  const { route, summary, body, query, returns } = definition;
+  const { route, summary, body, readCsv, query, columns, returns } = definition;
   const isPage = route.access === "page";
   const isHook = route.access === "hook";
   const { mediaType = isPage ? "text/html" : json } = definition;
@@ -46,11 +46,16 @@ function operation({ definition }: Endpoint): unknown {
     ...(body && {
       requestBody: {
         required: !isPage && !isOptional(body),
-        content: { [bodyType]: { schema: toSchema(body, "input") } },
+        content: {
+          [bodyType]: { schema: toSchema(body, "input") },
+          ...(readCsv && { "text/csv": { schema: { type: "string" } } }),
+        },
       },
     }),
     responses: {
-      ...Object.fromEntries(Object.entries(returns).map(([status, schema]) => [status, response(schema, mediaType)])),
+      ...Object.fromEntries(
+        Object.entries(returns).map(([status, schema]) => [status, response(schema, mediaType, columns)]),
+      ),
       default: {
         description: "An error",
         content: isPage
@@ -61,9 +66,14 @@ function operation({ definition }: Endpoint): unknown {
   };
 }
 
-const response = (schema: z.core.$ZodType, type: string): unknown => ({
+const response = (schema: z.core.$ZodType, type: string, columns: readonly string[] | undefined): unknown => ({
   description: z.globalRegistry.get(schema)?.description ?? "Done",
-  content: { [type]: { schema: toSchema(schema, "output") } },
+  content: {
+    [type]: { schema: toSchema(schema, "output") },
+    ...(columns && {
+      "text/csv": { schema: { type: "string", description: `The columns ${columns.join(", ")}; next page in Link` } },
+    }),
+  },
 });
 
 const pathParameters = (path: string): unknown[] =>

@@ -6,6 +6,7 @@
  */
 export const routes = {
   recordInteraction: { method: "POST", path: "/v1/interactions", function: "ingest", access: "ingest" },
+  recordBatch: { method: "POST", path: "/v1/interactions/batch", function: "ingest", access: "ingest" },
   recordDelivery: { method: "POST", path: "/v1/hooks/{sourceId}", function: "ingest", access: "hook" },
   getHook: { method: "GET", path: "/v1/hooks/{sourceId}", function: "ingest", access: "public" },
   simulateSource: { method: "POST", path: "/v1/sources/{id}/test", function: "ingest", access: "read" },

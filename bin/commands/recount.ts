@@ -1,8 +1,8 @@
 /** Marks slots as a changed answer would, so that compute-kpis folds their records anew and the days above them. */
 import { addToDay, type Slot, slotRange, slotSeconds } from "../../functions/domain/calendar.ts";
+import { inParallel } from "../../functions/domain/in-parallel.ts";
 import { recordKinds } from "../../functions/domain/kpi/fold-kinds.ts";
 import { addSeconds } from "../../functions/domain/time.ts";
-import { inParallel } from "../../functions/jobs/in-parallel.ts";
 import { command, workspaceOption } from "./command.ts";
 import { dayRange } from "./day-range.ts";
 import { wrongUsage } from "./failure.ts";

@@ -30,6 +30,8 @@ export async function runUseCase<T>(endpoint: Endpoint, call: Call, services: Se
       raw: undefined,
       idempotencyKey: undefined,
       requestId: "command line",
+      // Nobody stops it.
+      millisecondsLeft: () => 600_000,
       userAgent: undefined,
     },
     services,

@@ -17,9 +17,15 @@ export interface Definition<R extends Route, B extends z.core.$ZodType, Q extend
   readonly summary: string;
   /** What a JSON body, or the fields of a form, must be. */
   readonly body?: B;
+  /** What a body of text/csv says, where that is taken too. */
+  readonly readCsv?: (file: Uint8Array) => z.output<B>;
+  /** Where a body may be larger than others. */
+  readonly maxBodyKilobytes?: number;
   readonly query?: Q;
   /** What is answered, by status. */
   readonly returns: Readonly<Record<number, z.core.$ZodType>>;
+  /** Of a list that is told as CSV too, where that is what Accept wants: paths into its items. */
+  readonly columns?: readonly string[];
   /** Whether what is answered holds a secret that is never shown again, to a repetition neither. */
   readonly showsSecret?: boolean;
   /** Of what is answered, where that is neither JSON nor a page. */
@@ -36,6 +42,8 @@ export interface Input<R extends Route, B, Q> {
   readonly raw: R["access"] extends "hook" ? RawRequest : undefined;
   readonly idempotencyKey: string | undefined;
   readonly requestId: string;
+  /** Until the function is stopped. */
+  millisecondsLeft(): number;
   /** What the caller's program calls itself. */
   readonly userAgent: string | undefined;
 }
@@ -56,6 +64,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON, or as it is when it is a string. */
   readonly body?: unknown;
+  /** There is more to do, and the same request does it: such an answer is not kept under an Idempotency-Key. */
+  readonly isUnfinished?: boolean;
 }
 
 /** `/v1/kpis/{kpi}` → `{ kpi: string }` */

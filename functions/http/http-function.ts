@@ -7,6 +7,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { Services } from "../domain/ports.ts";
 import { answerHeaders } from "./answer-headers.ts";
 import { authenticate } from "./authenticate.ts";
+import { inWantedForm } from "./csv-page.ts";
 import type { Endpoint, HttpEvent, Reply } from "./endpoint.ts";
 import { errorToResponse } from "./error-to-response.ts";
 import { idempotencyKeyOf, runOnce } from "./idempotency.ts";
@@ -33,15 +34,19 @@ export function httpFunction(endpoints: readonly Endpoint[]): (services: Service
       .use(authenticate(services))
       .use(limitRate(services))
       .use(parseInput())
-      .handler((event) => answer(event, services)) as unknown as HttpHandler;
+      .handler((event, context) => answer(event, context, services)) as unknown as HttpHandler;
 }
 
-async function answer(event: HttpEvent, services: Services): Promise<APIGatewayProxyStructuredResultV2> {
-  const reply = await runOnce(event, services, () => run(event, services));
-  return toResult(reply, event.requestContext.http.method);
+async function answer(
+  event: HttpEvent,
+  context: Context,
+  services: Services,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const reply = await runOnce(event, services, () => run(event, context, services));
+  return toResult(inWantedForm(event, reply), event.requestContext.http.method);
 }
 
-async function run(event: HttpEvent, services: Services): Promise<Reply> {
+async function run(event: HttpEvent, context: Context, services: Services): Promise<Reply> {
   const { endpoint: chosen, caller, input } = event;
   if (!chosen || !input) throw new Error("The middlewares did not choose an endpoint.");
   return chosen.run(
@@ -54,6 +59,7 @@ async function run(event: HttpEvent, services: Services): Promise<Reply> {
       raw: input.raw as undefined,
       idempotencyKey: idempotencyKeyOf(event),
       requestId: event.requestContext.requestId,
+      millisecondsLeft: () => context.getRemainingTimeInMillis(),
       userAgent: event.headers["user-agent"] || undefined,
     },
     services,

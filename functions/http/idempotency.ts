@@ -1,7 +1,7 @@
 /**
  * The Idempotency-Key of a POST: the first request with it is run, and every repetition is given the same answer. Only answers
  * of the use case are kept. What was refused before it came to that may be mended and sent again, and what failed on our side
- * may be tried again, with the same key.
+ * or was not finished may be tried again, with the same key.
  */
 import { traceOf } from "../domain/error-trace.ts";
 import { AppError, type ErrorCode, type Fault, invalid, statusOf } from "../domain/errors.ts";
@@ -79,7 +79,11 @@ async function runAndKeep(
   try {
     const reply = await run();
     const isSecret = event.endpoint?.definition.showsSecret ?? false;
-    await settle(event, services, () => idempotency.answer(lease, isSecret ? undefined : keep({ reply })));
+    await settle(event, services, () =>
+      reply.isUnfinished
+        ? idempotency.giveUp(lease)
+        : idempotency.answer(lease, isSecret ? undefined : keep({ reply })),
+    );
     return reply;
   } catch (error) {
     const refusal = refusalOf(error);

@@ -7,6 +7,7 @@
 import { type Day, localDay, slotSeconds } from "../domain/calendar.ts";
 import { traceOf } from "../domain/error-trace.ts";
 import { isAppError } from "../domain/errors.ts";
+import { inParallel } from "../domain/in-parallel.ts";
 import { allSurveys, noSurvey } from "../domain/kpi/fold.ts";
 import { type RecordKind, recordKinds } from "../domain/kpi/fold-kinds.ts";
 import { frozenBefore } from "../domain/kpi/frozen.ts";
@@ -14,7 +15,6 @@ import type { Horizon, Services, StaleSlot } from "../domain/ports.ts";
 import { addSeconds, epochMs, type Instant } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { foldSlot, mergeDay } from "./fold-slots.ts";
-import { inParallel } from "./in-parallel.ts";
 import { inTurn } from "./in-turn.ts";
 import { StaleDays } from "./stale-days.ts";
 import { takeSnapshots } from "./take-snapshots.ts";

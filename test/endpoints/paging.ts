@@ -1,5 +1,7 @@
 /** Walking through lists. */
 import { expect } from "vitest";
+import { nameOfList } from "../../functions/adapters/dynamodb/by-day-list.ts";
+import { writeCursor } from "../../functions/adapters/dynamodb/cursor.ts";
 import type { ContractedHearback } from "../http/contract.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: lists hold items of every shape
@@ -31,17 +33,22 @@ export const walk = async (hearback: ContractedHearback, path: string, query: Re
 
 export const idsOf = (items: Items): string[] => items.map(({ id }) => id);
 
-/** A cursor of the form that lists give out, for a position of our choice. */
-export const cursorAt = (position: string): string => Buffer.from(position).toString("base64url");
+/** A cursor of a list of interactions, for a place of our choice. */
+export const cursorAt = ({ seed }: ContractedHearback, place: string): string =>
+  writeCursor(nameOfList(seed.workspaceId, ["interaction"]), place);
+
+const unmarked = (place: string): string => Buffer.from(place).toString("base64url");
 
 /** What no list has given out. */
 export const foreignCursors = [
   "x",
   "%00",
-  cursorAt("2026-11-22"),
-  cursorAt("2026-13-45T00:00:00.000Z"),
-  cursorAt("2026-11-22T09:30:00.000Z#int_short"),
-  cursorAt("2026-11-22T09:30:00.000Z "),
-  cursorAt("w#ws_00000000000#interaction#2026-11-22"),
+  unmarked("2026-11-22"),
+  unmarked("2026-13-45T00:00:00.000Z"),
+  unmarked("2026-11-22T09:30:00.000Z#int_short"),
+  unmarked("2026-11-22T09:30:00.000Z "),
+  unmarked("w#ws_00000000000#interaction#2026-11-22"),
+  unmarked("2026-11-22T09:30:00.000Z"),
+  writeCursor("ws_00000000000#interaction", "2026-11-22T09:30:00.000Z"),
   "A".repeat(401),
 ];

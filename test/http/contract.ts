@@ -6,6 +6,7 @@ import { expect } from "vitest";
 import * as z from "zod";
 import type { RateLimit } from "../../functions/domain/rate-limit.ts";
 import { Problem } from "../../functions/http/problem.ts";
+import { readCsv } from "../../functions/http/read-csv.ts";
 import { type Route, routes } from "../../functions/routes.ts";
 import {
   type Answer,
@@ -96,6 +97,7 @@ function expectContract(document: Document, method: string, path: string, answer
   else if (type === "application/problem+json") expectProblem(answer);
   else if (type.startsWith("text/html")) expect(text, about).toMatch(/^<!doctype html>\s*<html lang="\w/);
   else if (type === "image/svg+xml") expect(text, about).toMatch(/^<svg [^>]*role="img"[^>]*><title>\w/);
+  else if (type.startsWith("text/csv")) expectTable(document, routeOf(method, path), answer);
   else expectPromisedBody(document, routeOf(method, path), answer, about);
 }
 
@@ -107,6 +109,16 @@ function expectPromisedBody(document: Document, route: Route | undefined, answer
     expect(headers.get("content-type"), about).toBe("application/json");
     expect(promisedSchema(document, route, status).safeParse(json).error?.issues, about).toBeUndefined();
   }
+}
+
+/** The columns that the document promises, in every row. */
+function expectTable({ paths }: Document, route: Route | undefined, { headers, text }: Answer): void {
+  const promised = route && paths[route.path]?.["get"]?.responses["200"]?.content?.["text/csv"];
+  expect(promised).toBeDefined();
+  const { header, rows } = readCsv(Buffer.from(text), Number.POSITIVE_INFINITY);
+  expect(JSON.stringify(promised)).toContain(header.cells.join(", "));
+  for (const { cells } of rows) expect(cells).toHaveLength(header.cells.length);
+  expect(headers.get("vary")).toBe("accept");
 }
 
 /** Of the library that we validate with; callers read ours. */

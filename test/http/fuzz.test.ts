@@ -81,6 +81,12 @@ const rightBodies: Record<string, unknown> = {
     brand: { name: "Juniper", logoUrl: "https://example.com/logo.png", accentColour: "#ffee00" },
     replyTo: "care@example.com",
   },
+  recordBatch: {
+    items: [
+      { id: "b-1", type: "ticket.solved", customer: { id: "c-1", email: "jo@example.com" }, send: { via: "link" } },
+      { type: "ticket.solved", customer: { id: "c-1" }, attributes: { plan: "pro" }, send: { via: "none" } },
+    ],
+  },
   changeSurvey: {
     name: "Changed",
     question: { en: "How?" },
@@ -140,9 +146,9 @@ describe("whatever is sent", () => {
     const now = hearback.clock.now();
     const morning = `${now.slice(0, 10)}T00:00:00Z`;
     const cursors = [
-      cursorAt(`${now.slice(0, 10)}T00:00:00.000Z`),
-      cursorAt(now),
-      cursorAt("2020-01-01T00:00:00.000Z"),
+      cursorAt(hearback, `${now.slice(0, 10)}T00:00:00.000Z`),
+      cursorAt(hearback, now),
+      cursorAt(hearback, "2020-01-01T00:00:00.000Z"),
     ];
     values = [
       hearback.seed.surveyId,

@@ -79,7 +79,9 @@ describe("the OpenAPI document", () => {
     for (const { description, content } of Object.values(operation?.responses ?? {})) {
       expect(description).toMatch(/\w/);
       for (const type of Object.keys(content)) {
-        expect(["application/json", "application/problem+json", "text/html", "image/svg+xml"]).toContain(type);
+        expect(["application/json", "application/problem+json", "text/csv", "text/html", "image/svg+xml"]).toContain(
+          type,
+        );
         expect(type === "text/html").toBe(route.access === "page");
       }
     }

@@ -3,6 +3,7 @@
  * from them. What is marked stale, or has just changed, waits to be folded and breaks no law yet.
  */
 import { type Day, localDay, type Slot, slotRange } from "../../../functions/domain/calendar.ts";
+import { inParallel } from "../../../functions/domain/in-parallel.ts";
 import { allSurveys, type Folds, noSurvey } from "../../../functions/domain/kpi/fold.ts";
 import { foldBySurvey, type RecordKind, recordKinds } from "../../../functions/domain/kpi/fold-kinds.ts";
 import { Findings } from "../../../functions/domain/laws/findings.ts";
@@ -11,7 +12,6 @@ import type { FigureStore, Services, SlotFold } from "../../../functions/domain/
 import { isAttributeDimension } from "../../../functions/domain/segment.ts";
 import { addDays } from "../../../functions/domain/time.ts";
 import { mergeSlots } from "../../../functions/jobs/fold-slots.ts";
-import { inParallel } from "../../../functions/jobs/in-parallel.ts";
 import { DatedRecords } from "./dated-records.ts";
 import { differenceOf } from "./difference.ts";
 import { groupBy } from "./group-by.ts";

@@ -1,6 +1,7 @@
 /** Law 4: an invitation has at most one response, which is its own, and its value is the last edit inside the edit window. */
 import { isDeepStrictEqual } from "node:util";
 import { responseIdOf } from "../../../functions/domain/ids.ts";
+import { inParallel } from "../../../functions/domain/in-parallel.ts";
 import type { Invitation } from "../../../functions/domain/invitation.ts";
 import type { Findings } from "../../../functions/domain/laws/findings.ts";
 import type { Scope } from "../../../functions/domain/laws/scope.ts";
@@ -8,7 +9,6 @@ import type { Services } from "../../../functions/domain/ports.ts";
 import type { Response } from "../../../functions/domain/response.ts";
 import { isScore } from "../../../functions/domain/scale.ts";
 import { addDays } from "../../../functions/domain/time.ts";
-import { inParallel } from "../../../functions/jobs/in-parallel.ts";
 import { pages } from "../../../functions/jobs/laws/pages.ts";
 
 /** A link is open for a year at most, so an invitation expires at most so much earlier than its response. */

@@ -1,5 +1,6 @@
 /** Law 5 for what most KPIs are read from: the snapshots of the standard windows equal the day folds they are made of. */
 import { addToDay, type Day, localDay } from "../../../functions/domain/calendar.ts";
+import { inParallel } from "../../../functions/domain/in-parallel.ts";
 import { allSurveys, noSurvey } from "../../../functions/domain/kpi/fold.ts";
 import { recordKinds } from "../../../functions/domain/kpi/fold-kinds.ts";
 import { previousWindow, standardWindows, windowEnding } from "../../../functions/domain/kpi/window.ts";
@@ -7,7 +8,6 @@ import { foldWindow } from "../../../functions/domain/kpi/window-folds.ts";
 import type { Findings } from "../../../functions/domain/laws/findings.ts";
 import type { Services } from "../../../functions/domain/ports.ts";
 import type { Workspace } from "../../../functions/domain/workspace.ts";
-import { inParallel } from "../../../functions/jobs/in-parallel.ts";
 import { differenceOf } from "./difference.ts";
 
 const consistent = { consistent: true } as const;

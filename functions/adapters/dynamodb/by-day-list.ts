@@ -1,8 +1,8 @@
-/** Lists from the by-day index, newest first, going back day by day. A cursor is the index position of the last item shown. */
+/** Lists from the by-day index, newest first, going back day by day. A place is a position in the index. */
 import { type Slot, slotSeconds } from "../../domain/calendar.ts";
-import { invalid } from "../../domain/errors.ts";
 import type { ListQuery, Page } from "../../domain/ports.ts";
 import { addDays, addSeconds, epochMs, type Instant, utcDay } from "../../domain/time.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
 import { collect, toEntity } from "./entities.ts";
 import { byDayIndex, type DayKind, dayPk } from "./keys.ts";
 import type { Item, Table } from "./table.ts";
@@ -13,11 +13,14 @@ const daysPerPage = 100;
 /** Bytes of a page: two lists that are shown as one have to fit into the 6 MB that a function can answer. */
 const bytesPerPage = 2_000_000;
 
-const position = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z(#[a-z]{3}_[0-9A-Za-z]{22,46})?$/;
+/** Among all lists. */
+export const nameOfList = (workspaceId: string, kinds: readonly DayKind[]): string => [workspaceId, ...kinds].join("#");
 
 export async function listByDay<T>(table: Table, kind: DayKind, query: ListQuery): Promise<Page<T>> {
-  const { items, nextCursor } = await findByDay(table, kind, query);
-  return { items: items.map((item) => toEntity<T>(item)), ...(nextCursor !== undefined && { nextCursor }) };
+  const list = nameOfList(query.workspaceId, [kind]);
+  const { items, next } = await findByDay(table, kind, query, cursorOf(list, query));
+  const shown = items.map((item) => toEntity<T>(item));
+  return { items: shown, ...(next !== undefined && { nextCursor: writeCursor(list, next) }) };
 }
 
 /** What of a kind lies in a slot. */
@@ -32,18 +35,30 @@ export const listSlot = <T>(table: Table, kind: DayKind, workspaceId: string, sl
 
 /** Several kinds as one list. What lies before the place up to which each kind was looked at is left to the next page. */
 export async function listTogether<T>(table: Table, kinds: readonly DayKind[], query: ListQuery): Promise<Page<T>> {
-  const pages = await Promise.all(kinds.map((kind) => findByDay(table, kind, query)));
-  const reached = pages.flatMap(({ nextCursor }) => (nextCursor === undefined ? [] : [readCursor(nextCursor)]));
+  const list = nameOfList(query.workspaceId, kinds);
+  const before = cursorOf(list, query);
+  const pages = await Promise.all(kinds.map((kind) => findByDay(table, kind, query, before)));
+  const reached = pages.flatMap(({ next }) => next ?? []);
   const horizon = reached.sort().at(-1) ?? "";
   const found = pages.flatMap(({ items }) => items).filter(({ daySk }) => String(daySk) >= horizon);
   const shown = found.sort((a, b) => (String(a["daySk"]) < String(b["daySk"]) ? 1 : -1)).slice(0, query.limit);
   const last = shown.length < found.length ? String(shown.at(-1)?.["daySk"]) : horizon;
-  return { items: shown.map((item) => toEntity<T>(item)), ...(last !== "" && { nextCursor: writeCursor(last) }) };
+  return { items: shown.map((item) => toEntity<T>(item)), ...(last !== "" && { nextCursor: writeCursor(list, last) }) };
 }
 
-async function findByDay(table: Table, kind: DayKind, query: ListQuery): Promise<Page<Item>> {
-  const cursor = query.cursor === undefined ? query.to : readCursor(query.cursor);
-  const before = cursor < query.to ? cursor : query.to;
+/** The place before which a page begins. */
+function cursorOf(list: string, { cursor, to }: ListQuery): string {
+  const place = cursor === undefined ? to : readCursor(list, cursor);
+  return place < to ? place : to;
+}
+
+/** `next` is the place up to which was looked, where there is more. */
+async function findByDay(
+  table: Table,
+  kind: DayKind,
+  query: ListQuery,
+  before: string,
+): Promise<{ items: readonly Item[]; next?: string }> {
   if (before <= query.from) return { items: [] };
   const items: Item[] = [];
   let bytes = 0;
@@ -63,25 +78,15 @@ async function findByDay(table: Table, kind: DayKind, query: ListQuery): Promise
       if (at >= before) continue;
       bytes += Buffer.byteLength(JSON.stringify(item));
       const isFull = items.length === query.limit || (items.length > 0 && bytes > bytesPerPage);
-      if (isFull) return { items, nextCursor: writeCursor(last) };
+      if (isFull) return { items, next: last };
       items.push(item);
       last = at;
     }
     last = last.slice(0, 10) > day || items.length === 0 ? `${day}T00:00:00.000Z` : last;
     day = utcDay(addDays(`${day}T00:00:00.000Z`, -1));
   }
-  return day >= utcDay(query.from) ? { items, nextCursor: writeCursor(last) } : { items };
+  return day >= utcDay(query.from) ? { items, next: last } : { items };
 }
 
 const lastInstantBefore = (at: string): Instant =>
   at.includes("#") ? at.slice(0, 24) : new Date(epochMs(at) - 1).toISOString();
-
-export const writeCursor = (at: string): string => Buffer.from(at).toString("base64url");
-
-export function readCursor(cursor: string): string {
-  const at = Buffer.from(cursor, "base64url").toString();
-  if (!position.test(at) || Number.isNaN(Date.parse(at.slice(0, 24)))) {
-    throw invalid("query.cursor", "is not a cursor of this list");
-  }
-  return at;
-}

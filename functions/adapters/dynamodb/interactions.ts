@@ -47,7 +47,7 @@ export class DynamoInteractions implements InteractionStore {
 
   async #ofCustomer(customerId: string, query: ListQuery): Promise<Page<Interaction>> {
     const { pk, sk } = keys.interaction(query.workspaceId, joinId("int", customerId, ""));
-    const newest = new Newest(query);
+    const newest = new Newest(`${query.workspaceId}#interaction#${customerId}`, query);
     for await (const item of this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", sk] })) newest.offer(item);
     const { items, ...rest } = newest.page();
     return { ...rest, items: items.map((item) => toEntity<Interaction>(item)) };

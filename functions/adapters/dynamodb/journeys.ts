@@ -11,7 +11,7 @@ import { isCounted, type ResponseRecord } from "../../domain/response.ts";
 import type { InteractionRecords } from "../../domain/story.ts";
 import { toEntity } from "./entities.ts";
 import { keys } from "./keys.ts";
-import { cursorAt, Newest } from "./newest.ts";
+import { Newest } from "./newest.ts";
 import type { Item, Table } from "./table.ts";
 
 /** Of what is read for a page: shown as records and told as a story it stays below the 6 MB that a function can answer. */
@@ -22,7 +22,7 @@ export async function findJourney(
   { workspaceId, customerId, ...page }: JourneyQuery,
 ): Promise<Journey | undefined> {
   const { pk, sk } = keys.customer(workspaceId, customerId);
-  const newest = new Newest(page);
+  const newest = new Newest(`${workspaceId}#journey#${customerId}`, page);
   let customer: Customer | undefined;
   let shown: Shown | undefined;
   for await (const item of table.query({ partition: ["pk", pk] })) {
@@ -30,22 +30,25 @@ export async function findJourney(
     if (!customer) return undefined;
     if (item["record"] === "interaction") newest.offer(item);
     else if (item["interactionId"] !== undefined) {
-      shown ??= new Shown(newest.page());
+      shown ??= new Shown(newest);
       shown.add(item);
     }
   }
-  shown ??= new Shown(newest.page());
+  shown ??= new Shown(newest);
   return customer && { customer, ...shown.page() };
 }
 
 /** The interactions of a page and what belongs to them. */
 class Shown {
+  readonly #newest: Newest;
   readonly #items: readonly Item[];
   readonly #nextCursor: string | undefined;
   /** By interaction. */
   readonly #others: ReadonlyMap<unknown, Item[]>;
 
-  constructor({ items, nextCursor }: { readonly items: readonly Item[]; readonly nextCursor?: string }) {
+  constructor(newest: Newest) {
+    const { items, nextCursor } = newest.page();
+    this.#newest = newest;
     this.#items = items;
     this.#nextCursor = nextCursor;
     this.#others = new Map(items.map(({ id }) => [id, []]));
@@ -63,7 +66,7 @@ class Shown {
     });
     const fit = fitting === -1 ? this.#items : this.#items.slice(0, fitting);
     const last = fit.at(-1);
-    const nextCursor = last && fit.length < this.#items.length ? cursorAt(last) : this.#nextCursor;
+    const nextCursor = last && fit.length < this.#items.length ? this.#newest.cursorAfter(last) : this.#nextCursor;
     const items = fit.map((item) => recordsOf(toEntity<Interaction>(item), this.#othersOf(item)));
     return { items, ...(nextCursor !== undefined && { nextCursor }) };
   }

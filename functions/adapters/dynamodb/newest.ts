@@ -1,9 +1,9 @@
 /**
  * The newest of the items of a partition that is in another order, by their place in the by-day index: few are kept at a time,
- * however many come by. Its cursor is that of the by-day lists.
+ * however many come by.
  */
 import type { Instant } from "../../domain/time.ts";
-import { readCursor, writeCursor } from "./by-day-list.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
 import type { Item } from "./table.ts";
 
 export interface NewestQuery {
@@ -16,17 +16,19 @@ export interface NewestQuery {
 }
 
 export class Newest {
+  readonly #list: string;
   readonly #limit: number;
   readonly #from: string;
   readonly #before: string | undefined;
   /** By place. */
   #kept = new Map<string, Item>();
 
-  /** Throws invalid for what is no cursor. */
-  constructor({ from = "", to, limit, cursor }: NewestQuery) {
+  /** `list` is the name of the list among all. Throws invalid for what is no cursor of it. */
+  constructor(list: string, { from = "", to, limit, cursor }: NewestQuery) {
+    this.#list = list;
     this.#limit = limit;
     this.#from = from;
-    const ends = [to, cursor === undefined ? undefined : readCursor(cursor)].filter((end) => end !== undefined);
+    const ends = [to, cursor === undefined ? undefined : readCursor(list, cursor)].filter((end) => end !== undefined);
     this.#before = ends.sort()[0];
   }
 
@@ -42,15 +44,19 @@ export class Newest {
     const items = this.#inOrder().map(([, item]) => item);
     const shown = items.slice(0, this.#limit);
     const last = shown.at(-1);
-    return last && items.length > shown.length ? { items: shown, nextCursor: cursorAt(last) } : { items: shown };
+    return last && items.length > shown.length
+      ? { items: shown, nextCursor: this.cursorAfter(last) }
+      : { items: shown };
+  }
+
+  /** Goes on after an item. */
+  cursorAfter(item: Item): string {
+    return writeCursor(this.#list, placeOf(item));
   }
 
   #inOrder(): [string, Item][] {
     return [...this.#kept].sort(([a], [b]) => (a < b ? 1 : -1));
   }
 }
-
-/** Goes on after an item. */
-export const cursorAt = (item: Item): string => writeCursor(placeOf(item));
 
 const placeOf = (item: Item): string => String(item["daySk"]);

@@ -3,6 +3,7 @@ import type * as z from "zod/mini";
 import { type Fault, isAppError } from "../../domain/errors.ts";
 import type { OpenSource, Services } from "../../domain/ports.ts";
 import type { EventResult } from "../../domain/source.ts";
+import { briefFaults } from "../brief-faults.ts";
 import { acceptInteraction } from "../interactions/accept-interaction.ts";
 import { type InteractionOutcome, viewOutcome } from "../interactions/interaction-outcome.ts";
 import { toReport } from "../interactions/interaction-report.ts";
@@ -38,18 +39,11 @@ export async function acceptEvent(
 }
 
 /** Enough to mend it; a delivery is kept in one item. */
-const maxFaults = 5;
-const maxCharacters = 200;
+const maxReasonCharacters = 200;
 
 export function toKeep(answer: EventAnswer): EventResult {
-  if (answer.outcome === "ignored") return { ...answer, reason: answer.reason.slice(0, maxCharacters) };
-  if (answer.outcome === "refused") return { ...answer, errors: brief(answer.errors) };
+  if (answer.outcome === "ignored") return { ...answer, reason: answer.reason.slice(0, maxReasonCharacters) };
+  if (answer.outcome === "refused") return { ...answer, errors: briefFaults(answer.errors) };
   const { outcome, interaction, errors } = answer;
-  return { outcome, interactionId: interaction.id, ...(errors && { errors: brief(errors) }) };
+  return { outcome, interactionId: interaction.id, ...(errors && { errors: briefFaults(errors) }) };
 }
-
-const brief = (faults: readonly Fault[]): readonly Fault[] =>
-  faults.slice(0, maxFaults).map(({ path, message }) => ({
-    path: path.slice(0, maxCharacters),
-    message: message.slice(0, maxCharacters),
-  }));

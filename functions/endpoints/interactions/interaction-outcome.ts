@@ -3,30 +3,31 @@ import * as z from "zod/mini";
 import { type Interaction, notInvitedReasons } from "../../domain/interaction.ts";
 import type { Services } from "../../domain/ports.ts";
 
-export const InteractionOutcome = z.discriminatedUnion("outcome", [
-  z.object({
+export const Invited = z.object({
+  id: z.string(),
+  outcome: z.literal("invited"),
+  invitation: z.object({
     id: z.string(),
-    outcome: z.literal("invited"),
-    invitation: z.object({
-      id: z.string(),
-      surveyId: z.string(),
-      dueAt: z.iso.datetime(),
-      via: z.optional(z.literal("link")),
-      reason: z
-        .optional(z.string())
-        .check(z.describe("Why it waits until `dueAt`, where it was deferred: throttled, quiet_hours or weekend")),
-      url: z
-        .optional(z.url())
-        .check(z.describe('Of the survey, where `via` is "link": whoever has it answers for the customer')),
-    }),
+    surveyId: z.string(),
+    dueAt: z.iso.datetime(),
+    via: z.optional(z.literal("link")),
+    reason: z
+      .optional(z.string())
+      .check(z.describe("Why it waits until `dueAt`, where it was deferred: throttled, quiet_hours or weekend")),
+    url: z
+      .optional(z.url())
+      .check(z.describe('Of the survey, where `via` is "link": whoever has it answers for the customer')),
   }),
-  z.object({
-    id: z.string(),
-    outcome: z.literal("not_invited"),
-    reason: z.enum(notInvitedReasons),
-    until: z.optional(z.iso.datetime()),
-  }),
-]);
+});
+
+export const NotInvited = z.object({
+  id: z.string(),
+  outcome: z.literal("not_invited"),
+  reason: z.enum(notInvitedReasons),
+  until: z.optional(z.iso.datetime()),
+});
+
+export const InteractionOutcome = z.discriminatedUnion("outcome", [Invited, NotInvited]);
 
 /** The link is told only to whoever is to hand it over. */
 export async function viewOutcome(

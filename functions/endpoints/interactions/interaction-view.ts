@@ -40,6 +40,36 @@ export const InteractionView = z.object({
   ),
 });
 
+/** As CSV. */
+export const interactionColumns = [
+  "id",
+  "externalId",
+  "customerId",
+  "type",
+  "occurredAt",
+  "receivedAt",
+  "channel",
+  "journeyStage",
+  "agent.id",
+  "agent.name",
+  "product",
+  "issueId",
+  "handleTimeSeconds",
+  "resolvedOnFirstContact",
+  "amount.value",
+  "amount.currency",
+  "attributes",
+  "test",
+  "outcome",
+  "reason",
+  "until",
+  "invitation.id",
+  "invitation.surveyId",
+  "invitation.dueAt",
+  "invitation.via",
+  "invitation.reason",
+] as const;
+
 export const InteractionWithAnswer = z.extend(InteractionView, {
   invitations: z.array(InvitationView),
   response: z.optional(ResponseView),

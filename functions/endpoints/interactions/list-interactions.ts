@@ -5,7 +5,7 @@ import { routes } from "../../routes.ts";
 import { customerId, surveyId } from "../fields.ts";
 import { instantOrDay, listQuery, page } from "../list-fields.ts";
 import { listRange } from "../list-range.ts";
-import { InteractionView, viewInteraction } from "./interaction-view.ts";
+import { InteractionView, interactionColumns, viewInteraction } from "./interaction-view.ts";
 
 const InteractionQuery = z.strictObject({
   ...listQuery,
@@ -23,6 +23,7 @@ export const listInteractions = endpoint(
     route: routes.listInteractions,
     summary: "Lists interactions by the time they occurred, newest first, the last 30 days unless told otherwise.",
     query: InteractionQuery,
+    columns: interactionColumns,
     returns: { 200: page(InteractionView).check(z.describe("A page may be short: go on until nextCursor is absent")) },
   },
   async ({ caller: { workspaceId }, query }, { interactions, clock }) => {

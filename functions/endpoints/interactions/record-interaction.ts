@@ -1,10 +1,9 @@
 import * as z from "zod/mini";
-import { invalid } from "../../domain/errors.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { acceptInteraction } from "./accept-interaction.ts";
+import { acceptReport } from "./accept-report.ts";
 import { InteractionOutcome, viewOutcome } from "./interaction-outcome.ts";
-import { InteractionReport, isTooFarAhead, toReport } from "./interaction-report.ts";
+import { InteractionReport } from "./interaction-report.ts";
 
 export const recordInteraction = endpoint(
   {
@@ -17,12 +16,7 @@ export const recordInteraction = endpoint(
     },
   },
   async ({ caller, body, idempotencyKey }, services) => {
-    const now = services.clock.now();
-    const report = toReport(body, now, caller.mode === "test");
-    if (isTooFarAhead(report.interaction.occurredAt, now)) {
-      throw invalid("occurredAt", "is more than five minutes ahead");
-    }
-    const { interaction, isNew } = await acceptInteraction(caller.workspace, report, idempotencyKey, services);
+    const { interaction, isNew } = await acceptReport(body, caller, idempotencyKey, services);
     return { status: isNew ? 202 : 200, body: await viewOutcome(interaction, services) };
   },
 );

@@ -8,7 +8,7 @@ import { routes } from "../../routes.ts";
 import { surveyId } from "../fields.ts";
 import { instantOrDay, listQuery, page } from "../list-fields.ts";
 import { listRange } from "../list-range.ts";
-import { ResponseView, viewListed } from "./response-view.ts";
+import { ResponseView, responseColumns, viewListed } from "./response-view.ts";
 
 /** Of a custom scale, in both directions. */
 const farthestScore = 10;
@@ -48,6 +48,7 @@ export const listResponses = endpoint(
       "Lists responses by the time they were first counted, newest first, the last 30 days unless told otherwise; " +
       "or the answers in quarantine by the time they were given, or all of them.",
     query: ResponseQuery,
+    columns: responseColumns,
     returns: { 200: page(ResponseView).check(z.describe("A page may be short: go on until nextCursor is absent")) },
   },
   async ({ caller: { workspaceId }, query }, services) => {

@@ -52,6 +52,28 @@ export const ResponseView = z.extend(AnswerView, {
     .check(z.describe("Of an answer that is or was in quarantine: what counts of the same invitation; not in lists")),
 });
 
+/** As CSV, of what is in a list. */
+export const responseColumns = [
+  "id",
+  "surveyId",
+  "surveyVersion",
+  "invitationId",
+  "interactionId",
+  "customerId",
+  "answeredAt",
+  "changedAt",
+  "score",
+  "comment",
+  "followUps",
+  ...dimensions.flatMap((dimension) => [`segments.${dimension}.value`, `segments.${dimension}.label`]),
+  "verdict",
+  "signals",
+  "verdictVersion",
+  "decidedAt",
+  "decidedBy",
+  "test",
+];
+
 type View = z.input<typeof ResponseView>;
 
 /** Lists leave the edits out: a page must stay below what a function can answer. */

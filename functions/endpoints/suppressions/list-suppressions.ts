@@ -4,12 +4,13 @@ import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { listQuery, page } from "../list-fields.ts";
 import { listRange } from "../list-range.ts";
-import { SuppressionView, viewSuppression } from "./suppression-view.ts";
+import { SuppressionView, suppressionColumns, viewSuppression } from "./suppression-view.ts";
 
 export const listSuppressions = endpoint(
   {
     route: routes.listSuppressions,
     summary: "Lists all suppressed addresses by when Hearback learned of them, newest first.",
+    columns: suppressionColumns,
     query: z.strictObject({ ...listQuery, reason: z.exactOptional(z.enum(suppressionReasons)) }),
     returns: {
       200: page(SuppressionView).check(z.describe("A page may be short: go on until nextCursor is absent")),

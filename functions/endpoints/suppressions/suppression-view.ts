@@ -19,4 +19,7 @@ export const SuppressionView = z.object({
     .check(z.describe("When it learned of the reason, if that took the place of another")),
 });
 
+/** As CSV. */
+export const suppressionColumns = Object.keys(SuppressionView.shape);
+
 export const viewSuppression = (suppression: SuppressedAddress): z.input<typeof SuppressionView> => suppression;

@@ -4,6 +4,8 @@
  * were settled, which costs least, then from their interactions and from the to-do list, which is read whole. Whatever looks
  * wrong there is looked at once more, because the table changes while it is read and its indexes lag.
  */
+
+import { inParallel } from "../../domain/in-parallel.ts";
 import type { Interaction } from "../../domain/interaction.ts";
 import { isAhead } from "../../domain/intervention.ts";
 import type { Invitation } from "../../domain/invitation.ts";
@@ -14,7 +16,6 @@ import { invitationFaults, isOverdue } from "../../domain/laws/invitation.ts";
 import { needsOrigin, originFault, outcomeFault } from "../../domain/laws/outcome.ts";
 import type { Scope } from "../../domain/laws/scope.ts";
 import type { Services } from "../../domain/ports.ts";
-import { inParallel } from "../in-parallel.ts";
 import { checkStandstill } from "./check-standstill.ts";
 import { pages } from "./pages.ts";
 import { toDoList } from "./to-do-list.ts";

@@ -2,6 +2,8 @@
  * Law 2 between invitations and the to-do list, for those that looked wrong: once more, and consistently. What is long due
  * breaks the law only if it was passed over, and is held back with all others otherwise.
  */
+
+import { inParallel } from "../../domain/in-parallel.ts";
 import type { Invitation } from "../../domain/invitation.ts";
 import type { Findings } from "../../domain/laws/findings.ts";
 import { isOverdue, listingFault } from "../../domain/laws/invitation.ts";
@@ -9,7 +11,6 @@ import { isPassedOver, type MailFlow, mailFlowOf } from "../../domain/laws/mail-
 import type { Scope } from "../../domain/laws/scope.ts";
 import type { Services } from "../../domain/ports.ts";
 import { addDays } from "../../domain/time.ts";
-import { inParallel } from "../in-parallel.ts";
 import { toDoList } from "./to-do-list.ts";
 
 /** Settled invitations that tell whether mails leave. */

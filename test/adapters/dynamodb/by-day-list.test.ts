@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { fc, it } from "@fast-check/vitest";
 import { beforeAll, describe, expect, inject } from "vitest";
-import { listByDay } from "../../../functions/adapters/dynamodb/by-day-list.ts";
+import { listByDay, nameOfList } from "../../../functions/adapters/dynamodb/by-day-list.ts";
+import { writeCursor } from "../../../functions/adapters/dynamodb/cursor.ts";
 import { byDay } from "../../../functions/adapters/dynamodb/keys.ts";
 import { Table } from "../../../functions/adapters/dynamodb/table.ts";
 import { isAppError } from "../../../functions/domain/errors.ts";
@@ -61,7 +62,8 @@ async function pages(query: Parameters<typeof page>[0]): Promise<Listed[][]> {
 }
 
 const newestFirst = (a: Listed, b: Listed): number => (a.at + a.id < b.at + b.id ? 1 : -1);
-const cursorAt = (position: string): string => Buffer.from(position).toString("base64url");
+const cursorAt = (workspaceId: string, place: string): string =>
+  writeCursor(nameOfList(workspaceId, ["interaction"]), place);
 
 describe("a list by day", () => {
   it("shows the newest first, across days, without what the table adds", async () => {
@@ -127,32 +129,41 @@ describe("a list by day", () => {
 });
 
 describe("a cursor", () => {
-  it.each([
-    "",
-    "nonsense",
-    cursorAt("2026-11-22"),
-    cursorAt("2026-13-45T99:00:00.000Z"),
-    cursorAt(`${noon}#`),
-    cursorAt(`${noon}#int_short`),
-    cursorAt(`${noon} and more`),
-    cursorAt(`\n${noon}`),
-    cursorAt("+010000-01-01T00:00:00.000Z"),
-  ])("%j that we did not write is an invalid input", async (cursor) => {
-    const { workspaceId } = await workspaceWith([]);
-    const refusal = await page({ workspaceId, cursor }).catch((error: unknown) => error);
-    expect(isAppError(refusal, "invalid")).toBe(true);
+  it.each(["", "nonsense", Buffer.from(noon).toString("base64url"), cursorAt("ws_another", noon)])(
+    "%j that we did not write is an invalid input",
+    async (cursor) => {
+      const { workspaceId } = await workspaceWith([]);
+      const refusal = await page({ workspaceId, cursor }).catch((error: unknown) => error);
+      expect(isAppError(refusal, "invalid")).toBe(true);
+    },
+  );
+
+  it("that was cut, lengthened or changed in any place is one that we did not write", async () => {
+    const { workspaceId } = await workspaceWith([noon, noon]);
+    const { nextCursor = "" } = await page({ workspaceId, limit: 1 });
+    const changed = [...nextCursor].map((letter, at) => {
+      return nextCursor.slice(0, at) + (letter === "A" ? "B" : "A") + nextCursor.slice(at + 1);
+    });
+    for (const cursor of [...changed, nextCursor.slice(0, -1), `${nextCursor}A`, `${nextCursor}=`, ` ${nextCursor}`]) {
+      const refusal = await page({ workspaceId, cursor }).catch((error: unknown) => error);
+      expect(isAppError(refusal, "invalid"), cursor).toBe(true);
+    }
   });
 
   it("from before the range ends the list, also on the range's first day", async () => {
     const { workspaceId } = await workspaceWith([noon]);
     for (const position of [addSeconds(noon, -3600), addDays(noon, -3), "0000-01-01T00:00:00.000Z"]) {
-      expect(await page({ workspaceId, from: noon, cursor: cursorAt(position) })).toEqual({ items: [] });
+      expect(await page({ workspaceId, from: noon, cursor: cursorAt(workspaceId, position) })).toEqual({ items: [] });
     }
   });
 
   it("from behind the range shows nothing beyond it", async () => {
     const { workspaceId } = await workspaceWith([noon, addDays(noon, 2)]);
-    const { items } = await page({ workspaceId, to: addDays(noon, 1), cursor: cursorAt(addDays(noon, 3)) });
+    const { items } = await page({
+      workspaceId,
+      to: addDays(noon, 1),
+      cursor: cursorAt(workspaceId, addDays(noon, 3)),
+    });
     expect(items.map(({ at }) => at)).toEqual([noon]);
   });
 });
