@@ -33,8 +33,9 @@ export function openApiDocument(endpoints: readonly Endpoint[]): unknown {
 }
 
 function operation({ definition }: Endpoint): unknown {
-  const { route, summary, body, readCsv, query, columns, returns } = definition;
+  const { route, summary, body, readCsv, query, columns, rows, returns } = definition;
   const isPage = route.access === "page";
+  const table = columns && `The columns ${columns.join(", ")}${rows ? "" : "; next page in Link"}`;
   const isHook = route.access === "hook";
   const { mediaType = isPage ? "text/html" : json } = definition;
   const bodyType = isPage ? "application/x-www-form-urlencoded" : json;
@@ -54,7 +55,7 @@ function operation({ definition }: Endpoint): unknown {
     }),
     responses: {
       ...Object.fromEntries(
-        Object.entries(returns).map(([status, schema]) => [status, response(schema, mediaType, columns)]),
+        Object.entries(returns).map(([status, schema]) => [status, response(schema, mediaType, table)]),
       ),
       default: {
         description: "An error",
@@ -66,13 +67,11 @@ function operation({ definition }: Endpoint): unknown {
   };
 }
 
-const response = (schema: z.core.$ZodType, type: string, columns: readonly string[] | undefined): unknown => ({
+const response = (schema: z.core.$ZodType, type: string, table: string | undefined): unknown => ({
   description: z.globalRegistry.get(schema)?.description ?? "Done",
   content: {
     [type]: { schema: toSchema(schema, "output") },
-    ...(columns && {
-      "text/csv": { schema: { type: "string", description: `The columns ${columns.join(", ")}; next page in Link` } },
-    }),
+    ...(table !== undefined && { "text/csv": { schema: { type: "string", description: table } } }),
   },
 });
 

@@ -12,6 +12,7 @@ import { createKey } from "./endpoints/keys/create-key.ts";
 import { listKeys } from "./endpoints/keys/list-keys.ts";
 import { revokeKey } from "./endpoints/keys/revoke-key.ts";
 import { getKpi } from "./endpoints/kpis/get-kpi.ts";
+import { getKpiTrend } from "./endpoints/kpis/get-kpi-trend.ts";
 import { listKpis } from "./endpoints/kpis/list-kpis.ts";
 import { dismissResponse } from "./endpoints/responses/dismiss-response.ts";
 import { getResponse } from "./endpoints/responses/get-response.ts";
@@ -84,6 +85,7 @@ export const apiEndpoints = [
   dismissResponse,
   listKpis,
   getKpi,
+  getKpiTrend,
   listSuppressions,
   createSuppression,
   importSuppressions,

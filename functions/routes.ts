@@ -52,6 +52,7 @@ export const routes = {
   dismissResponse: { method: "POST", path: "/v1/responses/{id}/dismiss", function: "api", access: "manage" },
   listKpis: { method: "GET", path: "/v1/kpis", function: "api", access: "read" },
   getKpi: { method: "GET", path: "/v1/kpis/{kpi}", function: "api", access: "read" },
+  getKpiTrend: { method: "GET", path: "/v1/kpis/{kpi}/trend", function: "api", access: "read" },
   listSuppressions: { method: "GET", path: "/v1/suppressions", function: "api", access: "read" },
   createSuppression: { method: "POST", path: "/v1/suppressions", function: "api", access: "manage" },
   importSuppressions: { method: "POST", path: "/v1/suppressions/import", function: "api", access: "manage" },

@@ -24,8 +24,10 @@ export interface Definition<R extends Route, B extends z.core.$ZodType, Q extend
   readonly query?: Q;
   /** What is answered, by status. */
   readonly returns: Readonly<Record<number, z.core.$ZodType>>;
-  /** Of a list that is told as CSV too, where that is what Accept wants: paths into its items. */
+  /** Of what is told as CSV too, where that is what Accept wants: paths into its items, or else its rows. */
   readonly columns?: readonly string[];
+  /** Rows of what is answered, where that is no page of items. */
+  readonly rows?: (body: unknown) => readonly unknown[];
   /** Whether what is answered holds a secret that is never shown again, to a repetition neither. */
   readonly showsSecret?: boolean;
   /** Of what is answered, where that is neither JSON nor a page. */

@@ -193,6 +193,9 @@ describe("what workspace B can do with what is workspace A's", () => {
     listGallery: () => [{ path: "/v1/gallery" }],
     listKpis: () => [attempt(`/v1/kpis?survey=${loot.surveyId}`, "/v1/kpis?survey=srv_00000000000")],
     getKpi: () => [attempt(`/v1/kpis/nps?survey=${loot.surveyId}`, "/v1/kpis/nps?survey=srv_00000000000")],
+    getKpiTrend: () => [
+      attempt(`/v1/kpis/nps/trend?survey=${loot.surveyId}`, "/v1/kpis/nps/trend?survey=srv_00000000000"),
+    ],
     listSuppressions: () => [
       { path: "/v1/suppressions" },
       attempt(`/v1/suppressions?cursor=${loot.suppressionsCursor}`, "/v1/suppressions?cursor=none"),

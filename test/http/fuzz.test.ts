@@ -21,6 +21,9 @@ const queryNames = [
   "window",
   "asOf",
   "by",
+  "compareTo",
+  "every",
+  "version",
   "score",
   "size",
 ];
