@@ -1,6 +1,10 @@
 /** The API of the business, and the answer to every path that does not exist. */
 import { getCustomer } from "./endpoints/customers/get-customer.ts";
 import { listGallery } from "./endpoints/gallery/list-gallery.ts";
+import { createGoal } from "./endpoints/goals/create-goal.ts";
+import { getGoal } from "./endpoints/goals/get-goal.ts";
+import { listGoals } from "./endpoints/goals/list-goals.ts";
+import { removeGoal } from "./endpoints/goals/remove-goal.ts";
 import { getInteraction } from "./endpoints/interactions/get-interaction.ts";
 import { listInteractions } from "./endpoints/interactions/list-interactions.ts";
 import { cancelInvitation } from "./endpoints/invitations/cancel-invitation.ts";
@@ -86,6 +90,10 @@ export const apiEndpoints = [
   listKpis,
   getKpi,
   getKpiTrend,
+  createGoal,
+  listGoals,
+  getGoal,
+  removeGoal,
   listSuppressions,
   createSuppression,
   importSuppressions,

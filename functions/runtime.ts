@@ -12,6 +12,7 @@ import { DynamoAuditLog } from "./adapters/dynamodb/audit-log.ts";
 import { DynamoCustomers } from "./adapters/dynamodb/customers.ts";
 import { DynamoDeliveries } from "./adapters/dynamodb/deliveries.ts";
 import { DynamoFigures } from "./adapters/dynamodb/figures.ts";
+import { DynamoGoals } from "./adapters/dynamodb/goals.ts";
 import { DynamoHeartbeat } from "./adapters/dynamodb/heartbeat.ts";
 import { DynamoIdempotency } from "./adapters/dynamodb/idempotency.ts";
 import { DynamoInteractions } from "./adapters/dynamodb/interactions.ts";
@@ -65,6 +66,7 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     auditLog: new DynamoAuditLog(table, retention),
     staleSlots: new DynamoStaleSlots(table),
     figures: new DynamoFigures(table),
+    goals: new DynamoGoals(table),
     leases: new DynamoLeases(table),
     heartbeat: new DynamoHeartbeat(table),
     mailedDays: new DynamoMailedDays(table),

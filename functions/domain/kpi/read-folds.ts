@@ -3,7 +3,7 @@
  * day folds.
  */
 import { addToDay, type Day } from "../calendar.ts";
-import type { DayFold, DimensionKey, FigureStore } from "../ports.ts";
+import type { Consistency, DayFold, DimensionKey, FigureStore } from "../ports.ts";
 import type { Instant } from "../time.ts";
 import {
   allSurveys,
@@ -62,7 +62,12 @@ export interface DailyTallies {
 const daysAtOnce = 100;
 
 /** Overall, or of the one value of the dimension. */
-export async function readDays(wanted: Wanted, from: Day, to: Day, figures: FigureStore): Promise<DailyTallies> {
+export async function readDays(
+  wanted: Wanted,
+  { from, to }: Pick<Window, "from" | "to">,
+  figures: FigureStore,
+  options: Consistency = {},
+): Promise<DailyTallies> {
   const { dimension, value = overall } = wanted;
   const tallies = new Map<Day, Tally>();
   const times: Instant[] = [];
@@ -72,7 +77,7 @@ export async function readDays(wanted: Wanted, from: Day, to: Day, figures: Figu
   };
   for (let first = from; first <= to; first = addToDay(first, daysAtOnce)) {
     const last = [addToDay(first, daysAtOnce - 1), to].sort()[0] as Day;
-    const found = await Promise.all(keysOf(wanted).map((key) => figures.days(key, first, last)));
+    const found = await Promise.all(keysOf(wanted).map((key) => figures.days(key, first, last, options)));
     for (const day of found.flat()) take(day);
   }
   return { tallies, computedAt: latest(times) };

@@ -8,9 +8,10 @@ import { maxSteps, slide, stepsBack, strides } from "../../domain/kpi/trend.ts";
 import { windowEnding } from "../../domain/kpi/window.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
+import { day } from "../day-field.ts";
 import { checkScale } from "./asked-surveys.ts";
 import { figureColumns, trendRows } from "./figure-rows.ts";
-import { day, figureQuery } from "./kpi-query.ts";
+import { figureQuery } from "./kpi-query.ts";
 import { KpiTrendView, viewValue } from "./kpi-view.ts";
 import { knownKpi, notAhead, type Question, questionOf, wantedBy } from "./question.ts";
 import { viewAsked } from "./view-asked.ts";
@@ -49,7 +50,7 @@ export const getKpiTrend = endpoint(
     const { from, to } = { from: steps[0] as string, to: steps.at(-1) as string };
     const wanted = wantedBy(question, { workspaceId, kinds, dimension: overall });
     const first = windowEnding(from, query.window).from;
-    const { tallies, computedAt = now } = await readDays(wanted, first, to, services.figures);
+    const { tallies, computedAt = now } = await readDays(wanted, { from: first, to }, services.figures);
     return {
       status: 200,
       body: {

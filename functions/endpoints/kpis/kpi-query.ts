@@ -1,12 +1,8 @@
 /** What every KPI query names: the surveys, the segment, and the window by its length and last day. */
 import * as z from "zod/mini";
-import { isDay } from "../../domain/calendar.ts";
 import { maxWindowDays } from "../../domain/kpi/window.ts";
+import { day } from "../day-field.ts";
 import { segment } from "../segment-field.ts";
-
-export const day = z
-  .string()
-  .check(z.refine((text) => isDay(text) && text >= "1900-01-01", "is not a day such as 2026-11-22"));
 
 /** Of whichever days. */
 export const figureQuery = {

@@ -6,10 +6,9 @@ import { readFolds, type Wanted } from "../../domain/kpi/read-folds.ts";
 import { previousWindow, type Window, windowEnding } from "../../domain/kpi/window.ts";
 import { latest, type WindowFolds } from "../../domain/kpi/window-folds.ts";
 import type { FigureStore, Services } from "../../domain/ports.ts";
-import { dimensionsOf } from "../../domain/segment.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
-import type { NamedSegment } from "../segment-field.ts";
+import { checkSegment, type NamedSegment } from "../segment-field.ts";
 import { type Asked, askedSurveys } from "./asked-surveys.ts";
 
 export interface Question {
@@ -47,12 +46,10 @@ export function knownKpi(name: string): KpiName {
 
 function segmentOf(
   { segment, version }: Asking,
-  { segmentAttributes }: Workspace,
+  workspace: Workspace,
   { surveyIds, survey }: Asked,
 ): NamedSegment | undefined {
-  const known: string[] = dimensionsOf(segmentAttributes);
-  if (segment && !known.includes(segment.dimension))
-    throw invalid("query.segment", `is of none of ${known.join(", ")}`);
+  if (segment) checkSegment(segment, workspace, "query.segment");
   if (version === undefined) return segment;
   if (segment) throw invalid("query.version", "cannot be asked for together with segment: leave one of them out");
   if (survey === undefined || surveyIds.length > 1)
