@@ -158,8 +158,8 @@ const rowsOf = (steps: Steps): readonly Row[] => [
   {
     what: "accept and invite, from a webhook",
     consumed: steps.acceptHooked,
-    budget: { wcu: 5, rcu: 1.5 },
-    why: why.accepting,
+    budget: { wcu: 4, rcu: 1.5 },
+    why: why.acceptingHooked,
   },
   { what: "send", consumed: steps.send, budget: { wcu: 4, rcu: 1.5 }, why: why.sending },
   { what: "Send and Delivery events", consumed: steps.mailEvents, budget: { wcu: 3, rcu: 1 } },
@@ -195,6 +195,8 @@ const why = {
     "the workspace is read with each, so that a revoked key or a paused survey counts with the next call; keeping it for a minute would save 0.5",
   acceptingNew:
     "a second identity may be claimed at the same moment, which only a consistent read (1) after the write can see; a new customer comes once",
+  acceptingHooked:
+    "the workspace is read with each, as of a key (0.5); the delivery is kept (1 write), because a business looks there first for what its vendor has sent and why nothing came of it",
   acceptingAfterPause:
     "key and surveys are read again: longer than a minute nothing is kept, should a change have crashed before it was announced",
   folding:

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { capacitySections, measureSteps, type Steps } from "./capacity.ts";
 import { costSection } from "./costs.ts";
+import { measureImporting } from "./importing.ts";
 import { measureRendering } from "./render.ts";
 import { isOver, printed, type Section } from "./report.ts";
 import { measureRequests } from "./requests.ts";
@@ -25,13 +26,14 @@ const benchmarks: Readonly<Record<string, () => Promise<Section[]>>> = {
   requests: async () => [await measureRequests()],
   render: measureRendering,
   sending: measureSending,
+  importing: measureImporting,
   signatures: async () => [measureSignatures()],
 };
 
 const help = `npm run bench [-- NAME …] [-- --json]
 
 Measures and prints tables with the budget beside each figure. NAME is any of ${Object.keys(benchmarks).join(", ")}; default all.
-All of it takes a few minutes. start-up fetches Node 24 from the npm registry. "over" with a reason below the table is
+All of it takes a few minutes, and importing as long again. start-up fetches Node 24 from the npm registry. "over" with a reason below the table is
 known; a figure that is over without one makes the exit code 1.
 Ratios and counts only: times of one machine say nothing about another. Leave the machine alone meanwhile.
 `;

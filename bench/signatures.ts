@@ -54,7 +54,6 @@ function figureOf(kind: SourceKindName): Figure {
   const algorithm = kind === "intercom" ? "sha1" : "sha256";
   const delivery: Delivery = {
     url: "https://hooks.example.com/v1/hooks/src_1",
-    query: {},
     headers: headers[kind] ?? { [keyHeader]: "no secret" },
     body,
   };

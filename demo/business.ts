@@ -1,15 +1,12 @@
 /** The business: it makes its surveys, and reports every interaction with the customer it was with. */
-import type { z } from "zod";
-import type { InteractionOutcome } from "../functions/endpoints/interactions/interaction-outcome.ts";
+import type { RecordInteractionBody, RecordInteractionResult } from "../client/api.ts";
 import { type PlayedSurvey, surveyRules } from "./behaviour.ts";
 import type { Hearback } from "./hearback.ts";
 import type { Person, Visit } from "./plan.ts";
 
-type Outcome = z.output<typeof InteractionOutcome>;
-
 export class Business {
   readonly surveys: ReadonlyMap<PlayedSurvey, string>;
-  readonly outcomes: Outcome[] = [];
+  readonly outcomes: RecordInteractionResult[] = [];
   /** Interactions that were reported twice. */
   repeats = 0;
   readonly #hearback: Hearback;
@@ -28,7 +25,7 @@ export class Business {
     const ids = new Map<PlayedSurvey, string>();
     for (const survey of new Set(surveys)) {
       const { name, kind } = survey;
-      const { id } = await hearback.call<{ id: string }>("POST", "/v1/surveys", { name, kind, ...surveyRules });
+      const { id } = await hearback.api.surveys.create({ name, kind, ...surveyRules });
       ids.set(survey, id);
     }
     return new Business(hearback, ids);
@@ -36,11 +33,11 @@ export class Business {
 
   async report(visit: Visit): Promise<void> {
     const report = this.#reportOf(visit);
-    const outcome = await this.#hearback.call<Outcome>("POST", "/v1/interactions", report);
+    const outcome = await this.#hearback.api.interactions.record(report);
     this.outcomes.push(outcome);
     if (outcome.outcome === "invited") this.#expectMail(visit);
     if (!visit.isReportedTwice) return;
-    await this.#hearback.call("POST", "/v1/interactions", report);
+    await this.#hearback.api.interactions.record(report);
     this.repeats++;
   }
 
@@ -62,7 +59,7 @@ export class Business {
     return `${letters}.${number}.${this.#suffix}@customers.example`;
   }
 
-  #reportOf({ number, person, channel, agent, handleTimeSeconds }: Visit): object {
+  #reportOf({ number, person, channel, agent, handleTimeSeconds }: Visit): RecordInteractionBody {
     const { name, survey, hasAddress } = person;
     return {
       id: `${survey.after}-${number + 1}`,

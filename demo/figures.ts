@@ -1,14 +1,9 @@
 /** What came of it, as the API tells it. The same seed gives the same figures; days and ids are the run's own. */
-import type { z } from "zod";
-import type { KpiListView, KpiView } from "../functions/endpoints/kpis/kpi-view.ts";
-import type { ResponseView } from "../functions/endpoints/responses/response-view.ts";
+import type { Kpi, ListKpisResult, Response } from "../client/api.ts";
+import { isKpi, kpis as kpiRows } from "../functions/domain/kpi/kpi.ts";
 import type { Hearback } from "./hearback.ts";
 import type { Plan } from "./plan.ts";
 import type { Played } from "./play.ts";
-
-type KpiList = z.output<typeof KpiListView>;
-type Kpi = z.output<typeof KpiView>;
-type Response = z.output<typeof ResponseView>;
 
 export const shownDimensions = ["agent", "channel"] as const;
 
@@ -49,9 +44,7 @@ export async function readFigures(plan: Plan, played: Played, hearback: Hearback
   for (const [{ name }, id] of played.surveys) {
     surveys.push({ name, ...(await readKpis(id, Math.ceil(plan.days / 2), hearback)) });
     const from = played.startedAt.slice(0, 10);
-    for await (const response of hearback.list<Response>(`/v1/responses?survey=${id}&from=${from}`)) {
-      responses.push(response);
-    }
+    for await (const response of hearback.api.responses.list({ survey: id, from })) responses.push(response);
   }
   const delivered = mails - done.bounce;
   return {
@@ -71,17 +64,19 @@ export async function readFigures(plan: Plan, played: Played, hearback: Hearback
   };
 }
 
-/** The second half of the weeks against the first. */
+/** What customers answered, in the second half of the weeks against the first. */
 async function readKpis(survey: string, windowDays: number, hearback: Hearback): Promise<Omit<SurveyFigures, "name">> {
-  const query = `survey=${survey}&window=${windowDays}`;
-  const { kpis } = await hearback.call<KpiList>("GET", `/v1/kpis?${query}`);
-  const read = async ({ kpi, value, n, interval, previous, change }: KpiList["kpis"][number]): Promise<KpiFigures> => {
-    const by = async (dimension: string) =>
-      (await hearback.call<Kpi>("GET", `/v1/kpis/${kpi}?${query}&by=${dimension}`)).segments ?? [];
+  const query = { survey, window: windowDays };
+  const { kpis } = await hearback.api.kpis.list(query);
+  const read = async (figure: ListKpisResult["kpis"][number]): Promise<KpiFigures> => {
+    const { kpi, value, n, interval, previous, change } = figure;
+    const by = async (dimension: (typeof shownDimensions)[number]) =>
+      (await hearback.api.kpis.get(kpi, { ...query, by: dimension })).segments ?? [];
     const segments = { agent: await by("agent"), channel: await by("channel") };
     return { kpi, value, n, interval, previous, change, by: segments };
   };
-  return { windowDays, kpis: await Promise.all(kpis.map(read)) };
+  const ofScale = kpis.filter(({ kpi }) => isKpi(kpi) && kpiRows[kpi].isOfScale);
+  return { windowDays, kpis: await Promise.all(ofScale.map(read)) };
 }
 
 function countReasons(outcomes: Played["outcomes"]): Record<string, number> {

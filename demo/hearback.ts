@@ -1,5 +1,7 @@
-/** Hearback as the business sees it, over HTTP, and the local routes that move its clock and hold its mails. */
+/** Hearback as the business sees it, through its client, and the local routes that move its clock and hold its mails. */
 import { failed } from "../bin/commands/failure.ts";
+import { HearbackClient } from "../client/hearback-client.ts";
+import { HearbackError } from "../client/hearback-error.ts";
 import { addSeconds, epochMs, type Instant, secondsBetween, toInstant } from "../functions/domain/time.ts";
 
 export interface ReceivedMail {
@@ -10,40 +12,26 @@ export interface ReceivedMail {
 
 export class Hearback {
   readonly url: string;
-  readonly #apiKey: string;
+  readonly api: HearbackClient;
   /** How far its clock is ahead of the real one. */
   #aheadMs: number | undefined;
 
-  constructor({ url, apiKey }: { readonly url: string; readonly apiKey: string }) {
-    this.url = url;
-    this.#apiKey = apiKey;
+  constructor(place: { readonly url: string; readonly apiKey: string }) {
+    this.url = place.url;
+    this.api = new HearbackClient(place);
   }
 
   /** Throws Failure when it is not a Hearback on this machine, or does not know the key. */
   async meet(): Promise<void> {
     const answer = await this.#fetch("GET", "/_local/inbox");
     if (!answer.ok) throw failed(`${this.url} is no local Hearback: it has no inbox. Only npm start has one.`);
-    const { timeZone } = await this.call<{ timeZone: string }>("GET", "/v1/workspace");
+    const { timeZone } = await this.api.workspace.get().catch((error: unknown) => {
+      const isUnknownKey = error instanceof HearbackError && error.status === 401;
+      throw isUnknownKey ? failed(`${this.url} does not know this key; npm start prints the right one.`) : error;
+    });
     if (timeZone !== "UTC") {
       throw failed(`The demo plays in UTC, and the days of this workspace begin in ${timeZone}; change that first.`);
     }
-  }
-
-  /** The API. What it refuses is a Failure. */
-  async call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
-    const answer = await this.#fetch(method, path, body, { authorization: `Bearer ${this.#apiKey}` });
-    return this.#read<T>(answer, `${method} ${path.replace(/\?.*/, "")}`);
-  }
-
-  /** All items of a list. */
-  async *list<T>(path: string): AsyncGenerator<T> {
-    let cursor: string | undefined;
-    do {
-      const from = cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-      const page = await this.call<{ items: T[]; nextCursor?: string }>("GET", `${path}&limit=200${from}`);
-      yield* page.items;
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
   }
 
   /** The clock runs with the real one, so that it need not be asked each time. */
@@ -76,26 +64,19 @@ export class Hearback {
   }
 
   async #local<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
-    return this.#read<T>(await this.#fetch(method, path, body), `${method} ${path}`);
+    const answer = await this.#fetch(method, path, body);
+    if (!answer.ok) throw failed(`${method} ${path} was answered with ${answer.status}.`);
+    return (await answer.json()) as T;
   }
 
-  async #fetch(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
-    const json = body === undefined ? {} : { body: JSON.stringify(body) };
-    const type = body === undefined ? {} : { "content-type": "application/json" };
+  async #fetch(method: string, path: string, body?: unknown): Promise<Response> {
+    const headers = { "content-type": "application/json" };
+    const json = body === undefined ? {} : { headers, body: JSON.stringify(body) };
     try {
-      return await fetch(this.url + path, { method, headers: { ...headers, ...type }, ...json });
+      return await fetch(this.url + path, { method, ...json });
     } catch (error) {
       throw failed(`Nothing answers at ${this.url}. Is npm start running there?`, error);
     }
-  }
-
-  async #read<T>(answer: Response, what: string): Promise<T> {
-    const isJson = answer.headers.get("content-type")?.includes("json") ?? false;
-    const content = isJson ? ((await answer.json()) as unknown) : undefined;
-    if (answer.ok && isJson) return content as T;
-    if (answer.status === 401) throw failed(`${this.url} does not know this key; npm start prints the right one.`);
-    const { detail = "an answer that is no JSON" } = Object(content) as { detail?: string };
-    throw failed(`${what} was answered with ${answer.status}: ${detail}`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** `npm run demo`: weeks of a business and its customers in a minute. */
 import { Failure } from "../bin/commands/failure.ts";
 import { printable } from "../bin/commands/print.ts";
+import { HearbackError } from "../client/hearback-error.ts";
 import { StartError } from "../local/start-error.ts";
 import { readFigures } from "./figures.ts";
 import { Hearback } from "./hearback.ts";
@@ -57,9 +58,11 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 
 function tellFailure(error: unknown): void {
   if (isStopping) return;
-  const isExpected = error instanceof Failure || error instanceof StartError;
+  const isExpected = [Failure, HearbackError, StartError].some((kind) => error instanceof kind);
   process.exitCode = error instanceof Failure ? error.exitCode : 1;
-  process.stderr.write(`${printable(isExpected ? error.message : `The demo has failed: ${String(error)}`)}\n`);
+  process.stderr.write(
+    `${printable(isExpected ? (error as Error).message : `The demo has failed: ${String(error)}`)}\n`,
+  );
 }
 
 await main().catch(tellFailure);

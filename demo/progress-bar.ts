@@ -1,7 +1,6 @@
 /** One line on stderr that grows; where nobody watches, a line for every tenth. */
+import { bar } from "../bin/commands/bar.ts";
 import type { Progress } from "./play.ts";
-
-const width = 30;
 
 export interface Screen {
   readonly isTTY?: boolean;
@@ -23,8 +22,5 @@ export function progressBar(screen: Screen): (progress: Progress) => void {
 }
 
 function lineOf({ now, interactions, answers }: Progress, share: number): string {
-  const done = Math.floor(share * width);
-  const bar = "█".repeat(done) + "░".repeat(width - done);
-  const percent = String(Math.floor(share * 100)).padStart(3);
-  return `${bar} ${percent} %  ${now.slice(0, 10)}  ${interactions} interactions, ${answers} answers`;
+  return `${bar(share)}  ${now.slice(0, 10)}  ${interactions} interactions, ${answers} answers`;
 }

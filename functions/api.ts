@@ -22,6 +22,7 @@ import { dismissResponse } from "./endpoints/responses/dismiss-response.ts";
 import { getResponse } from "./endpoints/responses/get-response.ts";
 import { listResponses } from "./endpoints/responses/list-responses.ts";
 import { releaseResponse } from "./endpoints/responses/release-response.ts";
+import { getDocs } from "./endpoints/service/get-docs.ts";
 import { getHealth } from "./endpoints/service/get-health.ts";
 import { getOpenApi } from "./endpoints/service/get-openapi.ts";
 import { changeSource } from "./endpoints/sources/change-source.ts";
@@ -111,6 +112,7 @@ export const apiEndpoints = [
   revokeKey,
   getHealth,
   getOpenApi,
+  getDocs,
 ];
 
 export const api = httpFunction(apiEndpoints);

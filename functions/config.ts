@@ -17,7 +17,7 @@ const environment = z.object({
   JUDGE_HASTE: z._default(z.enum(["on", "off"]), "on"),
   /** Records are kept this long; older slots are frozen a week earlier. Default 25 months. */
   RECORD_RETENTION_DAYS: z._default(z.coerce.number().check(z.int(), z.minimum(30)), 761),
-  /** How often an API key may call, and how many times at once. */
+  /** How often an API key may call or a source may send, and how many times at once. */
   KEY_REQUESTS_PER_SECOND: z._default(z.coerce.number().check(z.int(), z.minimum(1)), 100),
   KEY_REQUEST_BURST: z._default(z.coerce.number().check(z.int(), z.minimum(1)), 1000),
 });

@@ -74,6 +74,7 @@ export const routes = {
   revokeKey: { method: "DELETE", path: "/v1/keys/{id}", function: "api", access: "manage" },
   getHealth: { method: "GET", path: "/v1/health", function: "api", access: "public" },
   getOpenApi: { method: "GET", path: "/v1/openapi.json", function: "api", access: "public" },
+  getDocs: { method: "GET", path: "/docs", function: "api", access: "public" },
 } as const satisfies Record<string, Route>;
 
 export interface Route {

@@ -9,6 +9,7 @@ import { hashedIds } from "./adapters/crypto/hashed-ids.ts";
 import { SignedLinks } from "./adapters/crypto/signed-links.ts";
 import { DynamoApiKeys } from "./adapters/dynamodb/api-keys.ts";
 import { DynamoAuditLog } from "./adapters/dynamodb/audit-log.ts";
+import { DynamoCustomerMoves } from "./adapters/dynamodb/customer-moves.ts";
 import { DynamoCustomers } from "./adapters/dynamodb/customers.ts";
 import { DynamoDeliveries } from "./adapters/dynamodb/deliveries.ts";
 import { DynamoFigures } from "./adapters/dynamodb/figures.ts";
@@ -17,6 +18,7 @@ import { DynamoHeartbeat } from "./adapters/dynamodb/heartbeat.ts";
 import { DynamoIdempotency } from "./adapters/dynamodb/idempotency.ts";
 import { DynamoInteractions } from "./adapters/dynamodb/interactions.ts";
 import { DynamoInvitations } from "./adapters/dynamodb/invitations.ts";
+import { DynamoIssues } from "./adapters/dynamodb/issues.ts";
 import { DynamoLeases } from "./adapters/dynamodb/leases.ts";
 import { DynamoMailedDays } from "./adapters/dynamodb/mailed-days.ts";
 import { DynamoQuarantine } from "./adapters/dynamodb/quarantine.ts";
@@ -64,6 +66,8 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     responses: new DynamoResponses(table, retention),
     quarantine: new DynamoQuarantine(table, retention),
     auditLog: new DynamoAuditLog(table, retention),
+    issues: new DynamoIssues(table, retention, () => clock.now()),
+    customerMoves: new DynamoCustomerMoves(table),
     staleSlots: new DynamoStaleSlots(table),
     figures: new DynamoFigures(table),
     goals: new DynamoGoals(table),

@@ -38,9 +38,10 @@ export const serviceFunctions = {
     indexes: ["by-day", "due"],
   },
   "react-to-changes": {
-    purpose: "Marks what a changed record makes stale, and files answers that go into quarantine",
+    purpose:
+      "Marks what a changed record makes stale, files answers that go into quarantine, and follows issues and customers who come and go",
     timeoutSeconds: timeoutSeconds["react-to-changes"],
-    table: ["PutItem", "UpdateItem"],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: [],
   },
   "record-mail-events": {

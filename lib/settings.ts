@@ -44,7 +44,7 @@ const deployment = z
     /** Requests a second, and in a burst, that the API lets through from all callers together. */
     requestsPerSecond: z.coerce.number().int().min(1).default(500),
     requestBurst: z.coerce.number().int().min(1).default(3000),
-    /** Those of one API key; the keys of a workspace together have twice as many. Leave the others some of the above. */
+    /** Those of one API key or source; all of a workspace together have twice as many. Leave the others some of the above. */
     keyRequestsPerSecond: z.coerce.number().int().min(1).default(100),
     keyRequestBurst: z.coerce.number().int().min(1).default(1000),
     /** Never below five minutes, the longest time that one run may take. */

@@ -1,4 +1,5 @@
 /** The HTTP side: API Gateway's part in front of the three functions, and the local pages beside them. */
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Services } from "../functions/domain/ports.ts";
@@ -27,7 +28,7 @@ export async function startHttpServer(parts: HttpParts): Promise<HttpServer> {
   const server = createServer((request, response) => {
     void serve(request, response, parts).catch((error: unknown) => {
       parts.log.error("a request failed outside of its function", { error: String(error) });
-      if (!response.headersSent) response.writeHead(500, { "content-type": "application/json" });
+      if (!response.headersSent) response.writeHead(500, gatewayHeaders());
       response.end('{"message":"Internal Server Error"}');
     });
   });
@@ -44,7 +45,7 @@ export async function startHttpServer(parts: HttpParts): Promise<HttpServer> {
 async function serve(request: IncomingMessage, response: ServerResponse, parts: HttpParts): Promise<void> {
   const body = await readBody(request);
   if (!body) {
-    response.writeHead(413, { "content-type": "application/json", connection: "close" });
+    response.writeHead(413, { ...gatewayHeaders(), connection: "close" });
     response.end('{"message":"Request Entity Too Large"}');
     return;
   }
@@ -57,6 +58,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, parts: 
   const result = await parts.functions[matched.function](matched.event, lambdaContext(matched.function, 10_000));
   write(response, result);
 }
+
+/** Of what API Gateway answers itself, with its own name for the request's id. */
+const gatewayHeaders = () => ({ "content-type": "application/json", "apigw-requestid": randomUUID() });
 
 function write(
   response: ServerResponse,

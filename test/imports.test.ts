@@ -18,6 +18,7 @@ describe("the import rules", () => {
       "local",
       "bin",
       "bench",
+      "client",
       "demo",
       "package.json",
       "tsconfig.json",
@@ -36,7 +37,7 @@ describe("the import rules", () => {
     if (path) await mkdir(dirname(path), { recursive: true }).then(() => writeFile(path, source));
     try {
       const command = join(root, "node_modules/.bin/depcruise");
-      const folders = ["functions", "lib", "local", "bin", "bench", "demo", "test"];
+      const folders = ["functions", "lib", "local", "bin", "bench", "client", "demo", "test"];
       const run = promisify(execFile)(command, ["--config", ".dependency-cruiser.json", ...folders], { cwd: copy });
       const { stdout, failed } = await run.then(
         ({ stdout }) => ({ stdout, failed: false }),
@@ -89,6 +90,11 @@ describe("the import rules", () => {
       "infrastructure-knows-routes-and-config",
       "lib/bad.ts",
       'import { nps } from "../functions/domain/kpi/nps.ts";\nexport const bad = nps;\n',
+    ],
+    [
+      "client-stands-alone",
+      "client/bad.ts",
+      'import type { Survey } from "../functions/domain/survey.ts";\nexport type Bad = Survey;\n',
     ],
     [
       "local-is-not-deployed",

@@ -2,22 +2,24 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { isDay } from "../../functions/domain/calendar.ts";
 import { idPattern } from "../../functions/domain/ids.ts";
-import type { Command, IdKind, Input, Option, Options } from "./command.ts";
+import { type ApiWish, apiOptions, apiWishOf } from "./api-wish.ts";
+import type { ApiCommand, Command, IdKind, Input, Option, Options, TableCommand } from "./command.ts";
 import { commands } from "./commands.ts";
 import { wrongUsage } from "./failure.ts";
-import { helpFor, helpForAll } from "./help.ts";
+import { argumentWord, helpFor, helpForAll } from "./help.ts";
 import { type PlaceWish, placeOptions, wishOf } from "./place-wish.ts";
 import { shortened } from "./print.ts";
 
 export type Request =
   | { readonly help: string }
-  | {
-      readonly help?: never;
-      readonly command: Command;
-      readonly input: Input<Options>;
-      readonly place: PlaceWish;
-      readonly json: boolean;
-    };
+  | (Asked & { readonly over: "table"; readonly command: TableCommand; readonly place: PlaceWish })
+  | (Asked & { readonly over: "api"; readonly command: ApiCommand; readonly place: ApiWish });
+
+interface Asked {
+  readonly help?: never;
+  readonly input: Input<Options>;
+  readonly json: boolean;
+}
 
 const commonOptions = {
   json: { help: "print JSON" },
@@ -32,12 +34,15 @@ export function readRequest(args: readonly string[], env: NodeJS.ProcessEnv): Re
   }
   if (!command) throw unknownCommand(args);
   const { values, positionals } = parse(command, args.slice(command.name.split(" ").length));
-  return {
-    command,
-    input: { id: argumentOf(command, positionals), values: checked(command, values) } as Input<Options>,
-    place: wishOf(values, env),
-    json: values["json"] === true,
-  };
+  const argument = argumentOf(command, positionals);
+  const input = {
+    ...(command.argument === "file" ? { id: "", file: argument } : { id: argument, file: "" }),
+    values: checked(command, values),
+  } as Input<Options>;
+  const json = values["json"] === true;
+  return command.over === "api"
+    ? { over: "api", command, input, json, place: apiWishOf(values, env) }
+    : { over: "table", command, input, json, place: wishOf(values, env) };
 }
 
 const isOption = (word: string): boolean => word.startsWith("-");
@@ -63,10 +68,12 @@ function unknownCommand(words: readonly string[]): Error {
     : wrongUsage(`There is no command ${first} ${second}; there is ${verbs}.`);
 }
 
+export const placeOptionsOf = ({ over }: Command): Options => (over === "api" ? apiOptions : placeOptions);
+
 type Parsed = Readonly<Record<string, string | boolean | undefined>>;
 
 function parse(command: Command, args: string[]): { values: Parsed; positionals: string[] } {
-  const known: Options = { ...command.options, ...placeOptions, ...commonOptions };
+  const known: Options = { ...command.options, ...placeOptionsOf(command), ...commonOptions };
   const options: NonNullable<ParseArgsConfig["options"]> = Object.fromEntries(
     Object.entries(known).map(([name, { value }]) => [name, { type: value === undefined ? "boolean" : "string" }]),
   );
@@ -100,15 +107,16 @@ function whatParseArgsMeans(error: unknown, known: Options): string {
     : `${option} needs a value, ${option}=${value}; one that begins with - needs the =`;
 }
 
-function argumentOf({ name, argument }: Command, positionals: readonly string[]): string {
+function argumentOf(command: Command, positionals: readonly string[]): string {
+  const { name, argument } = command;
   const [id, ...more] = positionals;
   const surplus = argument === undefined ? id : more[0];
   if (surplus !== undefined) {
     throw wrongUsage(`${shortened(surplus) || "''"} is one argument too many; see hearback ${name} --help.`);
   }
   if (argument === undefined) return "";
-  if (!id) throw wrongUsage(`Name the ${argument}: hearback ${name} ID.`);
-  checkId(argument, id, shortened(id));
+  if (!id) throw wrongUsage(`Name the ${argument}: hearback ${name}${argumentWord(command)}.`);
+  if (argument !== "file") checkId(argument, id, shortened(id));
   return id;
 }
 

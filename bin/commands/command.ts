@@ -1,9 +1,10 @@
 /**
- * What a command is: data that the parser, the help and the runner read, and one function. A command sees services only;
- * where they stand and how its result is written is not its concern.
+ * What a command is: data that the parser, the help and the runner read, and one function. A command sees the services on a
+ * table, or the API as any program of the business does; where they stand and how its result is written is not its concern.
  */
 import type { idPattern } from "../../functions/domain/ids.ts";
 import type { Services } from "../../functions/domain/ports.ts";
+import type { Api } from "./api.ts";
 import type { Progress } from "./progress.ts";
 
 export type IdKind = keyof typeof idPattern;
@@ -32,8 +33,10 @@ export type Values<O extends Options> = {
 };
 
 export interface Input<O extends Options> {
-  /** Of the command's argument; empty where it takes none. */
+  /** Of the command's argument; empty where it takes no id. */
   readonly id: string;
+  /** The command's argument; empty where it takes no file. */
+  readonly file: string;
   readonly values: Values<O>;
 }
 
@@ -46,24 +49,40 @@ export interface Output {
   readonly failed?: boolean;
 }
 
-interface Definition<O extends Options> {
+interface Facts<O extends Options> {
   /** `workspace create` */
   readonly name: string;
   /** One sentence. */
   readonly summary: string;
   /** What a reader of its help wants to know besides. */
   readonly details?: string;
+  readonly options: O;
+}
+
+interface OnTable<O extends Options> extends Facts<O> {
+  readonly over: "table";
   /** The id it takes as an argument. */
   readonly argument?: IdKind;
-  readonly options: O;
   run(input: Input<O>, services: Services, tell: Progress): Promise<Output>;
 }
 
-export type Command = Definition<Options>;
+interface OverApi<O extends Options> extends Facts<O> {
+  readonly over: "api";
+  readonly argument?: "file";
+  run(input: Input<O>, api: Api, tell: Progress): Promise<Output>;
+}
 
-/** A command whose particular options are behind it. */
-export const command = <const O extends Options>(definition: Definition<O>): Command =>
-  definition as unknown as Command;
+export type TableCommand = OnTable<Options>;
+export type ApiCommand = OverApi<Options>;
+export type Command = TableCommand | ApiCommand;
+
+/** A command on the table, whose particular options are behind it. */
+export const command = <const O extends Options>(definition: Omit<OnTable<O>, "over">): TableCommand =>
+  ({ ...definition, over: "table" }) as unknown as TableCommand;
+
+/** A command through the API. */
+export const apiCommand = <const O extends Options>(definition: Omit<OverApi<O>, "over">): ApiCommand =>
+  ({ ...definition, over: "api" }) as unknown as ApiCommand;
 
 export const workspaceOption = {
   workspace: { value: "ID", help: "the workspace, ws_…", required: true, id: "workspace" },

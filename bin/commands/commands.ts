@@ -1,14 +1,17 @@
 /** The table of commands, in the order in which the help lists them. */
 import { check } from "./check.ts";
-import type { Command } from "./command.ts";
+import type { ApiCommand, Command, TableCommand } from "./command.ts";
+import { exportInteractions, exportResponses } from "./export.ts";
+import { importInteractions } from "./import/import-interactions.ts";
 import { showInteraction } from "./interaction.ts";
 import { createKey, listKeys, revokeKey } from "./key.ts";
+import { kpis } from "./kpis.ts";
 import { recount } from "./recount.ts";
 import { archiveSurvey, createSurvey, listSurveys, showSurvey } from "./survey.ts";
 import { exportSurvey, importSurvey } from "./survey-document.ts";
 import { createWorkspace, listWorkspaces, setWorkspace, showWorkspace } from "./workspace.ts";
 
-export const commands: readonly Command[] = [
+export const tableCommands: readonly TableCommand[] = [
   createWorkspace,
   setWorkspace,
   showWorkspace,
@@ -26,3 +29,7 @@ export const commands: readonly Command[] = [
   recount,
   check,
 ];
+
+export const apiCommands: readonly ApiCommand[] = [importInteractions, exportResponses, exportInteractions, kpis];
+
+export const commands: readonly Command[] = [...tableCommands, ...apiCommands];

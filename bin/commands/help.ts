@@ -1,34 +1,52 @@
 /** Help, made of the table of commands. */
+import { apiOptions } from "./api-wish.ts";
 import type { Command, Options } from "./command.ts";
 import { placeOptions } from "./place-wish.ts";
 import { aligned } from "./print.ts";
 
-const place = `Where
+const places = {
+  table: `Where
 ${describe(placeOptions)}
 Credentials and region are found as by the AWS command line.
-`;
+`,
+  api: `Where
+${describe(apiOptions)}
+The API key is read from HEARBACK_API_KEY or that file, so that no list of processes shows it.
+`,
+} as const;
+
+export const argumentWord = ({ argument }: Command): string =>
+  argument === undefined ? "" : argument === "file" ? " FILE" : " ID";
 
 export function helpForAll(listed: readonly Command[]): string {
-  const rows = listed.map(({ name, argument, summary }) => [`  ${name}${argument ? " ID" : ""}`, summary]);
+  const rows = listed.map((one) => [`  ${one.name}${argumentWord(one)}`, one.summary]);
+  const kinds = (["table", "api"] as const).filter((kind) => listed.some(({ over }) => over === kind));
   return `hearback COMMAND [options]
 
 ${aligned(rows)}
 hearback COMMAND --help tells a command's options; --json makes any command print JSON.
 Exit codes: 0 done, 1 failed or violations found, 2 asked wrongly. What goes wrong is one sentence on stderr.
 
-${place}`;
+${kinds.map((kind) => (kinds.length > 1 && kind === "api" ? `${overApi(listed)}${places.api}` : places[kind])).join("\n")}`;
 }
 
-export function helpFor({ name, summary, details, argument, options }: Command): string {
+/** Those that go another way than most. */
+const overApi = (listed: readonly Command[]): string => {
+  const names = listed.filter(({ over }) => over === "api").map(({ name }) => name);
+  return `These go through the API instead: ${names.join(", ")}.\n\n`;
+};
+
+export function helpFor(command: Command): string {
+  const { name, summary, details, options, over } = command;
   const required = Object.entries(options).filter(([, option]) => option.required);
   const usage = required.map(([option, { value }]) => ` --${option} ${value}`).join("");
-  return `hearback ${name}${argument ? " ID" : ""}${usage} [options]
+  return `hearback ${name}${argumentWord(command)}${usage} [options]
 
 ${summary}${details === undefined ? "" : `\n${details}`}
 
 Options
 ${describe({ ...options, json: { help: "print JSON" } })}
-${place}`;
+${places[over]}`;
 }
 
 function describe(options: Options): string {

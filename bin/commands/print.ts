@@ -42,8 +42,13 @@ const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e
 export const printable = (text: string): string => text.replace(unsafe, "\ufffd");
 
 /** JSON in which the same characters are escaped, so that nothing of it is lost. */
-export const printableJson = (value: unknown): string =>
-  `${JSON.stringify(value, null, 2).replace(unsafe, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
+export const printableJson = (value: unknown): string => `${escaped(JSON.stringify(value, null, 2))}\n`;
+
+/** The same on one line. */
+export const jsonLine = (value: unknown): string => escaped(JSON.stringify(value));
+
+const escaped = (json: string): string =>
+  json.replace(unsafe, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** What was typed, said again to whoever typed it. */
 export const shortened = (text: string): string => (length(text) > 60 ? `${[...text].slice(0, 60).join("")}…` : text);

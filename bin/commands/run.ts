@@ -2,7 +2,7 @@
 import { readConfig } from "../../functions/config.ts";
 import { type Request, readRequest } from "./arguments.ts";
 import type { Output } from "./command.ts";
-import type { ExitCode } from "./failure.ts";
+import { type ExitCode, failed } from "./failure.ts";
 import { printable, printableJson } from "./print.ts";
 import { type Progress, progressOn, type Screen } from "./progress.ts";
 import { sentenceOf } from "./sentence.ts";
@@ -23,8 +23,11 @@ export async function runCommandLine(args: readonly string[], { env, stdout, std
       return 0;
     }
     const progress = progressOn(stderr);
-    const output = await run(request, progress.tell).finally(progress.clear);
-    stdout.write(request.json ? printableJson(output.json) : printable(output.text));
+    const work =
+      request.over === "api" ? runOverApi(request, progress.tell, stdout) : runOnTable(request, progress.tell);
+    const output = await work.finally(progress.clear);
+    if (request.json && output.json !== undefined) stdout.write(printableJson(output.json));
+    else stdout.write(printable(output.text));
     return output.failed ? 1 : 0;
   } catch (error) {
     const { sentence, exitCode } = sentenceOf(error, request);
@@ -33,7 +36,26 @@ export async function runCommandLine(args: readonly string[], { env, stdout, std
   }
 }
 
-async function run({ command, input, place }: Exclude<Request, { help: string }>, tell: Progress): Promise<Output> {
+type AskedOver<Kind> = Extract<Request, { readonly over: Kind }>;
+
+async function runOverApi(
+  { command, input, place }: AskedOver<"api">,
+  tell: Progress,
+  stdout: Screen,
+): Promise<Output> {
+  const { reachApi } = await import("./reach-api.ts");
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort(failed("Stopped."));
+  // Whoever asks twice does not wait.
+  process.once("SIGINT", stop);
+  try {
+    return await command.run(input, await reachApi(place, stopping.signal, stdout), tell);
+  } finally {
+    process.off("SIGINT", stop);
+  }
+}
+
+async function runOnTable({ command, input, place }: AskedOver<"table">, tell: Progress): Promise<Output> {
   // Loaded only now, so that help and wrong usage are told without delay.
   const { findPlace } = await import("./place.ts");
   const { buildServices } = await import("../../functions/runtime.ts");

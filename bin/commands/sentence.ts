@@ -1,4 +1,5 @@
 /** One sentence for whatever was thrown: what is wrong, in words of the person who typed. Never a stack trace. */
+import { HearbackError } from "../../client/hearback-error.ts";
 import { AppError, type Fault } from "../../functions/domain/errors.ts";
 import type { Request } from "./arguments.ts";
 import { type AwsTrouble, awsTroubleOf } from "./aws-trouble.ts";
@@ -11,11 +12,22 @@ interface Told {
 
 export function sentenceOf(error: unknown, request: Request | undefined): Told {
   if (error instanceof Failure) return { sentence: error.message, exitCode: error.exitCode };
+  if (error instanceof HearbackError) return whatApiSays(error, request);
   const vendor = vendorSentence(error, request);
   if (vendor !== undefined) return { sentence: vendor, exitCode: 1 };
   if (!(error instanceof AppError)) return { sentence: unexpected(error), exitCode: 1 };
   if (error.faults.length === 0) return { sentence: error.message, exitCode: 1 };
   return { sentence: `${error.faults.map((fault) => faultSentence(fault, request)).join("; ")}.`, exitCode: 2 };
+}
+
+/** What is wrong with an option is told as for the table; everything else in the API's own words. */
+function whatApiSays({ message, status, faults, requestId }: HearbackError, request: Request | undefined): Told {
+  if (status === 422 && faults.length > 0) {
+    return { sentence: `${faults.map((fault) => faultSentence(fault, request)).join("; ")}.`, exitCode: 2 };
+  }
+  if (status === 401) return { sentence: "Hearback does not know this API key.", exitCode: 1 };
+  const quoted = status !== undefined && status >= 500 && requestId !== undefined;
+  return { sentence: quoted ? `${message.replace(/\.$/, "")} (request ${requestId}).` : message, exitCode: 1 };
 }
 
 const faultSentence = ({ path, message }: Fault, request: Request | undefined): string =>
@@ -42,7 +54,7 @@ function vendorSentence(error: unknown, request: Request | undefined): string | 
     const isBusy = error instanceof AppError && error.code === "unavailable";
     return isBusy ? "DynamoDB is busy; try again in a moment." : undefined;
   }
-  const place = request?.help === undefined ? request?.place : undefined;
+  const place = request?.help === undefined && request?.over === "table" ? request.place : undefined;
   if (place?.kind === "local") {
     if (trouble.kind === "not reached")
       return "The engine of npm start does not answer; see whether npm start still runs.";

@@ -28,6 +28,7 @@ export async function runUseCase<T>(endpoint: Endpoint, call: Call, services: Se
       body: schemas.body && accepted(schemas.body, body),
       query: schemas.query && accepted(schemas.query, query),
       raw: undefined,
+      limitRate: undefined,
       idempotencyKey: undefined,
       requestId: "command line",
       // Nobody stops it.

@@ -33,6 +33,11 @@ export function burstsAmong(posts: readonly SentScore[]): ReadonlySet<SentScore>
   return new Set([...posts.filter(isAtOnce), ...chainsOf(posts).filter(isBurst).flat()]);
 }
 
+/** Whether a post came within seconds of several that have other scores. */
+export const isAmidOthers = (post: SentScore, others: readonly SentScore[]): boolean =>
+  others.filter(({ at, score }) => score !== post.score && Math.abs(secondsBetween(at, post.at)) < atOnceSeconds)
+    .length >= 2;
+
 /** Whoever tries Hearback out changes an answer at once, but does not go through them all. */
 export const hasManyScores = (chain: readonly SentScore[]): boolean =>
   new Set(chain.map(({ score }) => score)).size >= fewScores;

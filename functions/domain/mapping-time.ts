@@ -1,11 +1,11 @@
 /** Times as vendors write them, made instants. */
 import { toInstant } from "./time.ts";
 
-/** `utc`: as ISO 8601, where a missing zone means UTC and an offset may lack its colon. */
+/** `utc`: as ISO 8601, where a missing zone means UTC, an offset may lack its colon, and seconds may be missing. */
 export type WrittenTime = "seconds" | "milliseconds" | "utc";
 
 const lastMs = Date.UTC(9999, 11, 31);
-const written = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:Z|([+-]\d\d):?(\d\d))?$/;
+const written = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(?:Z|([+-]\d\d):?(\d\d))?$/;
 
 export function readTime(value: unknown, as: WrittenTime): { value?: string; fault?: string } {
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";

@@ -6,11 +6,13 @@
 import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
 import type { Day, Slot } from "./calendar.ts";
 import type { Claim, Customer, CustomerFacts, Identity, Reservation } from "./customer.ts";
+import type { CustomerMove } from "./customer-move.ts";
 import type { Goal, GoalEvent } from "./goal.ts";
 import type { CallLease, CallStanding, KeyedCall } from "./idempotency.ts";
 import type { Interaction } from "./interaction.ts";
 import type { Intervention } from "./intervention.ts";
 import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
+import type { Issue, SolvedIssue } from "./issue.ts";
 import type { Folds } from "./kpi/fold.ts";
 import type { RecordKind } from "./kpi/fold-kinds.ts";
 import type { FoldKind } from "./kpi/kpi.ts";
@@ -45,6 +47,8 @@ export interface Services {
   readonly responses: ResponseStore;
   readonly quarantine: QuarantineStore;
   readonly auditLog: AuditLog;
+  readonly issues: IssueStore;
+  readonly customerMoves: CustomerMoveStore;
   readonly staleSlots: StaleSlotStore;
   readonly figures: FigureStore;
   readonly goals: GoalStore;
@@ -67,7 +71,7 @@ export interface Settings {
   /** Whether haste and a program's name speak against an answer; see verdict.ts. */
   readonly judgesHaste: boolean;
   readonly recordRetentionDays: number;
-  /** Of each API key. */
+  /** Of each API key and each source. */
   readonly keyRateLimit: RateLimit;
 }
 
@@ -121,6 +125,8 @@ export interface Ids {
   interaction(customerId: string, source: { businessId?: string; idempotencyKey?: string }): string;
   /** The id of the one invitation an interaction and survey can make. */
   invitation(interactionId: string, surveyId: string): string;
+  /** The id of what a workspace's interactions call by one `issueId`. */
+  issue(issueId: string): string;
   /** The lot of a customer in a survey's sampling, from 0 to below 100: always the same, and another in every survey. */
   lot(customerId: string, surveyId: string): number;
 }
@@ -319,6 +325,30 @@ export interface InteractionStore {
   list(query: InteractionQuery): Promise<Page<Interaction>>;
   /** Those that occurred in a slot. */
   inSlot(workspaceId: string, slot: Slot): Promise<Interaction[]>;
+  /** Those by which a customer comes or goes, read consistently. */
+  lifecycleOf(workspaceId: string, customerId: string): Promise<Interaction[]>;
+}
+
+export interface IssueStore {
+  /** Read consistently. */
+  find(workspaceId: string, id: string): Promise<Issue | undefined>;
+  /** Saves the next revision, the first where there is none; false when somebody else did meanwhile. */
+  save(issue: Issue): Promise<boolean>;
+  /** Solved ones that count, by when they were first solved. */
+  list(query: ListQuery): Promise<Page<SolvedIssue>>;
+  /** Those of the list in a slot. */
+  inSlot(workspaceId: string, slot: Slot): Promise<SolvedIssue[]>;
+}
+
+/** Moves of customers, which do not expire: from the last one it is known whether a customer is active. */
+export interface CustomerMoveStore {
+  /** All of a customer, in order, read consistently. */
+  ofCustomer(workspaceId: string, customerId: string): Promise<CustomerMove[]>;
+  save(move: CustomerMove): Promise<void>;
+  remove(move: CustomerMove): Promise<void>;
+  list(query: ListQuery): Promise<Page<CustomerMove>>;
+  /** Those of the list in a slot. */
+  inSlot(workspaceId: string, slot: Slot): Promise<CustomerMove[]>;
 }
 
 export interface InvitationStore {

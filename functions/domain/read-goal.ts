@@ -2,6 +2,7 @@
 
 import type { Day } from "./calendar.ts";
 import { dayOfBaseline, dayOfJudgement, type GoalTerms, type Reading } from "./goal.ts";
+import { activeAtStartOf, type CustomerTerms, withCustomers } from "./kpi/customers-in-window.ts";
 import type { Measured } from "./kpi/figure.ts";
 import { allSurveys, overall } from "./kpi/fold.ts";
 import { type KpiRow, kpis } from "./kpi/kpi.ts";
@@ -13,41 +14,53 @@ import { kpisOf, type Scale, sharedScale } from "./scale.ts";
 
 type Reads = Pick<Services, "figures" | "surveys">;
 
-/** What a goal is of: the terms that say so, and the workspace. */
-type Aim = GoalTerms & { readonly workspaceId: string };
+export interface Standpoint {
+  readonly today: Day;
+  /** Whose goal it is, in the zone that its figures stand in. */
+  readonly workspace: CustomerTerms;
+}
 
-export async function readGoal(goal: Aim, today: Day, services: Reads): Promise<Reading> {
+export async function readGoal(goal: GoalTerms, { today, workspace }: Standpoint, services: Reads): Promise<Reading> {
   const asOf = dayOfJudgement(goal, today);
-  const scale = await scaleOfGoal(goal, services);
-  const { value, n } = await figureOn(goal, asOf, scale, services);
+  const scale = await scaleOfGoal(goal, workspace.id, services);
+  const { value, n } = await figureOn(goal, asOf, { scale, workspace }, services);
   const { value: baseline } =
     goal.baseline === undefined
-      ? await figureOn(goal, dayOfBaseline(goal, asOf), scale, services)
+      ? await figureOn(goal, dayOfBaseline(goal, asOf), { scale, workspace }, services)
       : { value: goal.baseline };
   return { asOf, value, n, baseline };
 }
 
+const consistent = { consistent: true } as const;
 const nothing = { value: null, n: 0 };
 
 async function figureOn(
-  { workspaceId, metric, surveyIds, segment, window: days }: Aim,
+  { metric, surveyIds, segment, window: days }: GoalTerms,
   asOf: Day,
-  scale: Scale | undefined,
+  { scale, workspace }: { readonly scale: Scale | undefined; readonly workspace: CustomerTerms },
   { figures }: Reads,
 ): Promise<Pick<Measured, "value" | "n">> {
-  const { folds: kinds, isOfScale, measure } = kpis[metric] as KpiRow;
+  const { folds: kinds, isOfScale, isOfCustomers, measure } = kpis[metric] as KpiRow;
   // Another scale than when the goal was set.
   if (isOfScale && !scale) return nothing;
   const wanted = {
-    ...{ workspaceId, kinds, surveyIds: surveyIds.length > 0 ? surveyIds : [allSurveys] },
+    ...{ workspaceId: workspace.id, kinds, surveyIds: surveyIds.length > 0 ? surveyIds : [allSurveys] },
     ...{ dimension: segment?.dimension ?? overall, value: segment?.value },
   };
-  const { tallies } = await readDays(wanted, windowEnding(asOf, days), figures, { consistent: true });
-  return measure([...tallies.values()].reduce<Tally>(mergeTallies, {}), scale);
+  const window = windowEnding(asOf, days);
+  const { tallies } = await readDays(wanted, window, figures, consistent);
+  const tally = [...tallies.values()].reduce<Tally>(mergeTallies, {});
+  if (!isOfCustomers) return measure(tally, scale);
+  const active = await activeAtStartOf(window.from, workspace.id, figures, consistent);
+  return measure(withCustomers(tally, active, window, workspace));
 }
 
 /** The one that its surveys share, where it makes the KPI. */
-async function scaleOfGoal({ workspaceId, metric, surveyIds }: Aim, { surveys }: Reads): Promise<Scale | undefined> {
+async function scaleOfGoal(
+  { metric, surveyIds }: GoalTerms,
+  workspaceId: string,
+  { surveys }: Reads,
+): Promise<Scale | undefined> {
   const found = await Promise.all(surveyIds.map((id) => surveys.find(workspaceId, id)));
   const known = found.flatMap((survey) => survey ?? []);
   return known.every((survey) => kpisOf(survey).includes(metric)) ? sharedScale(known) : undefined;

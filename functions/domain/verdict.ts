@@ -3,12 +3,12 @@
  * each post is judged by what is known of it and of the other posts of its link. What is in doubt waits in quarantine, where it
  * counts nowhere and does not use up the link. Pure, and with a version that is stored with every verdict.
  */
-import { burstsAmong, chainsOf, hasManyScores, rushedIn, type SentScore } from "./burst.ts";
+import { burstsAmong, chainsOf, hasManyScores, isAmidOthers, rushedIn, type SentScore } from "./burst.ts";
 import { isScannerAgent } from "./scanner-agents.ts";
 import { type Instant, secondsBetween } from "./time.ts";
 
 /** Another number whenever the rules below change. */
-export const verdictVersion = 3;
+export const verdictVersion = 4;
 
 /** One of these is enough. */
 export const hardSignals = ["nonce_foreign", "before_arrival", "follows_refused", "burst"] as const;
@@ -117,8 +117,11 @@ export function judge<P extends JudgedPost>(posts: readonly P[], { judgesHaste }
   const followsHaste = inOrder.some(startsHastily);
   const ofOthers = (signal: Signal): boolean => signal === "burst" || (followsHaste && signal === "changes_answer");
   const others = inOrder.filter((post) => !isQuarantined(post.signals.filter((signal) => !ofOthers(signal))));
+  const refused = inOrder.filter((post) => !others.includes(post));
+  // A scanner on a slow line, not hasty with one of its scores. A person is seldom there at the very same time.
+  const isAmid = (post: P): boolean => post.signals.includes("soon_after_sending") && isAmidOthers(post, refused);
   const inBurst: ReadonlySet<SentScore> = judgesHaste
-    ? new Set([...burstsAmong(others), ...chainsOf(inOrder).flatMap(rushedIn)])
+    ? new Set([...burstsAmong(others), ...others.filter(isAmid), ...chainsOf(inOrder).flatMap(rushedIn)])
     : new Set(chainsOf(others).filter(hasManyScores).flat());
   return posts.map((post) =>
     inBurst.has(post) && !post.signals.includes("burst") ? { ...post, signals: [...post.signals, "burst"] } : post,

@@ -28,6 +28,8 @@ export interface Definition<R extends Route, B extends z.core.$ZodType, Q extend
   readonly columns?: readonly string[];
   /** Rows of what is answered, where that is no page of items. */
   readonly rows?: (body: unknown) => readonly unknown[];
+  /** What it refuses, and when, by status; only what does not follow from its route and schemas for any endpoint. */
+  readonly refuses?: Readonly<Partial<Record<404 | 409, string>>>;
   /** Whether what is answered holds a secret that is never shown again, to a repetition neither. */
   readonly showsSecret?: boolean;
   /** Of what is answered, where that is neither JSON nor a page. */
@@ -42,6 +44,8 @@ export interface Input<R extends Route, B, Q> {
   readonly body: B;
   readonly query: Q;
   readonly raw: R["access"] extends "hook" ? RawRequest : undefined;
+  /** For the endpoint to call once it knows who has signed; keys are counted before. Throws rate_limited. */
+  readonly limitRate: R["access"] extends "hook" ? (sender: Sender) => Promise<void> : undefined;
   readonly idempotencyKey: string | undefined;
   readonly requestId: string;
   /** Until the function is stopped. */
@@ -50,12 +54,17 @@ export interface Input<R extends Route, B, Q> {
   readonly userAgent: string | undefined;
 }
 
+/** Whose signature a hook's request has. */
+export interface Sender {
+  readonly workspaceId: string;
+  readonly sourceId: string;
+}
+
 /** A request to the byte, for what has to be held against a signature before it is read. */
 export interface RawRequest {
   /** Path and query as they came. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   /** By the clock of the world, whichever ours is set to: signatures are made by it. */
   readonly receivedAt: Instant;
@@ -96,6 +105,7 @@ export function endpoint<
 export interface HttpEvent extends APIGatewayProxyEventV2 {
   endpoint?: Endpoint;
   caller?: Caller;
+  sender?: Sender;
   /** Put on whatever is answered. */
   answerHeaders?: Readonly<Record<string, string>>;
   input?: Pick<Input<Route, unknown, unknown>, "body" | "query"> & { readonly raw?: RawRequest };

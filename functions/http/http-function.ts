@@ -12,7 +12,7 @@ import type { Endpoint, HttpEvent, Reply } from "./endpoint.ts";
 import { errorToResponse } from "./error-to-response.ts";
 import { idempotencyKeyOf, runOnce } from "./idempotency.ts";
 import { parseInput } from "./parse-input.ts";
-import { limitRate } from "./rate-limit.ts";
+import { limitRate, limitSender } from "./rate-limit.ts";
 import { logRequests } from "./request-log.ts";
 import { toResult } from "./result.ts";
 import { chooseEndpoint } from "./routing.ts";
@@ -57,6 +57,7 @@ async function run(event: HttpEvent, context: Context, services: Services): Prom
       ...input,
       // So is whether the request is wanted as it came.
       raw: input.raw as undefined,
+      limitRate: limitSender(event, services) as unknown as undefined,
       idempotencyKey: idempotencyKeyOf(event),
       requestId: event.requestContext.requestId,
       millisecondsLeft: () => context.getRemainingTimeInMillis(),

@@ -76,7 +76,6 @@ function readBytes(event: HttpEvent): Buffer {
 const readRaw = (event: HttpEvent): RawRequest => ({
   target: event.rawQueryString === "" ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,
   headers: event.headers as Record<string, string>,
-  query: (event.queryStringParameters ?? {}) as Record<string, string>,
   body: readBytes(event),
   receivedAt: toInstant(event.requestContext.timeEpoch),
 });

@@ -1,17 +1,17 @@
 /**
- * How often a key may call, and all keys of its workspace together, so that one that runs wild leaves the others of its
- * business theirs, and one business leaves the others theirs. It comes before the body is read: a flood costs as little as can
- * be. The headers are those of draft-ietf-httpapi-ratelimit-headers-11.
+ * How often a key may call or a source may send, and all of a workspace together, so that one that runs wild leaves the others
+ * of its business theirs, and one business leaves the others theirs. It comes before the body is read, a webhook's as soon as
+ * its signature was right: a flood costs as little as can be. The headers are those of
+ * draft-ietf-httpapi-ratelimit-headers-11.
  */
-import type { Caller } from "../domain/api-key.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Services, Settings } from "../domain/ports.ts";
 import type { Allowance, RateLimit } from "../domain/rate-limit.ts";
 import { noteHeaders } from "./answer-headers.ts";
-import type { HttpEvent, HttpMiddleware } from "./endpoint.ts";
+import type { HttpEvent, HttpMiddleware, Sender } from "./endpoint.ts";
 
-/** So many keys of a workspace may use all of theirs at once. */
-const keysAtFullRate = 2;
+/** So many keys and sources of a workspace may use all of theirs at once. */
+const fullRates = 2;
 
 interface Policy {
   readonly name: string;
@@ -21,18 +21,36 @@ interface Policy {
   readonly exceeded: string;
 }
 
+/** The one that calls, in a workspace. */
+type Counted = Pick<Policy, "name" | "subject"> & { readonly workspaceId: string; readonly words: string };
+
 export const limitRate = (services: Services): HttpMiddleware => ({
   before: async ({ event }) => {
-    if (event.caller) await takeAll(event, event.caller, services);
+    if (!event.caller) return;
+    const { workspaceId, keyId } = event.caller;
+    await takeAll(event, { workspaceId, name: "key", subject: keyId, words: "This API key calls" }, services);
   },
 });
 
-async function takeAll(event: HttpEvent, caller: Caller, { rateLimiter, settings, metrics }: Services): Promise<void> {
-  const policies = policiesFor(caller, settings);
+/** Notes who has signed, and counts their request. */
+export const limitSender =
+  (event: HttpEvent, services: Services) =>
+  async (sender: Sender): Promise<void> => {
+    event.sender = sender;
+    const { workspaceId, sourceId } = sender;
+    await takeAll(event, { workspaceId, name: "source", subject: sourceId, words: "This source sends" }, services);
+  };
+
+async function takeAll(
+  event: HttpEvent,
+  counted: Counted,
+  { rateLimiter, settings, metrics }: Services,
+): Promise<void> {
+  const policies = policiesFor(counted, settings);
   const limits: string[] = [];
   noteHeaders(event, { "ratelimit-policy": policies.map(policyItem).join(", ") });
   for (const policy of policies) {
-    const allowance = await rateLimiter.take(caller.workspaceId, policy.subject, policy.limit);
+    const allowance = await rateLimiter.take(counted.workspaceId, policy.subject, policy.limit);
     limits.push(limitItem(policy, allowance));
     noteHeaders(event, { ratelimit: limits.join(", ") });
     if (allowance.isAllowed) continue;
@@ -42,20 +60,15 @@ async function takeAll(event: HttpEvent, caller: Caller, { rateLimiter, settings
   }
 }
 
-function policiesFor({ keyId }: Caller, { keyRateLimit: { perSecond, burst } }: Settings): readonly Policy[] {
-  const together = { perSecond: perSecond * keysAtFullRate, burst: burst * keysAtFullRate };
+function policiesFor({ name, subject, words }: Counted, { keyRateLimit: one }: Settings): readonly Policy[] {
+  const together = { perSecond: one.perSecond * fullRates, burst: one.burst * fullRates };
   return [
-    {
-      name: "key",
-      subject: keyId,
-      limit: { perSecond, burst },
-      exceeded: `This API key calls more often than ${perSecond} times a second.`,
-    },
+    { name, subject, limit: one, exceeded: `${words} more often than ${one.perSecond} times a second.` },
     {
       name: "workspace",
       subject: "workspace",
       limit: together,
-      exceeded: `The API keys of this workspace together call more often than ${together.perSecond} times a second.`,
+      exceeded: `The keys and sources of this workspace together call more often than ${together.perSecond} times a second.`,
     },
   ];
 }

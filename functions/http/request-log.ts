@@ -12,8 +12,9 @@ export function logRequests({ log }: Services): HttpMiddleware {
       route: event.routeKey,
       status: response?.statusCode ?? 500,
       durationMs: Math.round(performance.now() - (startedAt.get(event) ?? 0)),
-      workspaceId: event.caller?.workspaceId,
+      workspaceId: (event.caller ?? event.sender)?.workspaceId,
       keyId: event.caller?.keyId,
+      sourceId: event.sender?.sourceId,
     });
   };
   return {

@@ -17,6 +17,7 @@ import type { Workspace } from "../domain/workspace.ts";
 import { foldSlot, mergeDay } from "./fold-slots.ts";
 import { inTurn } from "./in-turn.ts";
 import { judgeGoals } from "./judge-goals.ts";
+import { mergeMonths } from "./merge-months.ts";
 import { StaleDays } from "./stale-days.ts";
 import { takeSnapshots } from "./take-snapshots.ts";
 
@@ -85,11 +86,12 @@ async function takeTurn(workspace: Workspace, services: Services, hasTime: () =>
   const folded = await foldMarked(marks, workspace, stale, services, hasTime);
   if (horizon) await takeOverZone(workspace, horizon, stale, services);
   for (const [kind, day, surveyIds] of stale) await mergeDay(workspace, kind, day, surveyIds, now, services);
+  await mergeMonths(workspace.id, stale.daysOf("move"), now, figures);
 
   const isRolling = horizon?.day !== today || isZoneChanging(workspace, horizon);
   await renewSnapshots(workspace, { today, now, isRolling, stale }, services);
   const changed = stale.keysBefore(today);
-  await judgeGoals(workspace.id, { today, now, isRolling, changed }, services);
+  await judgeGoals(workspace, { today, now, isRolling, changed }, services);
   if (isRolling) await figures.saveHorizon(workspace.id, { day: today, timeZone: workspace.timeZone });
 
   const rested = folded.filter(({ isRested }) => isRested);
@@ -137,7 +139,9 @@ async function renewSnapshots(
   const isChanged = (kind: RecordKind, surveyId: string) =>
     changed.some((one) => one.kind === kind && one.surveyId === surveyId);
   const known = isRolling ? [...(await surveys.list(workspace.id)).map(({ id }) => id), noSurvey, allSurveys] : [];
-  const rolling = recordKinds.flatMap((kind) => known.map((surveyId) => ({ kind, surveyId })));
+  // Customers move between no surveys.
+  const knownOf = (kind: RecordKind) => (kind === "move" ? known.slice(-2) : known);
+  const rolling = recordKinds.flatMap((kind) => knownOf(kind).map((surveyId) => ({ kind, surveyId })));
   const others = rolling.filter(({ kind, surveyId }) => !isChanged(kind, surveyId));
   await inParallel([...changed, ...others], ({ kind, surveyId }) => {
     const key = { workspaceId: workspace.id, kind, surveyId };

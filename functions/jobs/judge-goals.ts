@@ -12,6 +12,7 @@ import { kpis } from "../domain/kpi/kpi.ts";
 import type { Services } from "../domain/ports.ts";
 import { readGoal } from "../domain/read-goal.ts";
 import { addDays, type Instant } from "../domain/time.ts";
+import type { Workspace } from "../domain/workspace.ts";
 import { overtaken } from "./fold-slots.ts";
 
 export interface Reason {
@@ -23,11 +24,11 @@ export interface Reason {
   readonly changed: readonly { readonly kind: FoldKind; readonly surveyId: string }[];
 }
 
-export async function judgeGoals(workspaceId: string, reason: Reason, services: Services): Promise<void> {
+export async function judgeGoals(workspace: Workspace, reason: Reason, services: Services): Promise<void> {
   const { isRolling, changed } = reason;
   if (!isRolling && changed.length === 0) return;
-  const due = (await services.goals.list(workspaceId)).filter((goal) => isDue(goal, reason));
-  await inParallel(due, (goal) => judgeOne(goal, reason, services));
+  const due = (await services.goals.list(workspace.id)).filter((goal) => isDue(goal, reason));
+  await inParallel(due, (goal) => judgeOne(goal, workspace, reason, services));
 }
 
 function isDue({ metric, surveyIds, by, judgement }: Goal, { isRolling, changed }: Reason): boolean {
@@ -37,8 +38,8 @@ function isDue({ metric, surveyIds, by, judgement }: Goal, { isRolling, changed 
   return isTouched || (isRolling && judgement.asOf !== by);
 }
 
-async function judgeOne(goal: Goal, { today, now }: Reason, services: Services): Promise<void> {
-  const next = judgedAnew(goal, judge(goal, await readGoal(goal, today, services)), now);
+async function judgeOne(goal: Goal, workspace: Workspace, { today, now }: Reason, services: Services): Promise<void> {
+  const next = judgedAnew(goal, judge(goal, await readGoal(goal, { today, workspace }, services)), now);
   if (next !== goal && !(await services.goals.save(next))) throw overtaken();
   await noteChange(next, now, services);
 }

@@ -21,6 +21,9 @@ const reads: Reads = {
   invitation: async (workspace, slot, services) =>
     completed(await services.invitations.inSlot(workspace.id, slot), ({ createdAt }) => createdAt, workspace, services),
   interaction: ({ id }, slot, { interactions }) => interactions.inSlot(id, slot),
+  issue: async (workspace, slot, services) =>
+    completed(await services.issues.inSlot(workspace.id, slot), ({ changedAt }) => changedAt, workspace, services),
+  move: ({ id }, slot, { customerMoves }) => customerMoves.inSlot(id, slot),
 };
 
 /** Those that count in the slot. */
@@ -30,10 +33,11 @@ export async function recordsOf<K extends RecordKind>(
   slot: Slot,
   services: Services,
 ): Promise<RecordOf[K][]> {
-  const { countedAt } = foldRows[kind];
+  const { countedAt, settledAt } = foldRows[kind];
+  const now = services.clock.now();
   const end = addSeconds(slot, slotSeconds);
   return (await reads[kind](workspace, slot, services)).filter((record) => {
     const at = countedAt(record);
-    return at !== undefined && at >= slot && at < end;
+    return at !== undefined && at >= slot && at < end && (settledAt?.(record) ?? now) <= now;
   });
 }

@@ -21,6 +21,10 @@ export class StaleDays implements Iterable<[kind: RecordKind, day: Day, surveyId
     });
   }
 
+  daysOf(kind: RecordKind): Iterable<Day> {
+    return this.#days.get(kind)?.keys() ?? [];
+  }
+
   *[Symbol.iterator](): Iterator<[RecordKind, Day, ReadonlySet<string>]> {
     for (const [kind, days] of this.#days) for (const [day, surveyIds] of days) yield [kind, day, surveyIds];
   }

@@ -2,6 +2,7 @@
 import { isObject } from "../domain/mapping-path.ts";
 import type { PathRule } from "../domain/mapping-rule.ts";
 import type { WrittenTime } from "../domain/mapping-time.ts";
+import { numberedBy } from "./numbered-by.ts";
 import { readObject } from "./read-body.ts";
 import { hasSharedKey } from "./shared-key.ts";
 import type { SourceKind } from "./source.ts";
@@ -31,7 +32,7 @@ export const gorgias: SourceKind = {
     fields: {
       id: { first: [{ join: [told("id"), told("closed_datetime")], with: "@" }, told("id")] },
       occurredAt: told("closed_datetime", "utc"),
-      "customer.id": told("customer.id"),
+      "customer.id": numberedBy("gorgias", told("customer.id")),
       "customer.email": told("customer.email"),
       "customer.name": told("customer.name"),
       "customer.locale": { first: [told("customer.language"), told("language")] },

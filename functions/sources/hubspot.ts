@@ -1,10 +1,8 @@
 /** HubSpot, by the third version of its signature, which alone has a time in it. */
+import { numberedBy } from "./numbered-by.ts";
 import { readJson } from "./read-body.ts";
 import { anySecret, countOf, hmac, isRecent, isSame } from "./signature.ts";
-import { SourceFault, type SourceKind } from "./source.ts";
-
-/** What HubSpot puts into one delivery at most. */
-const maxEvents = 100;
+import type { SourceKind } from "./source.ts";
 
 /** The characters HubSpot signs as they are where a URL has them encoded. */
 const decoded: Readonly<Record<string, string>> = {
@@ -37,9 +35,7 @@ export const hubspot: SourceKind = {
   },
   events({ body }) {
     const value = readJson(body);
-    const events: unknown[] = Array.isArray(value) ? value : [value];
-    if (events.length > maxEvents) throw new SourceFault(`The body has more than ${maxEvents} events.`);
-    return events;
+    return Array.isArray(value) ? value : [value];
   },
   mapping: {
     types: [
@@ -81,14 +77,14 @@ export const hubspot: SourceKind = {
         fields: {
           id: { join: [{ const: "customer" }, { path: "objectId" }, { path: "occurredAt" }], with: "-" },
           occurredAt: { path: "occurredAt", time: "milliseconds" },
-          "customer.id": { path: "objectId" },
+          "customer.id": numberedBy("hubspot", { path: "objectId" }),
         },
       },
     ],
     fields: {
       id: { join: [{ const: "deal" }, { path: "hs_object_id" }, { path: "dealstage" }], with: "-" },
       occurredAt: { path: "closedate", time: "milliseconds" },
-      "customer.id": { first: [{ path: "contact_id" }, { path: "vid" }] },
+      "customer.id": numberedBy("hubspot", { first: [{ path: "contact_id" }, { path: "vid" }] }),
       "customer.email": { path: "email" },
       "customer.name": {
         first: [{ join: [{ path: "firstname" }, { path: "lastname" }] }, { path: "firstname" }, { path: "lastname" }],

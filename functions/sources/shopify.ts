@@ -1,4 +1,5 @@
 /** Shopify. Its topic stands in a header that is not signed, so every id is made of what is. */
+import { numberedBy } from "./numbered-by.ts";
 import { readObject } from "./read-body.ts";
 import { anySecret, hmac, isSame } from "./signature.ts";
 import type { SourceKind } from "./source.ts";
@@ -73,7 +74,7 @@ export const shopify: SourceKind = {
     ],
     fields: {
       occurredAt: { path: "body.updated_at", time: "utc" },
-      "customer.id": { first: [{ path: "body.customer.id" }, { path: "body.customer_id" }] },
+      "customer.id": numberedBy("shopify", { first: [{ path: "body.customer.id" }, { path: "body.customer_id" }] }),
       "customer.email": {
         first: [{ path: "body.email" }, { path: "body.contact_email" }, { path: "body.customer.email" }],
       },

@@ -11,7 +11,6 @@ export interface Delivery {
   /** The whole of it, as the vendor called it. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
@@ -26,20 +25,9 @@ export interface SourceKind {
   readonly writeSecret?: (random: Uint8Array) => string;
   /** Whether one of the secrets has signed it, within the vendor's time window, in constant time. Never throws. */
   verify(delivery: Delivery, secrets: readonly string[], now: Instant): boolean;
-  /** What the vendor wants to hear when the hook is set up, in place of anything else; undefined for an ordinary delivery. Asked after `verify` unless `beforeVerifying`. */
-  readonly handshake?: {
-    readonly beforeVerifying: boolean;
-    answer(delivery: Delivery, secrets: readonly string[]): HandshakeAnswer | undefined;
-  };
   /** The events in it, most often one; throws SourceFault with a sentence and path for what cannot be read. */
   events(delivery: Delivery): readonly unknown[];
   readonly mapping: Mapping;
-}
-
-export interface HandshakeAnswer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string;
 }
 
 /** A delivery that cannot be read, in a sentence that holds nothing of it. */

@@ -1,8 +1,13 @@
 /** WooCommerce. Its topic and delivery id stand in headers that are not signed, so every id is made of what is. */
 import type { FieldRule } from "../domain/mapping-rule.ts";
+import { numberedBy } from "./numbered-by.ts";
 import { readObject } from "./read-body.ts";
 import { anySecret, hmac, isSame } from "./signature.ts";
 import type { SourceKind } from "./source.ts";
+
+/** Saving a webhook posts its number as a form, unsigned, and is refused unless that is answered with just 200. */
+export const isPing = (body: Uint8Array): boolean =>
+  body.length <= 40 && /^webhook_id=\d{1,20}$/.test(Buffer.from(body).toString("latin1"));
 
 /** Of orders: their plug-in for subscriptions uses the same statuses. */
 const order = (status: string) =>
@@ -32,14 +37,6 @@ export const woocommerce: SourceKind = {
     if (signature === undefined) return false;
     return anySecret(secrets, (secret) => isSame(hmac("sha256", secret, [body], "base64"), signature));
   },
-  handshake: {
-    // Saving a webhook posts its number as a form, unsigned, and is refused unless that is answered with just 200.
-    beforeVerifying: true,
-    answer: ({ body }) =>
-      body.length <= 40 && /^webhook_id=\d{1,20}$/.test(Buffer.from(body).toString("latin1"))
-        ? { status: 200, body: "" }
-        : undefined,
-  },
   events: ({ headers, body }) => [{ topic: headers["x-wc-webhook-topic"], body: readObject(body) }],
   mapping: {
     types: [
@@ -61,7 +58,7 @@ export const woocommerce: SourceKind = {
       // An order that is touched again in the same state is the same interaction.
       id: { join: [{ path: "body.id" }, { path: "body.status" }], with: "-" },
       ...at("date_modified_gmt"),
-      "customer.id": { path: "body.customer_id", except: [0] },
+      "customer.id": numberedBy("woocommerce", { path: "body.customer_id", except: [0] }),
       "customer.email": { path: "body.billing.email" },
       "customer.name": {
         first: [

@@ -1,4 +1,5 @@
 /** Zendesk webhooks: ticket events, and the body that a trigger or automation sends. */
+import { numberedBy } from "./numbered-by.ts";
 import { readObject } from "./read-body.ts";
 import { anySecret, hmac, isRecent, isSame } from "./signature.ts";
 import type { SourceKind } from "./source.ts";
@@ -45,7 +46,9 @@ export const zendesk: SourceKind = {
           { path: "updated_at", time: "utc" },
         ],
       },
-      "customer.id": { first: [{ path: "detail.requester_id", except: [0] }, { path: "requester_id" }] },
+      "customer.id": numberedBy("zendesk", {
+        first: [{ path: "detail.requester_id", except: [0] }, { path: "requester_id" }],
+      }),
       "customer.email": { path: "requester_email" },
       "customer.name": { path: "requester_name" },
       "customer.locale": { path: "requester_locale" },

@@ -1,5 +1,5 @@
 /** The command line as a child process, as an administrator runs it. */
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { mkdtemp, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -22,13 +22,19 @@ export interface Ran {
 export const runCli = async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> =>
   runNode([await bundled(), ...args], env);
 
+/** The tool while it runs. Its output is thrown away. */
+export const startCli = async (args: readonly string[], env: NodeJS.ProcessEnv): Promise<ChildProcess> =>
+  spawn(process.execPath, [await bundled(), ...args], { cwd: root, env: environmentWith(env), stdio: "ignore" });
+
 /** Runs the tool from its sources, as the npm script does. */
 export const runFromSources = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> =>
   runNode(["--import", "tsx", "bin/hearback.ts", ...args], env);
 
 /** Without settings for AWS but those given. */
 function environmentWith(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS_|HEARBACK_(STACK|TABLE)$)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|HEARBACK_(STACK|TABLE|URL|API_KEY)$)/.test(name),
+  );
   const nowhere = { AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: "/none", AWS_SHARED_CREDENTIALS_FILE: "/none" };
   const given = Object.entries(env).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(inherited), ...nowhere, ...Object.fromEntries(given) };
@@ -107,7 +113,7 @@ export interface Cli {
 /** The tool on a test system's table. */
 export function cliFor(hearback: Pick<TestHearback, "services">): Cli {
   const { tableName } = hearback.services.settings as Config;
-  const run = (...args: string[]) => runCli([...args, "--table", tableName], engineEnv());
+  const run = (...args: string[]) => runHere([...args, "--table", tableName], engineEnv());
   const text = async (...args: string[]) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: "" });

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { apiOptions } from "../../bin/commands/api-wish.ts";
 import { commands } from "../../bin/commands/commands.ts";
+import { argumentWord } from "../../bin/commands/help.ts";
 import { placeOptions } from "../../bin/commands/place-wish.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -14,7 +16,7 @@ describe("docs/command-line.md", () => {
 
   it.each(commands.map(({ name }) => name))("describes %s under its own heading, with every option", (name) => {
     const command = commands.find((one) => one.name === name);
-    const heading = `\n### ${name}${command?.argument ? " ID" : ""}\n`;
+    const heading = `\n### ${name}${command ? argumentWord(command) : ""}\n`;
     expect(page).toContain(heading);
     const [section = ""] = page.slice(page.indexOf(heading) + heading.length).split(/\n##/);
     // `workspace set` takes what `workspace create` does, and says so.
@@ -23,7 +25,7 @@ describe("docs/command-line.md", () => {
   });
 
   it("names every way to say where, and nothing that is not a command", () => {
-    for (const option of Object.keys(placeOptions)) expect(page).toContain(`\`--${option}`);
+    for (const option of Object.keys({ ...placeOptions, ...apiOptions })) expect(page).toContain(`\`--${option}`);
     const used = [...page.matchAll(/^\$ hearback (\w+(?: [a-z]+)?)/gm)].map(([, words]) => words);
     const names = commands.map(({ name }) => name);
     for (const words of used) expect(names.some((name) => words?.startsWith(name))).toBe(true);

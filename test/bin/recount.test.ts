@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { localDay, slotOf } from "../../functions/domain/calendar.ts";
+import { addToDay, localDay, slotOf } from "../../functions/domain/calendar.ts";
 import { overall } from "../../functions/domain/kpi/fold.ts";
 import { foldRecords, recordKinds } from "../../functions/domain/kpi/fold-kinds.ts";
-import { startHearback, type TestHearback } from "../support/hearback.ts";
+import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
 import { type Cli, cliFor, expectRefusal } from "./cli.ts";
 import { answer, days } from "./journey.ts";
 
@@ -29,11 +29,38 @@ describe("hearback recount", () => {
     return [json.value, json.n];
   };
 
+  /** Issues and active customers. */
+  const derived = async () => {
+    const [fcr, churn] = [
+      await hearback.call("GET", "/v1/kpis/fcr"),
+      await hearback.call("GET", "/v1/kpis/churn_rate?window=1"),
+    ];
+    return [fcr.json.n, churn.json.n];
+  };
+
+  const loseDerived = async (day: string) => {
+    const { issues, customerMoves } = hearback.services;
+    const query = {
+      ...hearback.seed,
+      from: `${day}T00:00:00.000Z`,
+      to: `${addToDay(day, 1)}T00:00:00.000Z`,
+      limit: 10,
+    };
+    for (const { id, workspaceId, revision, changedAt } of (await issues.list(query)).items) {
+      await issues.save({ id, workspaceId, changedAt, contacts: [], revision: revision + 1 });
+    }
+    for (const move of (await customerMoves.list(query)).items) await customerMoves.remove(move);
+  };
+
   it("restores a figure whose folds were damaged", async () => {
     const { services, jobs, clock, seed } = hearback;
     const { workspaceId, surveyId } = seed;
+    await hearback.call("PATCH", "/v1/workspace", { body: { recontactWindowDays: 1 } });
     await clock.advance(-days(3));
     const { responseId } = await answer(hearback, 10);
+    const activated = { type: "customer.activated", issueId: "one", send: { via: "none" } };
+    await hearback.call("POST", "/v1/interactions", { body: interaction(activated) });
+    await hearback.call("POST", "/v1/interactions", { body: interaction({ ...activated, type: "case.solved" }) });
     await clock.advance(days(3));
     await jobs.run("compute-kpis");
     expect(await nps()).toEqual([100, 1]);
@@ -52,12 +79,17 @@ describe("hearback recount", () => {
     if (!snapshot) throw new Error("No snapshot.");
     await figures.saveSnapshot(key, 30, { ...snapshot.content, current: wrong }, snapshot);
     expect(await nps()).toEqual([-100, 1]);
+    expect(await derived()).toEqual([1, 1]);
+    await loseDerived(day);
+    await jobs.run("compute-kpis");
+    expect(await derived()).toEqual([0, 0]);
 
     const { slotsMarked, ...rest } = await cli.json(...recount(workspaceId, day, day));
     expect(rest).toEqual({ workspaceId, from: day, to: day, timeZone: "UTC" });
     expect(slotsMarked).toBe(96);
     await jobs.run("compute-kpis");
     expect(await nps()).toEqual([100, 1]);
+    expect(await derived()).toEqual([1, 1]);
     expect(await services.staleSlots.list(workspaceId, "9", 10)).toEqual([]);
   }, 40_000);
 

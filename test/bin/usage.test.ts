@@ -23,7 +23,8 @@ describe("using hearback", () => {
     const help = helpOf(...name.split(" "), "--help");
     expect(help).toMatch(new RegExp(`^hearback ${name} `));
     expect(help).toContain(command?.summary);
-    const options = [...Object.keys(command?.options ?? {}), "json", "local", "data", "table", "stack"];
+    const place = command?.over === "api" ? ["url", "api-key-file"] : ["local", "data", "table", "stack"];
+    const options = [...Object.keys(command?.options ?? {}), "json", ...place];
     for (const option of options) expect(help).toMatch(new RegExp(`^ {2}--${option}\\b`, "m"));
     expect(helpOf("help", ...name.split(" "))).toBe(help);
   });

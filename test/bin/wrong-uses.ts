@@ -1,5 +1,5 @@
 /** Every way of using a command wrongly: those that follow from what a command says of itself, and those of each alone. */
-import type { Command, IdKind } from "../../bin/commands/command.ts";
+import type { IdKind, TableCommand } from "../../bin/commands/command.ts";
 
 /** Ids that look right and that nobody has. */
 const unknown: Record<IdKind, string> = {
@@ -157,7 +157,7 @@ export const uses: Record<string, { readonly right: readonly string[]; readonly 
   },
 };
 
-export const rightOf = ({ name }: Command): readonly string[] => uses[name]?.right ?? [];
+export const rightOf = ({ name }: TableCommand): readonly string[] => uses[name]?.right ?? [];
 
 /** The words of a use with an option and its value taken out. */
 function without(args: readonly string[], option: string): string[] {
@@ -168,7 +168,7 @@ function without(args: readonly string[], option: string): string[] {
 const escaped = (text: string): string => text.replace(/[^\w\s-]/g, "\\$&");
 
 /** What is wrong whatever the command is about: its words. */
-function rowsOfWords(command: Command): Row[] {
+function rowsOfWords(command: TableCommand): Row[] {
   const { name, argument } = command;
   const right = rightOf(command);
   const rows: Row[] = [
@@ -203,7 +203,7 @@ function rowsOfWords(command: Command): Row[] {
 const noDays = ["yesterday", "2026-02-30", "2026-13-01", "10000-01-01", "2026-1-1", "2026-11-22T00:00:00Z", "-1"];
 
 /** What is wrong whatever the command is about: the values of its options. */
-function rowsOfOptions(command: Command): Row[] {
+function rowsOfOptions(command: TableCommand): Row[] {
   const right = rightOf(command);
   return Object.entries(command.options).flatMap(([option, { value, required, id, day, mayBeEmpty }]) => {
     const rest = without(right, option);
@@ -229,7 +229,7 @@ function rowsOfOptions(command: Command): Row[] {
 }
 
 /** All of a command's. */
-export const wrongUsesOf = (command: Command): readonly Row[] => [
+export const wrongUsesOf = (command: TableCommand): readonly Row[] => [
   ...rowsOfWords(command),
   ...rowsOfOptions(command),
   ...(uses[command.name]?.wrong ?? []),

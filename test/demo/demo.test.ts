@@ -10,7 +10,7 @@ describe("the demo", () => {
   beforeAll(async () => {
     hearback = await startHearback();
     first = await perform(hearback);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => hearback.close());
 
   it("reports every interaction, and tells what became of each", () => {
@@ -45,11 +45,7 @@ describe("the demo", () => {
   it("comes out the same for the same seed, on a Hearback that was played on before and at another time of day", async () => {
     await hearback.jobs.advance(7 * 3600);
     expect((await perform(hearback)).figures).toEqual(first.figures);
-  }, 60_000);
-
-  it("comes out otherwise for another seed", async () => {
-    expect((await perform(hearback, { seed: 2 })).figures).not.toEqual(first.figures);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("meeting a Hearback", () => {

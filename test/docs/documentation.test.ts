@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { placeOptionsOf } from "../../bin/commands/arguments.ts";
 import { commands } from "../../bin/commands/commands.ts";
-import { placeOptions } from "../../bin/commands/place-wish.ts";
 import { unfairTimes } from "../../functions/domain/fair-time.ts";
 import { notInvitedReasons } from "../../functions/domain/interaction.ts";
 import { deliveryStatuses, invitationStatuses } from "../../functions/domain/invitation.ts";
@@ -44,7 +44,7 @@ describe("the documents", () => {
       const command = commands.find(({ name }) => call === name || call.startsWith(`${name} `));
       const given = [...call.matchAll(/(?<=\s)--([a-z-]+)/g)].map(([, name = ""]) => name);
       expect(command, `${document} calls ${call}`).toBeDefined();
-      const known = { ...command?.options, ...placeOptions, json: {}, help: {} };
+      const known = { ...command?.options, ...(command && placeOptionsOf(command)), json: {}, help: {} };
       for (const name of given) expect(known, `${document} calls ${call}`).toHaveProperty([name]);
     }
   });

@@ -117,6 +117,21 @@ describe("a burst", () => {
     expect(counting([0, 3, -20], [0, 9, -20])).toEqual([]);
   });
 
+  it("is what comes in the first minute amid the refused scores of a scanner, one of whose requests was slow", () => {
+    const atOnce = (slow: Signal[], others: Signal[]) =>
+      judge(
+        posts(...Array.from({ length: 11 }, (_, n): Row => [n / 10, n, -2])).map((post, n) => ({
+          ...post,
+          signals: n === 4 ? slow : others,
+        })),
+        strict,
+      ).filter(({ signals }) => !isQuarantined(signals));
+    expect(atOnce(["soon_after_sending"], ["soon_after_sending", "hasty"])).toEqual([]);
+    expect(atOnce([], ["honeypot", "hasty"]), "later on, a person may answer while a scanner is at work").toHaveLength(
+      1,
+    );
+  });
+
   it("is not the same score twice: a person pressed twice, or a scanner pressed what the person had", () => {
     expect(counting([0, 9, -20], [0.2, 9, -20])).toEqual([9, 9]);
   });

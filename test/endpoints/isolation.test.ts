@@ -274,6 +274,7 @@ describe("what workspace B can do with what is workspace A's", () => {
     revokeKey: () => [attempt(`/v1/keys/${loot.keyId}`, "/v1/keys/key_0000000000000000000000")],
     getHealth: () => [{ path: "/v1/health" }],
     getOpenApi: () => [{ path: "/v1/openapi.json" }],
+    getDocs: () => [{ path: "/docs" }],
     // A link is its own permission, whichever key comes with it: what is tried are links of A with B's name in them.
     showSurvey: () => [attempt(`/s/${withWorkspace(loot.surveyUrl)}`, "/s/x")],
     answerSurvey: () => [attempt(`/s/${withWorkspace(loot.surveyUrl)}`, "/s/x")],

@@ -88,9 +88,9 @@ describe("things that happen at once", () => {
         at: accepted,
         tags: { workspace: seed.workspaceId, invitation: id, step: 0, attempt: 1 },
       };
-      await recordMailEvent(event, crashAt(services, n, "after").services).catch(() => {});
+      await recordMailEvent(event, crashAt(services, n).services).catch(() => {});
       await dispatchInvitations(services, run);
-      expect(mailsTo(email), `mails after a crash after call ${n}`).toHaveLength(1);
+      expect(mailsTo(email), `mails after a crash at call ${n}`).toHaveLength(1);
       await recordMailEvent(event, services);
       expect(await find(id)).toMatchObject({ status: "sent" });
     }

@@ -16,6 +16,7 @@ import {
   startHearback,
   type TestHearback,
 } from "../support/hearback.ts";
+import { answerSchema, type Document, operationOf } from "./document.ts";
 
 export interface ContractedHearback extends TestHearback {
   /** Opens a page by its whole address, or sends any bytes there. */
@@ -81,10 +82,6 @@ export const withoutNonces = (text: string): string =>
 export const faultsOf = ({ json }: Answer): string[] =>
   [...new Set<string>((json?.errors ?? []).map(({ path }: { path: string }) => path))].sort();
 
-interface Document {
-  readonly paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, unknown> }> }>>;
-}
-
 function expectContract(document: Document, method: string, path: string, answer: Answer): void {
   const { status, headers, text } = answer;
   const about = `${method} ${path.slice(0, 200)} answered ${status}: ${text.slice(0, 400)}`;
@@ -92,13 +89,16 @@ function expectContract(document: Document, method: string, path: string, answer
   for (const [name, promised] of Object.entries(promisedHeaders)) expect(headers.get(name), name).toMatch(promised);
   expect(headers.get("set-cookie"), about).toBeNull();
 
+  const route = routeOf(method, path);
+  if (route) expect(Object.keys(operationOf(document, route).responses), about).toContain(String(status));
+
   const type = headers.get("content-type") ?? "";
   if (method === "HEAD") expect(text).toBe("");
   else if (type === "application/problem+json") expectProblem(answer);
   else if (type.startsWith("text/html")) expect(text, about).toMatch(/^<!doctype html>\s*<html lang="\w/);
   else if (type === "image/svg+xml") expect(text, about).toMatch(/^<svg [^>]*role="img"[^>]*><title>\w/);
-  else if (type.startsWith("text/csv")) expectTable(document, routeOf(method, path), answer);
-  else expectPromisedBody(document, routeOf(method, path), answer, about);
+  else if (type.startsWith("text/csv")) expectTable(document, route, answer);
+  else expectPromisedBody(document, route, answer, about);
 }
 
 /** Without a body only a page redirects; JSON is what the document promises. */
@@ -135,13 +135,13 @@ function expectProblem({ status, headers, json }: Answer): void {
   }
 }
 
-function promisedSchema({ paths }: Document, route: Route | undefined, status: number): z.ZodType {
+function promisedSchema(document: Document, route: Route | undefined, status: number): z.ZodType {
   const name = `${route?.method} ${route?.path} ${status}`;
   const known = promisedSchemas.get(name);
   if (known) return known;
-  const content = route && paths[route.path]?.[route.method.toLowerCase()]?.responses[status]?.content;
-  const { schema } = (content?.["application/json"] ?? {}) as { schema?: Parameters<typeof z.fromJSONSchema>[0] };
-  const promised = schema === undefined ? z.never({ error: "is not documented" }) : z.fromJSONSchema(schema);
+  const content = route && operationOf(document, route).responses[status]?.content;
+  const { schema } = content?.["application/json"] ?? {};
+  const promised = schema === undefined ? z.never({ error: "is not documented" }) : answerSchema(document, schema);
   promisedSchemas.set(name, promised);
   return promised;
 }
@@ -149,11 +149,17 @@ function promisedSchema({ paths }: Document, route: Route | undefined, status: n
 /** By route and status; the document is the same for every system. */
 const promisedSchemas = new Map<string, z.ZodType>();
 
-/** The route an API path belongs to. */
+/** The route a path belongs to, of which one without parameters comes first. */
 const routeOf = (method: string, path: string): Route | undefined =>
-  Object.values<Route>(routes).find(
-    (route) => route.method === method && new RegExp(`^${route.path.replace(/\{[^}]+\}/g, "[^/]+")}$`).test(path),
+  routesBySpecificity.find(
+    (route) =>
+      route.method === (method === "HEAD" ? "GET" : method) &&
+      new RegExp(`^${route.path.replace(/\{[^}]+\}/g, "[^/]+")}$`).test(path),
   );
+
+const routesBySpecificity = Object.values<Route>(routes).sort(
+  (a, b) => a.path.split("{").length - b.path.split("{").length,
+);
 
 const readDocument = async (url: string): Promise<Document> =>
   (await request(`${url}/v1/openapi.json`)).json as Document;

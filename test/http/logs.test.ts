@@ -118,11 +118,14 @@ describe("the log", () => {
       });
       expect(response.status).toBe(500);
       const text = await response.text();
-      expect(JSON.parse(text)).toMatchObject({ type: "urn:hearback:problem:internal", requestId: expect.any(String) });
+      const requestId = response.headers.get("x-request-id");
+      expect(JSON.parse(text)).toMatchObject({ type: "urn:hearback:problem:internal", requestId });
       expect(text).not.toContain(word);
       const page = await fetch(`${hearback.url}/s/${Buffer.alloc(57, 1).toString("base64url")}`);
       expect([page.status, page.headers.get("content-type")]).toEqual([500, "text/html; charset=utf-8"]);
-      expect(await page.text()).not.toContain(word);
+      const shown = await page.text();
+      expect(shown).not.toContain(word);
+      expect(shown).toContain(page.headers.get("x-request-id"));
     } finally {
       hearback.dynamodb.middlewareStack.remove("ourFailure");
     }

@@ -164,6 +164,20 @@ describe("a webhook on its way", () => {
     expect(await mailsTo("jo-11@example.com")).toHaveLength(1);
   });
 
+  it("of two vendors that number their customers alike is about two people", async () => {
+    const [shop, desk] = [await sender(hearback, { kind: "woocommerce" }), await sender(hearback, { kind: "gorgias" })];
+    const headers = { "x-wc-webhook-topic": "order.updated" };
+    const order = { id: 7, status: "completed", customer_id: 5, billing: { email: "jo-5@example.com" } };
+    const ticket = { id: "7", status: "closed", customer: { id: "5", email: "kim-5@example.com" } };
+    const [jo, kim] = [
+      await story(idOf(await shop.send(order, { headers }))),
+      await story(idOf(await desk.send(ticket))),
+    ];
+    expect(jo.customerId).not.toBe(kim.customerId);
+    const { customer } = (await hearback.call("GET", "/v1/customers/id:woocommerce:5")).json;
+    expect([customer.id, customer.email]).toEqual([jo.customerId, "jo-5@example.com"]);
+  });
+
   it("case 18: of workspace B reaches nothing of A's: not its sources, surveys, customers or deliveries", async () => {
     const a = await of("generic");
     const b = await hearback.plant();

@@ -8,11 +8,12 @@ import type { DynamoDBStreamEvent } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { keys } from "../../functions/adapters/dynamodb/keys.ts";
 import { recordKinds } from "../../functions/domain/kpi/fold-kinds.ts";
-import { addSeconds } from "../../functions/domain/time.ts";
+import { addDays, addSeconds } from "../../functions/domain/time.ts";
 import { type FunctionName, functionNames } from "../../lib/service-functions.ts";
 import { MailEventQueue } from "../../local/mail-event-queue.ts";
 import { sesEvent } from "../../local/ses-events.ts";
 import { StreamPoller } from "../../local/stream-poller.ts";
+import { anInteraction } from "../domain/builders.ts";
 import { startHearback, type TestHearback } from "../support/hearback.ts";
 import { httpEvent, passesFilter, tick } from "./events.ts";
 import { type Lambda, startLambda } from "./lambda.ts";
@@ -154,6 +155,17 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
   });
 
   it("react-to-changes gets every kind of record through the stream's filter and marks its slot", async () => {
+    const { services, seed, clock } = hearback;
+    const earlier = {
+      workspaceId: seed.workspaceId,
+      occurredAt: addDays(clock.now(), -20),
+      receivedAt: clock.now(),
+      issueId: "ticket-1",
+      outcome: { outcome: "not_invited", reason: "no_survey" },
+    } as const;
+    const { id } = anInteraction();
+    await services.interactions.add(anInteraction({ ...earlier, type: "customer.activated" }));
+    await services.interactions.add(anInteraction({ ...earlier, type: "ticket.closed", id: id.replace(/.$/, "3") }));
     const [, mapping] =
       stack.resources("AWS::Lambda::EventSourceMapping").find(([, { FilterCriteria }]) => FilterCriteria) ?? [];
     const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
@@ -190,6 +202,12 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
     const answer = await call("GET", url, { headers: withKey() });
     expect(answer).toMatchObject({ name: "api", statusCode: 200 });
     expect(JSON.parse(answer.body)).toMatchObject({ kpi: "nps", value: 100, n: 1 });
+  });
+
+  it("api shows its reference, from a file beside the bundle", async () => {
+    const page = await call("GET", "/docs");
+    expect(page).toMatchObject({ name: "api", statusCode: 200 });
+    expect(page.body).toContain("https://ask.shop.example/v1/interactions");
   });
 
   it("no function asked for more than its role permits, and each for something", () => {

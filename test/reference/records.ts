@@ -90,7 +90,7 @@ export function within(records: RawRecords, days: Days): RawRecords {
   };
 }
 
-function isOn(at: string, { from, to, timeZone }: Days): boolean {
+export function isOn(at: string, { from, to, timeZone }: Days): boolean {
   const day = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(new Date(at));
   return day >= from && day <= to;
 }

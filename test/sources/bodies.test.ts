@@ -52,11 +52,8 @@ describe("a body of every kind", () => {
     }
   });
 
-  it("may hold many events where it is HubSpot's, and not more than it sends", () => {
+  it("may hold many events, or none, where it is HubSpot's", () => {
     expect(eventsOf("hubspot", JSON.stringify(Array(100).fill({})))).toHaveLength(100);
-    expect(refusal(() => eventsOf("hubspot", JSON.stringify(Array(101).fill({}))))).toBe(
-      "The body has more than 100 events.",
-    );
     expect(eventsOf("hubspot", "[]")).toEqual([]);
   });
 
@@ -105,8 +102,9 @@ describe("the JSON of a body", () => {
     expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
   });
 
-  it("takes the last of two values with one name, as every vendor's own reader does", () => {
-    expect(read('{"id":1,"id":2}')).toEqual({ id: 2 });
+  it("is refused where a name comes twice, as from a customer whose name has quotes in it", () => {
+    const name = 'Jo","email":"eve@example.com';
+    expect(refusal(() => read(`{"customer":{"email":"jo@example.com","name":"${name}"}}`))).toBe("is given twice");
   });
 
   it("makes a property called __proto__ and no prototype", () => {
@@ -117,7 +115,7 @@ describe("the JSON of a body", () => {
 
   it("may be nested 64 levels deep", () => {
     expect(read(`${"[".repeat(64)}${"]".repeat(64)}`)).toBeDefined();
-    expect(refusal(() => read(`${"[".repeat(66)}${"]".repeat(66)}`))).toMatch(/64 levels/);
+    expect(refusal(() => read(`${"[".repeat(65)}${"]".repeat(65)}`))).toMatch(/64 levels/);
   });
 
   it("is read in time that grows with its length and no faster", () => {

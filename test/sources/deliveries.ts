@@ -51,7 +51,7 @@ export function signed(kind: SourceKindName, payload: unknown, signing: Signing 
   const body = payload instanceof Uint8Array ? payload : Buffer.from(JSON.stringify(payload));
   const { secret = secretOf[kind], ageSeconds = 0, url = hookUrl, messageId = "msg_1", headers = {} } = signing;
   const at = (signing.at ?? nowMs) - ageSeconds * 1000;
-  return { url, query: {}, body, headers: { ...headersOf(kind, { body, secret, at, url, messageId }), ...headers } };
+  return { url, body, headers: { ...headersOf(kind, { body, secret, at, url, messageId }), ...headers } };
 }
 
 interface Signed extends Required<Pick<Signing, "secret" | "at" | "url" | "messageId">> {

@@ -1,6 +1,7 @@
 /**
- * A process that dies. Every call of a port is counted; at the n-th the process is dead, either before the call reached the
- * world or after it did, and from then on every call throws. The product knows nothing of it.
+ * A process that dies. Every call of a port is counted; when the n-th has reached the world the process is dead, before it
+ * learns of it, and from then on every call throws. To have died right before a call is to have died after the one before it,
+ * because nothing happens in between that the world could know of. The product knows nothing of it.
  */
 export class Crash extends Error {
   constructor() {
@@ -11,8 +12,6 @@ export class Crash extends Error {
 
 type Method = (...args: unknown[]) => unknown;
 
-export type CrashMoment = "before" | "after";
-
 export interface Crashing<T> {
   readonly services: T;
   /** Whether the n-th call was reached at all. */
@@ -20,7 +19,7 @@ export interface Crashing<T> {
 }
 
 /** Services whose n-th call, counted from 0, is the last. Ports that only compute are left alone. */
-export function crashAt<T extends object>(services: T, n: number, moment: CrashMoment): Crashing<T> {
+export function crashAt<T extends object>(services: T, n: number): Crashing<T> {
   let calls = 0;
   let isDead = false;
   const alive = <R>(value: R): R => {
@@ -29,7 +28,6 @@ export function crashAt<T extends object>(services: T, n: number, moment: CrashM
   };
   const call = (method: Method, port: object, args: unknown[]): unknown => {
     const isLast = calls++ === n;
-    if (isLast && moment === "before") isDead = true;
     // A generator's caller expects no promise.
     if (isDead && method.constructor.name === "AsyncGeneratorFunction") throw new Crash();
     const result = isDead ? Promise.reject(new Crash()) : method.apply(port, args);

@@ -10,10 +10,7 @@ const hour = 3600;
 
 const customer = fc.nat({ max: zones.length - 1 });
 const which = fc.nat({ max: 5 });
-const death = fc.option(
-  fc.record({ call: fc.nat({ max: 18 }), moment: fc.constantFrom("before" as const, "after" as const) }),
-  { nil: undefined, freq: 2 },
-);
+const death = fc.option(fc.record({ call: fc.nat({ max: 18 }) }), { nil: undefined, freq: 2 });
 const fault = fc.option(
   fc.constantFrom<Fault>(
     "accept-then-drop",

@@ -11,12 +11,11 @@ import { acceptInteraction } from "../../functions/endpoints/interactions/accept
 import { dispatchInvitations } from "../../functions/jobs/dispatch-invitations.ts";
 import { recordMailEvent } from "../../functions/jobs/record-mail-event.ts";
 import type { AcceptedMail, Fault } from "../../local/ses-stand-in.ts";
-import { Crash, type CrashMoment, crashAt } from "../support/crash.ts";
+import { Crash, crashAt } from "../support/crash.ts";
 import { postForm, type TestHearback } from "../support/hearback.ts";
 
 export interface Death {
   readonly call: number;
-  readonly moment: CrashMoment;
 }
 
 export type Step =
@@ -131,7 +130,7 @@ export class World {
       send: {},
     };
     const workspace = await services.workspaces.get(seed.workspaceId);
-    const dying = death ? crashAt(services, death.call, death.moment).services : services;
+    const dying = death ? crashAt(services, death.call).services : services;
     const { interaction } = await acceptInteraction(workspace, report, undefined, dying).catch((error: unknown) => {
       if (!(error instanceof Crash)) throw error;
       return acceptInteraction(workspace, report, undefined, services);
@@ -141,7 +140,7 @@ export class World {
 
   async #tick(death: Death | undefined, fault: Fault | undefined): Promise<void> {
     const { services } = this.#hearback;
-    const dying = death ? crashAt(services, death.call, death.moment).services : services;
+    const dying = death ? crashAt(services, death.call).services : services;
     this.#setFault(fault);
     await dispatchInvitations(dying, { holder: "world", timeLeftMs: () => 60_000 }).catch((error: unknown) => {
       if (!(error instanceof Crash)) throw error;

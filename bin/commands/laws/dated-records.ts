@@ -38,6 +38,13 @@ const reads: Reads = {
   },
   interaction: async (scope, { interactions }) =>
     (await all((query) => interactions.list(query), scope)).map((record) => ({ record, changedAt: record.receivedAt })),
+  issue: async ({ workspace, ...scope }, services) => {
+    const found = await all((query) => services.issues.list(query), { ...scope, workspace });
+    const whole = await completed(found, ({ changedAt }) => changedAt, workspace, services);
+    return whole.map((record) => ({ record, changedAt: record.changedAt }));
+  },
+  move: async (scope, { customerMoves }) =>
+    (await all((query) => customerMoves.list(query), scope)).map((record) => ({ record, changedAt: record.changedAt })),
 };
 
 export class DatedRecords<K extends RecordKind> {
@@ -48,7 +55,8 @@ export class DatedRecords<K extends RecordKind> {
   private constructor(kind: K, found: readonly Dated<RecordOf[K]>[], now: Instant) {
     const counted = found.flatMap(({ record, changedAt }) => {
       const at = foldRows[kind].countedAt(record);
-      return at === undefined || record.test ? [] : [{ record, changedAt, slot: slotOf(at) }];
+      const isSettled = (foldRows[kind].settledAt?.(record) ?? now) <= now;
+      return at === undefined || record.test || !isSettled ? [] : [{ record, changedAt, slot: slotOf(at) }];
     });
     this.kind = kind;
     const bySlot = groupBy(counted, ({ slot }) => slot);

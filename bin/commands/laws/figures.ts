@@ -15,6 +15,8 @@ import { mergeSlots } from "../../../functions/jobs/fold-slots.ts";
 import { DatedRecords } from "./dated-records.ts";
 import { differenceOf } from "./difference.ts";
 import { groupBy } from "./group-by.ts";
+import { isAhead } from "./marks.ts";
+import { checkMonths } from "./months.ts";
 
 /** compute-kpis runs at least once a day, so a mark that is older than this is forgotten. */
 const forgottenDays = 2;
@@ -26,6 +28,7 @@ const consistent = { consistent: true } as const;
 export async function checkFigures(scope: Scope, services: Services, findings: Findings): Promise<void> {
   const { workspace, now } = scope;
   for (const kind of recordKinds) await checkKind(kind, scope, services, findings);
+  await checkMonths(scope, services, findings);
   const forgotten = await services.staleSlots.list(
     workspace.id,
     addDays(now, -forgottenDays),
@@ -69,9 +72,9 @@ async function lookAtDays(kind: RecordKind, scope: Scope, services: Services, fi
   return [...suspects, ...(await compareDays(kind, scope, { slots, waiting }, services, findings))];
 }
 
-async function markedSlots(kind: RecordKind, { workspace }: Scope, { staleSlots }: Services): Promise<Set<Slot>> {
+async function markedSlots(kind: RecordKind, { workspace, now }: Scope, { staleSlots }: Services): Promise<Set<Slot>> {
   const marks = await staleSlots.list(workspace.id, always, Number.POSITIVE_INFINITY);
-  return new Set(marks.filter((mark) => mark.kind === kind).map(({ slot }) => slot));
+  return new Set(marks.filter((mark) => mark.kind === kind && !isAhead(mark, now)).map(({ slot }) => slot));
 }
 
 async function compareSlots<K extends RecordKind>(

@@ -9,6 +9,7 @@ import type { Findings } from "../../../functions/domain/laws/findings.ts";
 import type { Services } from "../../../functions/domain/ports.ts";
 import type { Workspace } from "../../../functions/domain/workspace.ts";
 import { differenceOf } from "./difference.ts";
+import { isAhead } from "./marks.ts";
 
 const consistent = { consistent: true } as const;
 
@@ -63,9 +64,15 @@ async function lookAtSnapshots(
 }
 
 /** Whether compute-kpis has nothing left to do that would rewrite a snapshot. */
-async function areSettled(workspace: Workspace, today: Day, { figures, staleSlots }: Services): Promise<boolean> {
+async function areSettled(
+  workspace: Workspace,
+  today: Day,
+  { figures, staleSlots, clock }: Services,
+): Promise<boolean> {
   const marks = await staleSlots.list(workspace.id, "9", Number.POSITIVE_INFINITY);
   const horizon = await figures.horizon(workspace.id, consistent);
   const isToday = horizon?.day === today && horizon.timeZone === workspace.timeZone && !horizon.rebuilding;
-  return isToday && marks.every(({ slot }) => localDay(slot, workspace.timeZone) >= today);
+  return (
+    isToday && marks.every((mark) => isAhead(mark, clock.now()) || localDay(mark.slot, workspace.timeZone) >= today)
+  );
 }

@@ -27,6 +27,8 @@ export const hashedIds: Ids = {
     return joinId("inv", customerId, hash128(own, surveyId));
   },
 
+  issue: (issueId) => `iss_${hash128("issue", issueId)}`,
+
   lot(customerId, surveyId) {
     const hash = createHash("sha256").update(`lot\u0000${customerId}\u0000${surveyId}`).digest();
     return (hash.readUInt32BE(0) / 2 ** 32) * 100;

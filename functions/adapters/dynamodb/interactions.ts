@@ -1,5 +1,6 @@
 /** Interactions in their customer's partition, listed by the day they occurred; one customer's are read from there. */
 import type { Slot } from "../../domain/calendar.ts";
+import { isLifecycle } from "../../domain/customer-move.ts";
 import { joinId } from "../../domain/ids.ts";
 import type { Interaction } from "../../domain/interaction.ts";
 import type { Consistency, InteractionQuery, InteractionStore, ListQuery, Page } from "../../domain/ports.ts";
@@ -43,6 +44,18 @@ export class DynamoInteractions implements InteractionStore {
 
   inSlot(workspaceId: string, slot: Slot): Promise<Interaction[]> {
     return listSlot<Interaction>(this.#table, "interaction", workspaceId, slot);
+  }
+
+  async lifecycleOf(workspaceId: string, customerId: string): Promise<Interaction[]> {
+    const { pk, sk } = keys.interaction(workspaceId, joinId("int", customerId, ""));
+    const all = this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", sk], consistent: true });
+    const found: Interaction[] = [];
+    // Of a customer who buys often, the rest is let go as it is read.
+    for await (const item of all) {
+      const interaction = toEntity<Interaction>(item);
+      if (isLifecycle(interaction)) found.push(interaction);
+    }
+    return found;
   }
 
   async #ofCustomer(customerId: string, query: ListQuery): Promise<Page<Interaction>> {

@@ -17,7 +17,7 @@ export const byDayIndex = "by-day";
 export const dueIndex = "due";
 
 /** What the by-day index lists. */
-export type DayKind = "interaction" | "invitation" | "response" | "quarantined" | "suppressed";
+export type DayKind = "interaction" | "invitation" | "response" | "quarantined" | "suppressed" | "issue" | "move";
 
 const partition = (workspaceId: string): string => `w#${workspaceId}`;
 
@@ -69,6 +69,16 @@ export const keys = {
     const { pk, sk } = inCustomer(workspaceId, "quarantined", id.slice(0, 48));
     return { pk, sk: `${sk}#${id.slice(48)}` };
   },
+
+  issue: (workspaceId: string, id: string): Key => ({
+    pk: `${partition(workspaceId)}#issue#${id.slice(4)}`,
+    sk: "issue",
+  }),
+  /** Without time, where all of the customer are wanted. */
+  move: (workspaceId: string, customerId: string, at: Instant | "" = "", id = ""): Key => ({
+    pk: `${partition(workspaceId)}#c#${customerId}`,
+    sk: at === "" ? "move#" : `move#${at}#${id.slice(26)}`,
+  }),
 
   /** One for later stands apart from one for now, and behind all of them. */
   staleSlot: (workspaceId: string, kind: FoldKind, slot: Slot, notBefore?: Instant): Key => ({

@@ -3,8 +3,10 @@
  * it counts, and what it adds to which sums. Test records count nowhere. A new kind is a row, and how its records of a slot are
  * read (jobs/slot-records.ts).
  */
+import { type CustomerMove, purchaseType } from "../customer-move.ts";
 import type { Interaction } from "../interaction.ts";
 import type { DeliveryStatus, Invitation } from "../invitation.ts";
+import type { Issue } from "../issue.ts";
 import { obtain } from "../obtain.ts";
 import type { Response } from "../response.ts";
 import {
@@ -15,9 +17,11 @@ import {
   segmentsOf,
 } from "../segment.ts";
 import { type Instant, secondsBetween } from "../time.ts";
+import { addMove } from "./active-customers.ts";
 import { type Add, capFolds, FoldBuilder, type Folds, noSurvey, type SizeOf } from "./fold.ts";
 import type { FoldKind } from "./kpi.ts";
 import { binOf } from "./log-histogram.ts";
+import { addRevenue } from "./revenue.ts";
 import type { Tally } from "./tally.ts";
 
 type Attributes = readonly Pick<SegmentAttribute, "name">[];
@@ -25,6 +29,8 @@ type Attributes = readonly Pick<SegmentAttribute, "name">[];
 export interface FoldKindRow<R> {
   /** The time whose slot it counts in; undefined while it counts nowhere. */
   readonly countedAt: (record: R) => Instant | undefined;
+  /** From when on it counts, of a kind that has to wait. */
+  readonly settledAt?: (record: R) => Instant | undefined;
   readonly surveyOf: (record: R) => string;
   readonly segmentsOf: (record: R, attributes: Attributes) => Segments;
   readonly tally: (record: R, add: Add) => void;
@@ -36,9 +42,16 @@ export interface RecordOf {
   response: Pick<Response, "surveyId" | "score" | "segments" | "countedAt" | "sentAt" | "furtherQuestions" | "test">;
   invitation: Pick<Invitation, "surveyId" | "status" | "sentAt" | "delivery" | "mailEvents" | "segments" | "test">;
   interaction: Interaction;
+  issue: Pick<Issue, "surveyId" | "segments" | "solvedAt" | "countsAt" | "isSolvedAtOnce"> & Untested;
+  move: Pick<CustomerMove, "at" | "move" | "since"> & Untested;
 }
 
-/** The kinds that have a row so far. */
+/** Is never made of what a test reports. */
+interface Untested {
+  readonly test?: false;
+}
+
+/** The kinds that have a row. */
 export type RecordKind = keyof RecordOf & FoldKind;
 
 /** Names of a histogram's sums, each made once. */
@@ -93,7 +106,7 @@ export const foldRows: { readonly [K in RecordKind]: FoldKindRow<RecordOf[K]> } 
     countedAt: ({ occurredAt }) => occurredAt,
     surveyOf: ({ outcome }) => (outcome?.outcome === "invited" ? outcome.invitation.surveyId : noSurvey),
     segmentsOf: (interaction, attributes) => segmentsOf(interaction, { ...interaction, attributes }),
-    tally: ({ outcome, handleTimeSeconds, resolvedOnFirstContact }, add) => {
+    tally: ({ type, outcome, handleTimeSeconds, resolvedOnFirstContact, amount }, add) => {
       add("interactions");
       // One that has lost its outcome breaks a law, and must not stop the figures of all others.
       add(`outcome:${outcome?.outcome === "invited" ? "invited" : (outcome?.reason ?? "unknown")}`);
@@ -105,8 +118,29 @@ export const foldRows: { readonly [K in RecordKind]: FoldKindRow<RecordOf[K]> } 
       }
       if (resolvedOnFirstContact !== undefined) add("closed");
       if (resolvedOnFirstContact) add("solved");
+      if (type === purchaseType && amount) addRevenue(amount, add);
     },
     sizeOf: ({ interactions = 0 }) => interactions,
+  },
+  /** When it was first solved, under the interaction that solved it, and not before its re-contact window is over. */
+  issue: {
+    countedAt: ({ solvedAt }) => solvedAt,
+    settledAt: ({ countsAt }) => countsAt,
+    surveyOf: ({ surveyId = noSurvey }) => surveyId,
+    segmentsOf: ({ segments = {} }) => segments,
+    tally: ({ isSolvedAtOnce }, add) => {
+      add("closed");
+      if (isSolvedAtOnce) add("solved");
+    },
+    sizeOf: ({ closed = 0 }) => closed,
+  },
+  /** When they moved. */
+  move: {
+    countedAt: ({ at }) => at,
+    surveyOf: () => noSurvey,
+    segmentsOf: () => ({}),
+    tally: addMove,
+    sizeOf: ({ gained = 0, lost = 0 }) => gained + lost,
   },
 };
 

@@ -27,9 +27,13 @@ export const overall = "all";
 /** The dimension of the surveys themselves, which only all of them together have. */
 export const surveyDimension = "survey";
 
-/** What stands in a survey's place: for all surveys of the workspace together, and for what no survey applied to. */
+/**
+ * What stands in a survey's place: for all surveys of the workspace together, for what no survey applied to, and for whole
+ * months of all together, each under its first day.
+ */
 export const allSurveys = "*";
 export const noSurvey = "none";
+export const monthsOfAll = "months";
 
 /** Beyond this many values of a dimension in a day the smallest are folded into one. */
 export const maxValues = 500;
@@ -192,7 +196,7 @@ function less(tally: Tally, out: Tally): Tally | undefined {
   const rest: Record<string, number> = { ...tally };
   for (const [name, sum] of Object.entries(out)) {
     const left = (rest[name] ?? 0) - sum;
-    const isNothing = Math.abs(left) <= residue * Math.abs(sum);
+    const isNothing = left === 0 || (!Number.isInteger(left) && Math.abs(left) <= residue * Math.abs(sum));
     if (left < 0 && !isNothing) return undefined;
     if (isNothing) delete rest[name];
     else rest[name] = left;

@@ -1,6 +1,7 @@
 /** Every KPI as a row: what it is measured from and how two windows are compared. A new KPI is a row. */
 import { type Change, type Direction, type Estimate, type Figure, isSmall, judged } from "./figure.ts";
 import { type GoodScores, goodOf } from "./good-scores.ts";
+import { lifetimeValue, lifetimeValueDifference } from "./lifetime-value.ts";
 import { sampleIn } from "./mean.ts";
 import { amount, average, type Measure, percentile, promoterScore, share, type Unit } from "./measure.ts";
 import type { Proportion } from "./proportion.ts";
@@ -16,9 +17,11 @@ export interface KpiRow {
   readonly unit: Unit;
   /** Whether it is of answers on a scale, which then must be told, and never of surveys whose scales differ. */
   readonly isOfScale: boolean;
+  /** Whether it is of customers who come and go, which no survey and no segment has; see active-customers.ts. */
+  readonly isOfCustomers: boolean;
   /** Which way is better; null where neither is. */
   readonly direction: (scale?: GoodScores) => Direction | null;
-  /** Units of its details by name. Outcomes have others: counts by outcome. */
+  /** Units of its details by name. Outcomes and lifetime values have others: counts by outcome, money by currency. */
   readonly details: Readonly<Record<string, Unit>>;
   readonly measure: (tally: Tally, scale?: GoodScores) => Figure;
   readonly compare: (current: Tally, previous: Tally, scale?: GoodScores) => Change | null;
@@ -38,6 +41,7 @@ function row(main: Measure, { folds, isOfScale = false, better, details = {} }: 
     folds,
     unit: main.unit,
     isOfScale,
+    isOfCustomers: folds.includes("move"),
     direction,
     details: mapped(details, ({ unit }) => unit),
     measure: (tally, scale) => {
@@ -70,6 +74,11 @@ const shareOf = (hits: string, n: string) =>
   share((tally): Proportion => ({ hits: sumIn(tally, hits), n: sumIn(tally, n) }));
 const answered = share((tally) => ({ hits: countIn(scores(tally)), n: sumIn(tally, "delivered") }));
 
+const retained = share((tally) => ({
+  hits: sumIn(tally, "activeAtEnd") - sumIn(tally, "newAtEnd"),
+  n: sumIn(tally, "activeAtStart"),
+}));
+
 const ofScale = { folds: ["response"], isOfScale: true } as const;
 const ofMails = { folds: ["invitation"] } as const;
 const [high, low] = ["high_is_good", "low_is_good"] as const;
@@ -96,6 +105,9 @@ export const kpis = {
   complaint_rate: row(shareOf("complained", "sent"), { ...ofMails, better: low }),
   unsubscribe_rate: row(shareOf("unsubscribed", "sent"), { ...ofMails, better: low }),
   outcomes: outcomes(),
+  churn_rate: row(shareOf("lostOfStart", "activeAtStart"), { folds: ["move"], better: low }),
+  retention_rate: row(retained, { folds: ["move"], better: high }),
+  clv: lifetimeValues(),
 } as const satisfies Record<string, KpiRow>;
 
 export type KpiName = keyof typeof kpis;
@@ -111,6 +123,11 @@ function outcomes(): KpiRow {
     details: Object.fromEntries(outcomesIn(tally).map(([name, value]) => [name, { value, interval: null }])),
   });
   return { ...row(interactions, { folds: ["interaction"], better: null }), measure };
+}
+
+function lifetimeValues(): KpiRow {
+  const money: Measure = { unit: "money", measure: lifetimeValue, compare: lifetimeValueDifference };
+  return { ...row(money, { folds: ["interaction", "move"], better: high }), measure: lifetimeValue };
 }
 
 function outcomesIn(tally: Tally): (readonly [outcome: string, count: number])[] {

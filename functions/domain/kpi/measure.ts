@@ -7,7 +7,7 @@ import { nps, npsDifference } from "./nps.ts";
 import { type Proportion, proportion, proportionDifference } from "./proportion.ts";
 import { countIn, type Histogram, type Tally } from "./tally.ts";
 
-export type Unit = "points" | "percent" | "score" | "seconds" | "count";
+export type Unit = "points" | "percent" | "score" | "seconds" | "count" | "money";
 
 export interface Measure {
   readonly unit: Unit;

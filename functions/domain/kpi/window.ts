@@ -17,3 +17,8 @@ export const windowEnding = (to: Day, days: number): Window => ({ days, from: ad
 export const previousWindow = (window: Window): Window => windowEnding(addToDay(window.from, -1), window.days);
 
 export const contains = (window: Window, day: Day): boolean => day >= window.from && day <= window.to;
+
+export const firstOfMonth = (day: Day): Day => `${day.slice(0, 7)}-01`;
+
+/** Of the month that begins on a day. */
+export const lastOfMonth = (first: Day): Day => addToDay(firstOfMonth(addToDay(first, 31)), -1);

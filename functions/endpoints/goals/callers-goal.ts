@@ -8,6 +8,7 @@ import type { Services } from "../../domain/ports.ts";
 import { sharedScale } from "../../domain/scale.ts";
 import type { Survey } from "../../domain/survey.ts";
 import type { Workspace } from "../../domain/workspace.ts";
+import { checkOfCustomers } from "../kpis/active-customers.ts";
 import { checkScale } from "../kpis/asked-surveys.ts";
 import { checkSegment, type NamedSegment } from "../segment-field.ts";
 
@@ -30,7 +31,8 @@ export async function aimOf(asked: Asked, workspace: Workspace, services: Servic
   const { metric, survey, segment } = asked;
   const surveyIds = survey === undefined ? [] : [...new Set(survey.split(","))];
   const surveys = await namedSurveys(surveyIds, workspace, services);
-  const { isOfScale, direction: directionOf }: KpiRow = kpis[metric];
+  const { isOfScale, isOfCustomers, direction: directionOf }: KpiRow = kpis[metric];
+  if (isOfCustomers) checkOfCustomers(metric, { survey, segment }, "");
   const scale = sharedScale(surveys);
   if (isOfScale) checkScale(metric, { surveys, scale }, "survey");
   if (segment) checkSegment(segment, workspace, "segment");

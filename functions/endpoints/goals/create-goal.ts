@@ -44,6 +44,7 @@ export const createGoal = endpoint(
       "Sets a goal: where a KPI is to be by a day. It is judged whenever a day closes and when its figures change; " +
       `a workspace has at most ${maxGoals}.`,
     body: GoalFields,
+    refuses: { 409: `The workspace has ${maxGoals} goals.` },
     returns: { 201: GoalView.check(z.describe("Set, and judged by what is known so far")) },
   },
   async ({ caller, body }, services) => {
@@ -55,7 +56,7 @@ export const createGoal = endpoint(
     const today = localDay(now, timeZone);
     const terms = { ...daysOf(body, today), ...(await aimOf(body, workspace, services)) };
     await requireRoom(workspaceId, services);
-    const judgement = judge(terms, await readGoal({ ...terms, workspaceId }, today, services));
+    const judgement = judge(terms, await readGoal(terms, { today, workspace: { ...workspace, timeZone } }, services));
     const history = [changeTo(judgement, now)];
     const id = `goal_${ids.random(8)}`;
     const goal: Goal = { ...terms, id, workspaceId, judgement, history, createdAt: now, revision: 1 };

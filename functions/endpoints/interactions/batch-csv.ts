@@ -20,7 +20,8 @@ export function readBatchCsv(file: Uint8Array): readonly BatchRow[] {
   return rows.map((row, index) => ({ ...toReported(row, header.cells), place: { row: index + 1, line: row.line } }));
 }
 
-function faultsOfHeader(names: readonly string[]): Fault[] {
+/** What is wrong with the row of names. */
+export function faultsOfHeader(names: readonly string[]): Fault[] {
   const faults = names.flatMap((name, index) => {
     const message = names.indexOf(name) < index ? "is the name of two columns" : faultOfColumn(name);
     return message === undefined ? [] : [{ path: name === "" ? `column ${index + 1}` : name, message }];
@@ -41,7 +42,11 @@ function faultOfColumn(name: string): string | undefined {
     : "is not a known column; columns are named like the fields of an interaction";
 }
 
-function toReported({ cells }: CsvRow, names: readonly string[]): Pick<BatchRow, "value" | "faults"> {
+/** A row under its names, to be a report. */
+export function toReported(
+  { cells }: Pick<CsvRow, "cells">,
+  names: readonly string[],
+): Pick<BatchRow, "value" | "faults"> {
   if (cells.length !== names.length) {
     const message = `has ${cells.length} cells, and the row of names ${names.length}`;
     return { value: undefined, faults: [{ path: "", message }] };

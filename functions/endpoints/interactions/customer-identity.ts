@@ -46,13 +46,17 @@ export async function recognise(workspace: Workspace, report: Report, stores: St
 /** Answers the customer that stands, which for a new one is another if somebody was faster. */
 export async function remember(recognised: Recognised, facts: CustomerFacts, stores: Stores): Promise<Customer> {
   const { customers } = stores;
-  const { isNew, identities } = recognised;
-  const customer = isNew ? await addCustomer(recognised.customer, customers) : recognised.customer;
-  const known = new Set(isNew ? [customer.id] : [...customer.identities, ...customer.conflicts]);
+  const { customer: found, isNew, identities } = recognised;
+  const known = new Set(isNew ? [found.id] : [...found.identities, ...found.conflicts]);
   const met = identities.filter((identity) => !known.has(identity));
-  const taken = await addAliases(met, customer, customers);
+  // Before the customer themselves: whoever stands in the table has their aliases, wherever a process dies.
+  const held = await addAliases(met, found, customers);
+  const customer = isNew ? await addCustomer(found, customers) : found;
+  const owned = await ownersAmong(met, customer, customers);
+  const taken =
+    customer.id === found.id ? [...held, ...owned] : met.filter((one) => !customer.identities.includes(one));
   const conflicts = [...new Set([...customer.conflicts, ...taken])];
-  const own = [...new Set([...customer.identities, ...met])].filter((identity) => !conflicts.includes(identity));
+  const own = [...new Set([...customer.identities, ...identities])].filter((identity) => !conflicts.includes(identity));
   const news = newsAbout(customer, facts);
   const isChanged = Object.keys(news).length > 0 || taken.length > 0 || own.length > customer.identities.length;
   return isChanged ? customers.learn(customer, news, own.slice(0, maxIdentities), conflicts) : customer;
@@ -65,19 +69,30 @@ async function addCustomer(draft: Customer, customers: Services["customers"]): P
   return (holder !== undefined && (await customers.find(draft.workspaceId, holder, consistent))) || added;
 }
 
-/** Makes aliases of newly met identities; answers those that belong to somebody else. */
+/** Makes aliases of newly met identities; answers those that are another's already. */
 async function addAliases(
   met: readonly string[],
   { id, workspaceId }: Customer,
   customers: Services["customers"],
 ): Promise<string[]> {
-  const conflicts: string[] = [];
+  const held: string[] = [];
   for (const identity of met.filter((one) => one !== id)) {
-    const holder = await customers.addAlias(workspaceId, identity, id);
-    const owner = await customers.find(workspaceId, identity, consistent);
-    if (holder !== id || owner) conflicts.push(identity);
+    if ((await customers.addAlias(workspaceId, identity, id)) !== id) held.push(identity);
   }
-  return conflicts;
+  return held;
+}
+
+/** Those of newly met identities that own a customer themselves. */
+async function ownersAmong(
+  met: readonly string[],
+  { id, workspaceId }: Customer,
+  customers: Services["customers"],
+): Promise<string[]> {
+  const owners: string[] = [];
+  for (const identity of met.filter((one) => one !== id)) {
+    if (await customers.find(workspaceId, identity, consistent)) owners.push(identity);
+  }
+  return owners;
 }
 
 /** Every customer with one of the identities told: two where they are in conflict. */

@@ -11,6 +11,7 @@ export const cancelInvitation = endpoint(
     route: routes.cancelInvitation,
     summary:
       "Cancels what is still ahead of an invitation: its mail, or its reminders, whereupon the link stays open. Harmless twice.",
+    refuses: { 409: "Nothing of it is ahead any more, or a mail of it is being sent right now." },
     returns: { 200: InvitationView },
   },
   async ({ caller, params: { id } }, services) => {

@@ -17,6 +17,7 @@ export const getInvitationQr = endpoint(
         ._default(z.coerce.number().check(z.int(), z.minimum(64), z.maximum(2048)), 256)
         .check(z.describe("Width and height in pixels")),
     }),
+    refuses: { 409: "The invitation is mailed; only a link that you hand over yourself has a QR code." },
     returns: { 200: z.string().check(z.describe("The QR code as SVG")) },
     mediaType: svg,
   },

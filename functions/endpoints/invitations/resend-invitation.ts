@@ -26,6 +26,7 @@ export const resendInvitation = endpoint(
     summary:
       "Sends an invitation that was not received to an address that was put right: one that failed, bounced, was rejected, or was skipped because the address was missing or suppressed.",
     body: Correction,
+    refuses: { 409: "Its mail has not failed, or nothing is to be sent to that address." },
     returns: { 202: InvitationView.check(z.describe("The mail leaves with the next run of the dispatcher")) },
   },
   async ({ caller, params: { id }, body: { email } }, services) => {

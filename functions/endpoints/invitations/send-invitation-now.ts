@@ -12,6 +12,7 @@ export const sendInvitationNow = endpoint(
     route: routes.sendInvitationNow,
     summary:
       "Sends a scheduled invitation now: its delay, quiet hours and weekdays are waived; suppression, throttle, daily cap and expiry are not. Harmless twice.",
+    refuses: { 409: "It is not waiting to be sent." },
     returns: { 202: InvitationView.check(z.describe("The mail leaves with the next run of the dispatcher")) },
   },
   async ({ caller, params: { id } }, services) => {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { addToDay, daysBetween } from "../../domain/calendar.ts";
 import { invalid } from "../../domain/errors.ts";
+import { activeAtStartOf, followCustomers } from "../../domain/kpi/customers-in-window.ts";
 import { overall } from "../../domain/kpi/fold.ts";
 import { type KpiRow, kpis } from "../../domain/kpi/kpi.ts";
 import { readDays } from "../../domain/kpi/read-folds.ts";
@@ -9,6 +10,7 @@ import { windowEnding } from "../../domain/kpi/window.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { day } from "../day-field.ts";
+import { checkOfCustomers } from "./active-customers.ts";
 import { checkScale } from "./asked-surveys.ts";
 import { figureColumns, trendRows } from "./figure-rows.ts";
 import { figureQuery } from "./kpi-query.ts";
@@ -42,7 +44,8 @@ export const getKpiTrend = endpoint(
   },
   async ({ caller: { workspace, workspaceId }, params, query }, services) => {
     const kpi = knownKpi(params.kpi);
-    const { folds: kinds, isOfScale, measure } = kpis[kpi] as KpiRow;
+    const { folds: kinds, isOfScale, isOfCustomers, measure } = kpis[kpi] as KpiRow;
+    if (isOfCustomers) checkOfCustomers(kpi, query);
     const question = await questionOf(query, workspace, services);
     const { asked, timeZone, now } = question;
     if (isOfScale) checkScale(kpi, asked);
@@ -51,6 +54,10 @@ export const getKpiTrend = endpoint(
     const wanted = wantedBy(question, { workspaceId, kinds, dimension: overall });
     const first = windowEnding(from, query.window).from;
     const { tallies, computedAt = now } = await readDays(wanted, { from: first, to }, services.figures);
+    const slid = slide(tallies, steps, query.window);
+    const told = isOfCustomers
+      ? followCustomers(slid, tallies, await activeAtStartOf(first, workspaceId, services.figures), question.customers)
+      : slid;
     return {
       status: 200,
       body: {
@@ -58,7 +65,7 @@ export const getKpiTrend = endpoint(
         ...viewAsked(question),
         window: { days: query.window, timeZone },
         every: query.every,
-        steps: slide(tallies, steps, query.window).map(({ window, tally }) => ({
+        steps: told.map(({ window, tally }) => ({
           from: window.from,
           to: window.to,
           ...viewValue(measure(tally, asked.scale)),

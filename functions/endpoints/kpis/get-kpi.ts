@@ -4,6 +4,7 @@ import { kpis } from "../../domain/kpi/kpi.ts";
 import { dimensions } from "../../domain/segment.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
+import { checkOfCustomers } from "./active-customers.ts";
 import { checkScale } from "./asked-surveys.ts";
 import { breakdownOf, viewBreakdown } from "./breakdown.ts";
 import { figureColumns, figureRows } from "./figure-rows.ts";
@@ -34,7 +35,8 @@ export const getKpi = endpoint(
   },
   async ({ caller: { workspace, workspaceId }, params, query }, services) => {
     const kpi = knownKpi(params.kpi);
-    const { folds: kinds, isOfScale } = kpis[kpi];
+    const { folds: kinds, isOfScale, isOfCustomers } = kpis[kpi];
+    if (isOfCustomers) checkOfCustomers(kpi, query);
     const by = breakdownOf(query, workspace);
     const question = await questionOf(query, workspace, services);
     const { asked, timeZone, now } = question;

@@ -26,7 +26,11 @@ const Value = z.object({
   isSmall: z.boolean().check(z.describe("Of fewer than 30, and to be read with care")),
   details: z
     .optional(z.record(z.string(), z.object({ value: z.nullable(z.number()), interval })))
-    .check(z.describe("What else the same records say, such as a mean or p90; of outcomes, the count of each")),
+    .check(
+      z.describe(
+        "What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency",
+      ),
+    ),
 });
 
 const KpiFigure = z.extend(Value, {

@@ -17,16 +17,21 @@ export const listKpis = endpoint(
     route: routes.listKpis,
     summary:
       "Tells all KPIs over a rolling window, overall or in a segment: those of the surveys' scale, if they share one, " +
-      "and all others; also as CSV.",
+      "and all others; those of customers who come and go only of all of the workspace. Also as CSV.",
     query: z.strictObject(windowQuery),
     columns: figureColumns,
     rows: listRows,
+    refuses: { 404: "There is no such survey." },
     returns: { 200: KpiListView },
   },
   async ({ caller: { workspace, workspaceId }, query }, services) => {
     const question = await questionOf(query, workspace, services);
     const { asked, timeZone, now } = question;
-    const shown = names.filter((kpi) => !kpis[kpi].isOfScale || hasKpi(asked, kpi));
+    const isOfAll = asked.survey === undefined && question.segment === undefined;
+    const shown = names.filter((kpi) => {
+      const { isOfScale, isOfCustomers } = kpis[kpi];
+      return isOfCustomers ? isOfAll : !isOfScale || hasKpi(asked, kpi);
+    });
     const windows = windowsOf(query, question);
     const kinds = [...new Set(shown.flatMap((kpi) => kpis[kpi].folds))];
     const wanted = wantedBy(question, { workspaceId, kinds, dimension: overall });

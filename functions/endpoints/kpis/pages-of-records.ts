@@ -19,6 +19,11 @@ const reads: { readonly [K in RecordKind]: Read<RecordOf[K]> } = {
     const page = await services.invitations.list(query);
     return { ...page, items: await completed(page.items, ({ createdAt }) => createdAt, workspace, services) };
   },
+  issue: async (query, workspace, services) => {
+    const page = await services.issues.list(query);
+    return { ...page, items: await completed(page.items, ({ changedAt }) => changedAt, workspace, services) };
+  },
+  move: (query, _, { customerMoves }) => customerMoves.list(query),
   interaction: (query, _, { interactions }) => interactions.list(query),
 };
 

@@ -1,6 +1,7 @@
 /** What is common to all questions for figures: of whom, in which zone and segment, and compared with when. */
 import { type Day, localDay } from "../../domain/calendar.ts";
 import { AppError, invalid } from "../../domain/errors.ts";
+import type { CustomerTerms } from "../../domain/kpi/customers-in-window.ts";
 import { isKpi, type KpiName } from "../../domain/kpi/kpi.ts";
 import { readFolds, type Wanted } from "../../domain/kpi/read-folds.ts";
 import { previousWindow, type Window, windowEnding } from "../../domain/kpi/window.ts";
@@ -9,6 +10,7 @@ import type { FigureStore, Services } from "../../domain/ports.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { checkSegment, type NamedSegment } from "../segment-field.ts";
+import { withActiveCustomers } from "./active-customers.ts";
 import { type Asked, askedSurveys } from "./asked-surveys.ts";
 
 export interface Question {
@@ -17,6 +19,8 @@ export interface Question {
   readonly timeZone: string;
   readonly now: Instant;
   readonly today: Day;
+  /** What KPIs of customers need. */
+  readonly customers: CustomerTerms;
 }
 
 interface Asking {
@@ -31,7 +35,10 @@ export async function questionOf(query: Asking, workspace: Workspace, services: 
     askedSurveys(workspace, query.survey, services),
   ]);
   const now = services.clock.now();
-  return { asked, segment: segmentOf(query, workspace, asked), timeZone, now, today: localDay(now, timeZone) };
+  return {
+    ...{ asked, segment: segmentOf(query, workspace, asked), timeZone, now, today: localDay(now, timeZone) },
+    customers: { ...workspace, timeZone },
+  };
 }
 
 /** The zone that the figures stand in: for a moment after a change still the old one. */
@@ -98,13 +105,15 @@ export const wantedBy = (
 export async function readWindows(
   wanted: Wanted,
   { window, compared }: Windows,
-  { today }: Question,
+  { today, customers }: Question,
   figures: FigureStore,
 ): Promise<WindowFolds> {
-  const [now, then] = await Promise.all([
-    readFolds(wanted, window, today, figures),
-    compared && readFolds(wanted, compared, today, figures),
-  ]);
+  const isOfCustomers = wanted.kinds.includes("move");
+  const read = async (one: Window): Promise<WindowFolds> => {
+    const folds = await readFolds(wanted, one, today, figures);
+    return isOfCustomers ? withActiveCustomers(folds, one, customers, figures) : folds;
+  };
+  const [now, then] = await Promise.all([read(window), compared && read(compared)]);
   return then ? { ...now, previous: then.current, computedAt: latestOf(now, then) } : now;
 }
 

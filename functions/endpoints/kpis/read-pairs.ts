@@ -31,11 +31,12 @@ export async function readPairs(
   services: Services,
 ): Promise<Folds> {
   const { clock, settings } = services;
+  const now = clock.now();
   if (window.days > maxPairDays)
     throw invalid("query.window", `is more than ${maxPairDays} days, the most for by= with two dimensions`);
   const from = startOfDay(window.from, timeZone);
   const to = startOfDay(addToDay(window.to, 1), timeZone);
-  if (from < frozenBefore(clock.now(), settings.recordRetentionDays)) {
+  if (from < frozenBefore(now, settings.recordRetentionDays)) {
     throw invalid(
       "query.by",
       "names two dimensions, which are told of records, and some of those have expired: name one",
@@ -45,11 +46,12 @@ export async function readPairs(
   const builder = new PairBuilder(pair, segmentAttributes);
   const read = kinds.filter(isRecordKind);
   const add = async <K extends RecordKind>(kind: K): Promise<void> => {
-    const { countedAt, surveyOf } = foldRows[kind];
+    const { countedAt, surveyOf, settledAt } = foldRows[kind];
     const isWanted = (record: RecordOf[K]): boolean => {
       const at = record.test ? undefined : countedAt(record);
       const isOfSurvey = surveyIds.includes(allSurveys) || surveyIds.includes(surveyOf(record));
-      return at !== undefined && at >= from && at < to && isOfSurvey;
+      const isSettled = (settledAt?.(record) ?? now) <= now;
+      return at !== undefined && at >= from && at < to && isOfSurvey && isSettled;
     };
     let left = Math.floor(maxRecords / read.length);
     const ofPair = { ...workspace, segmentAttributes };

@@ -7,6 +7,7 @@ export const dismissResponse = endpoint(
   {
     route: routes.dismissResponse,
     summary: "Dismisses an answer in quarantine: it stays on record and leaves the list of what waits. Harmless twice.",
+    refuses: { 409: "It has been released, or was never in quarantine." },
     returns: { 200: ResponseView },
   },
   async ({ caller, params: { id } }, services) => {

@@ -27,6 +27,7 @@ export const releaseResponse = endpoint(
       "Releases an answer from quarantine: it counts, and what counted before is an earlier edit. Harmless twice. " +
       "An answer that came later and counts is replaced only when asked to.",
     body: Release,
+    refuses: { 409: "It has been counted or dismissed, or a later answer counts." },
     returns: { 200: ResponseView },
   },
   async ({ caller, params: { id }, body: { replace = false } }, services) => {

@@ -19,7 +19,7 @@ export type Reading =
   | { readonly outcome: "ignored"; readonly reason: string }
   | { readonly outcome: "refused"; readonly errors: readonly Fault[] };
 
-/** More than any vendor sends at once. */
+/** What HubSpot puts into one delivery at most; the others send one. */
 const maxEvents = 100;
 
 export function readDelivery(source: Source, delivery: Delivery, now: Instant): readonly Reading[] {

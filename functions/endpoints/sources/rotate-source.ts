@@ -25,6 +25,7 @@ export const rotateSource = endpoint(
       { oldAcceptedForHours: 24 },
     ),
     showsSecret: true,
+    refuses: { 409: "The secret was changed meanwhile." },
     returns: { 200: SourceWithSecret },
   },
   async ({ caller, params: { id }, body }, services) => {

@@ -35,7 +35,6 @@ export const simulateSource = endpoint(
     const delivery = {
       url: hookUrl(source, settings),
       headers: Object.fromEntries(named),
-      query: {},
       body: new TextEncoder().encode(typeof payload === "string" ? payload : JSON.stringify(payload)),
     };
     return { status: 200, body: { results: readDelivery(source, delivery, clock.now()) } };

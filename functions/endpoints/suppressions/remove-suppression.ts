@@ -19,6 +19,7 @@ export const removeSuppression = endpoint(
       "Takes a suppression back, for the address and the customers who have it, by its id or by `email:jo@example.com`, " +
       "URL-encoded. What else keeps the address from being mailed is answered as `remaining`, such as that the customer " +
       "unsubscribed: a further request takes that back. Mail somebody who had unsubscribed only if they asked for it.",
+    refuses: { 409: "It was changed meanwhile." },
     returns: { 200: LiftedView.check(z.describe("Taken back; what stood until now")) },
   },
   async ({ caller, params: { id } }, services) => {

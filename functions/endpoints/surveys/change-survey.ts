@@ -13,6 +13,7 @@ export const changeSurvey = endpoint(
       "Changes a survey by making a new version; invitations keep the version they were made with. " +
       "What changes nothing makes none.",
     body: SurveyPatch,
+    refuses: { 409: "The survey is archived, or was changed meanwhile." },
     returns: { 200: SurveyView },
   },
   async ({ caller: { workspaceId, workspace }, params: { id }, body }, { surveys, clock }) => {

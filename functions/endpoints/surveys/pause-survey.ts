@@ -6,6 +6,7 @@ export const pauseSurvey = endpoint(
   {
     route: routes.pauseSurvey,
     summary: "Pauses a survey: nothing more is sent for it until it is resumed.",
+    refuses: { 409: "The survey is archived." },
     returns: { 200: SurveyView },
   },
   async ({ caller: { workspaceId }, params: { id } }, { surveys }) => ({

@@ -27,6 +27,7 @@ export const sendTest = endpoint(
     route: routes.sendTest,
     summary: "Sends the survey's mail to a tester at once. What it makes is marked test and counts nowhere.",
     body: TestWish,
+    refuses: { 409: "The tester's address is suppressed, or the survey archived." },
     returns: { 202: TestInvitation.check(z.describe("The mail leaves with the next run of the dispatcher")) },
   },
   async ({ caller: { workspace, workspaceId }, params: { id }, body: { to, locale }, idempotencyKey }, services) => {
@@ -40,12 +41,9 @@ export const sendTest = endpoint(
       surveyId: survey.id,
       send: { via: "email", delaySeconds: 0 },
     } as const;
-    const { interaction } = await acceptInteraction(workspace, report, keyFor(survey.id, idempotencyKey), services);
+    const { interaction } = await acceptInteraction(workspace, report, idempotencyKey, services);
     const { outcome } = interaction;
     if (outcome.outcome === "not_invited") throw new AppError("conflict", refusals[outcome.reason] ?? outcome.reason);
     return { status: 202, body: { invitation: outcome.invitation } };
   },
 );
-
-/** The same key may stand for a test of each survey. */
-const keyFor = (surveyId: string, key: string | undefined): string | undefined => key && `${surveyId} ${key}`;

@@ -3,7 +3,8 @@ import { describe, expect } from "vitest";
 import { foldKinds, type KpiName, type KpiRow, kpis } from "../../../functions/domain/kpi/kpi.ts";
 import { mergeTallies, type Tally } from "../../../functions/domain/kpi/tally.ts";
 import { type Scaled, scaleOf } from "../../../functions/domain/scale.ts";
-import { type Asked, reference, referenceChange, referenceKpis } from "../../reference/kpis.ts";
+import { customerKpis } from "../../reference/customers.ts";
+import { type Asked, type ReferenceKpi, reference, referenceChange, referenceKpis } from "../../reference/kpis.ts";
 import { anyRecords } from "./any-records.ts";
 import { printed } from "./printed.ts";
 import { tallied } from "./tallied.ts";
@@ -149,10 +150,23 @@ describe("a row", () => {
     const told = Object.keys(row.measure({}, effort).details ?? {});
     expect(told).toEqual(Object.keys(row.details));
   });
+
+  it("says which way is better", () => {
+    const lower = Object.entries(rows).filter(([, { direction }]) => direction(scale("ces")) === "low_is_good");
+    expect(lower.map(([name]) => name)).toEqual([
+      "aht",
+      "time_to_answer",
+      "bounce_rate",
+      "complaint_rate",
+      "unsubscribe_rate",
+    ]);
+    expect(kpis.outcomes.direction()).toBeNull();
+    expect(kpis.ces.direction(effort)).toBe("low_is_good");
+  });
 });
 
 const custom = { direction: "low_is_good", topBox: 2 } as const;
-const kinds: readonly (readonly [string, Asked, Scaled, readonly KpiName[]])[] = [
+const kinds: readonly (readonly [string, Asked, Scaled, readonly ReferenceKpi[]])[] = [
   [
     "nps",
     { kind: "nps" },
@@ -169,7 +183,8 @@ const kinds: readonly (readonly [string, Asked, Scaled, readonly KpiName[]])[] =
 
 describe("what any records come to", () => {
   it("is held against the reference for every row there is", () => {
-    expect(new Set(kinds.flatMap(([, , , names]) => names))).toEqual(new Set(Object.keys(kpis)));
+    const held: readonly string[] = [...kinds.flatMap(([, , , names]) => names), ...customerKpis];
+    expect(new Set(held)).toEqual(new Set(Object.keys(kpis)));
   });
 
   describe.each(kinds)("with answers of %s", (_, asked, survey, names) => {

@@ -150,6 +150,8 @@ describe("goals", () => {
       [{ metric: "smiles" }, "metric"],
       [{ metric: "csat" }, "survey"],
       [{ survey: undefined }, "survey"],
+      [{ metric: "churn_rate" }, "survey"],
+      [{ metric: "churn_rate", survey: undefined, segment: "agent:a-7" }, "segment"],
       [{ survey: "srv_00000000000" }, "survey"],
       [{ segment: "mood:good" }, "segment"],
       [{ segment: "attributes.size:xl" }, "segment"],

@@ -43,11 +43,17 @@ describe("reading KPIs", () => {
   beforeAll(async () => {
     hearback = await startUnderContract();
     await waitForNoon(hearback);
+    const move = (type: string, id: string) =>
+      hearback.call("POST", "/v1/interactions", { body: { type, customer: { id } } });
     for (const [at, { daysAgo, score, agent, channel }] of given.entries()) {
       const report = { ...(agent && { agent }), ...(channel && { channel }) };
       answered.push(
-        await answer(hearback, score, { report: { ...report, handleTimeSeconds: 60 + at, send: { via: "link" } } }),
+        await answer(hearback, score, {
+          report: { ...report, handleTimeSeconds: 60 + at, issueId: `i-${at}`, send: { via: "link" } },
+        }),
       );
+      await move("customer.activated", `c-${at}`);
+      if (at % 3 === 2) await move("customer.cancelled", `c-${at - 2}`);
       await hearback.clock.advance(days(daysAgo - (given[at + 1]?.daysAgo ?? daysAgo)));
     }
     await hearback.jobs.run("compute-kpis");
@@ -91,22 +97,38 @@ describe("reading KPIs", () => {
       expect([json.steps[0].to, json.steps[12].to]).toEqual([dayAgo(84), dayAgo(0)]);
     });
 
-    it("is of one segment, and of every KPI", async () => {
+    it("is of one segment", async () => {
       const { json } = await ask("/nps/trend", { window: "30", segment: "agent:a-7", every: "day", from: dayAgo(50) });
       for (const [at, step] of json.steps.entries()) {
         const own = within(50 - at + 29, 50 - at).filter(({ agent }) => agent === sam);
         expect([step.value, step.n]).toEqual([nps(own), own.length]);
       }
+    });
+
+    it("is of every KPI, those of customers who come and go among them", async () => {
       const listed = (await hearback.call("GET", "/v1/kpis")).json.kpis.map(({ kpi }: { kpi: string }) => kpi);
+      expect(listed).toContain("churn_rate");
       for (const kpi of listed) {
-        const trend = await hearback.call("GET", `/v1/kpis/${kpi}/trend?window=90&segment=agent:a-8`);
-        const alone = await hearback.call("GET", `/v1/kpis/${kpi}?window=90&segment=agent:a-8`);
-        const { value, n, interval, isSmall, details } = alone.json;
-        expect(trend.json.steps.at(-1), kpi).toEqual({
-          ...{ from: dayAgo(89), to: dayAgo(0), value, n, interval, isSmall },
-          ...(details && { details }),
-        });
+        const trend = await hearback.call("GET", `/v1/kpis/${kpi}/trend?window=30`);
+        for (const weeksAgo of [0, 5]) {
+          const asOf = dayAgo(7 * weeksAgo);
+          const { value, n, interval, isSmall, details } = (
+            await hearback.call("GET", `/v1/kpis/${kpi}?window=30&asOf=${asOf}`)
+          ).json;
+          expect(trend.json.steps.at(-1 - weeksAgo), kpi).toEqual({
+            ...{ from: dayAgo(7 * weeksAgo + 29), to: asOf, value, n, interval, isSmall },
+            ...(details && { details }),
+          });
+        }
       }
+    });
+
+    it("is for customers who come and go what a goal is judged by", async () => {
+      const { json: churn } = await hearback.call("GET", `/v1/kpis/churn_rate?asOf=${dayAgo(1)}`);
+      expect(churn.value).toBeGreaterThan(0);
+      const body = { metric: "churn_rate", target: 0, by: dayAgo(-30) };
+      const { json: goal } = await hearback.call("POST", "/v1/goals", { body });
+      expect(goal).toMatchObject({ direction: "low_is_good", value: churn.value, n: churn.n, baseline: churn.value });
     });
   });
 
@@ -189,6 +211,25 @@ describe("reading KPIs", () => {
         const [largest] = json.segments;
         expect(largest, kpi).toMatchObject({ values: { agent: "a-7", channel: "chat" }, n: own });
       }
+    });
+
+    it("is of issues once their time is over", async () => {
+      const sizes = async (by: string) =>
+        (await hearback.call("GET", `/v1/kpis/fcr?by=${by}&window=90`)).json.segments.map(
+          ({ values, segment, n }: { values?: Record<string, string>; segment: string; n: number }) => [
+            values?.["agent"] ?? segment,
+            n,
+          ],
+        );
+      const pairs: [string, number][] = await sizes("agent,channel");
+      for (const [agent, n] of await sizes("agent")) {
+        const parts = pairs.filter(([one]) => one === agent).map(([, part]) => part);
+        expect(
+          parts.reduce((sum, part) => sum + part, 0),
+          agent,
+        ).toBe(n);
+      }
+      expect(pairs.length).toBeGreaterThan(2);
     });
 
     it("follows attributes that the workspace has named since", async () => {
@@ -277,6 +318,7 @@ describe("reading KPIs", () => {
       ["/nps", { segment: "agent:a-7", version: "1" }, "query.version"],
       ["/nps", { by: "channel,channel" }, "query.by"],
       ["/nps", { by: "channel,agent,type" }, "query.by"],
+      ["/churn_rate/trend", {}, "query.survey"],
       ["/nps", { compareTo: "last year" }, "query.compareTo"],
       ["/nps", { compareTo: dayAgo(5) }, "query.compareTo"],
       ["/nps", { compareTo: dayAgo(-1) }, "query.compareTo"],
@@ -285,6 +327,8 @@ describe("reading KPIs", () => {
       const refused = await ask(path, query);
       expect([refused.status, faultsOf(refused)], `${path} ${JSON.stringify(query)}`).toEqual([422, [fault]]);
     }
+    const whole = await hearback.call("GET", "/v1/kpis/churn_rate/trend?segment=agent:a-7");
+    expect([whole.status, faultsOf(whole)]).toEqual([422, ["query.segment"]]);
     const unnamed = await hearback.call("GET", "/v1/kpis/aht?version=1");
     expect([unnamed.status, faultsOf(unnamed)]).toEqual([422, ["query.version"]]);
     expect((await ask("/smiles/trend")).status).toBe(404);

@@ -228,13 +228,13 @@ describe("an answer in quarantine", () => {
     for (let n = 0; crashed; n++) {
       invited = await invite(hearback);
       id = await doubtful(invited, "3");
-      const dying = crashAt(services, n, "after");
+      const dying = crashAt(services, n);
       await release(dying.services).catch((error: unknown) => {
         if (!(error instanceof Crash)) throw error;
       });
       crashed = dying.hasCrashed();
       expect((await decide("release")).status).toBe(200);
-      expect(await get(responseId()), `after a crash after call ${n}`).toMatchObject({ score: 3, edits: [] });
+      expect(await get(responseId()), `after a crash at call ${n}`).toMatchObject({ score: 3, edits: [] });
       const { decidedAt, decidedBy } = await get(id);
       expect(await auditOf(hearback, id)).toEqual([{ at: decidedAt, by: decidedBy, what: "release" }]);
     }

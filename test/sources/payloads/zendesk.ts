@@ -37,10 +37,13 @@ export const statusChanged = {
   event: { current: "SOLVED", previous: "OPEN", meta: { sequence: { id: "01", position: 1 } } },
 };
 
-/** What a trigger sends with the body that the source's `about` gives, its placeholders filled. */
+/**
+ * What a trigger sends with the body that the source's `about` gives, its placeholders filled. Its times have no seconds:
+ * https://support.zendesk.com/hc/en-us/articles/4408886858138, 2026-11-22.
+ */
 export const triggered = {
   ticket_id: "35436",
-  updated_at: "2026-11-22T09:20:18Z",
+  updated_at: "2026-11-22T09:20Z",
   requester_id: "8447388090495",
   requester_email: "jo@example.com",
   requester_name: "Jo Li",
