@@ -834,11 +834,17 @@ export interface Response {
 export interface GetKpiQuery {
   /** A survey's id, or several separated by commas, which make one figure. What is no KPI of a scale may do without: of all surveys, and of what none applied to */
   survey?: string | undefined;
+  /** Of one segment only, such as agent:a-7, on days on which it is one of the 500 largest */
+  segment?: string | undefined;
+  /** Of one version of the survey only */
+  version?: number | undefined;
   /** Days; 7, 30, 90 and 365 are kept ready */
   window?: number | undefined;
   /** The window's last day in the workspace's zone; default today */
   asOf?: string | undefined;
-  /** The dimension to break down by: version, channel, journeyStage, type, agent, product, locale, survey, or attributes. and the name of one of the workspace's segmentAttributes */
+  /** The window that it is compared with: the one right before it, or as long a one that ends on a day */
+  compareTo?: "previous" | string | undefined;
+  /** The dimension to break down by, or two with a comma between them, of at most 90 days: version, channel, journeyStage, type, agent, product, locale, survey, or attributes. and the name of one of the workspace's segmentAttributes */
   by?: string | undefined;
 }
 
@@ -876,7 +882,16 @@ export interface Kpi {
   kpi: string;
   /** The surveys that it is of, as they were asked for; left out for all */
   survey?: string;
+  /** The segment that it is of, where one was asked for */
+  segment?: string;
   window: {
+    days: number;
+    from: string;
+    to: string;
+    timeZone: string;
+  };
+  /** The window that previous is of, where it is not the one right before */
+  comparedTo?: {
     days: number;
     from: string;
     to: string;
@@ -906,8 +921,100 @@ export interface Kpi {
     }>;
     segment: string;
     label: string;
+    /** Of a pair, the value in each dimension, null where the records tell none; left out for the rest beyond the 500 largest */
+    values?: Record<string, string | null>;
   }[];
   computedAt: string;
+}
+
+export interface GetKpiTrendQuery {
+  /** A survey's id, or several separated by commas, which make one figure. What is no KPI of a scale may do without: of all surveys, and of what none applied to */
+  survey?: string | undefined;
+  /** Of one segment only, such as agent:a-7, on days on which it is one of the 500 largest */
+  segment?: string | undefined;
+  /** Of one version of the survey only */
+  version?: number | undefined;
+  /** Days; 7, 30, 90 and 365 are kept ready */
+  window?: number | undefined;
+  /** No step is before this day; default 89 days before to */
+  from?: string | undefined;
+  /** The last step; default today in the workspace's zone */
+  to?: string | undefined;
+  /** From a step to the one before it; of a month's last days, the last that there is */
+  every?: "day" | "week" | "month" | undefined;
+}
+
+export interface KpiTrend {
+  /** The surveys that it is of, as they were asked for; left out for all */
+  survey?: string;
+  /** The segment that it is of, where one was asked for */
+  segment?: string;
+  kpi: string;
+  window: {
+    days: number;
+    timeZone: string;
+  };
+  every: "day" | "week" | "month";
+  /** Oldest first, each with the window that ends on its day */
+  steps: {
+    value: number | null;
+    n: number;
+    interval: {
+      low: number;
+      high: number;
+      level: 0.95;
+    } | null;
+    /** Of fewer than 30, and to be read with care */
+    isSmall: boolean;
+    /** What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency */
+    details?: Record<string, {
+      value: number | null;
+      interval: {
+        low: number;
+        high: number;
+        level: 0.95;
+      } | null;
+    }>;
+    from: string;
+    to: string;
+  }[];
+  computedAt: string;
+}
+
+export interface Goal {
+  id: string;
+  metric: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom" | "fcr" | "aht" | "response_rate" | "completion_rate" | "time_to_answer" | "delivery_rate" | "bounce_rate" | "complaint_rate" | "unsubscribe_rate" | "outcomes" | "churn_rate" | "retention_rate" | "clv";
+  /** Left out for all of the workspace */
+  survey?: string;
+  segment?: string;
+  window: number;
+  target: number;
+  direction: "high_is_good" | "low_is_good";
+  /** Where the line begins: as given, else the figure as it was right before from */
+  baseline: number | null;
+  from: string;
+  by: string;
+  /** achieved: at the target or beyond; missed: not, and its time is over; on_track: on the straight line from baseline to target or beyond; at_risk: not there */
+  status: "no_data" | "on_track" | "at_risk" | "achieved" | "missed";
+  /** The closed day that it is judged by: the last one, or by */
+  asOf: string;
+  /** null where there is nothing to measure */
+  value: number | null;
+  n: number;
+  /** Where the straight line is on that day; null without a baseline */
+  line: number | null;
+  createdAt: string;
+  /** Changes of its status, newest first, the last 50 */
+  history: {
+    status: "no_data" | "on_track" | "at_risk" | "achieved" | "missed";
+    at: string;
+    asOf: string;
+    /** null where there is nothing to measure */
+    value: number | null;
+    n: number;
+    /** What was recorded of it */
+    event?: "goal.achieved" | "goal.at_risk" | "goal.missed";
+  }[];
 }
 
 export interface Suppression {
@@ -1677,16 +1784,31 @@ export interface ReleaseResponseBody {
 export interface ListKpisQuery {
   /** A survey's id, or several separated by commas, which make one figure. What is no KPI of a scale may do without: of all surveys, and of what none applied to */
   survey?: string | undefined;
+  /** Of one segment only, such as agent:a-7, on days on which it is one of the 500 largest */
+  segment?: string | undefined;
+  /** Of one version of the survey only */
+  version?: number | undefined;
   /** Days; 7, 30, 90 and 365 are kept ready */
   window?: number | undefined;
   /** The window's last day in the workspace's zone; default today */
   asOf?: string | undefined;
+  /** The window that it is compared with: the one right before it, or as long a one that ends on a day */
+  compareTo?: "previous" | string | undefined;
 }
 
 export interface ListKpisResult {
   /** The surveys that it is of, as they were asked for; left out for all */
   survey?: string;
+  /** The segment that it is of, where one was asked for */
+  segment?: string;
   window: {
+    days: number;
+    from: string;
+    to: string;
+    timeZone: string;
+  };
+  /** The window that previous is of, where it is not the one right before */
+  comparedTo?: {
     days: number;
     from: string;
     to: string;
@@ -1726,6 +1848,50 @@ export interface ListKpisResult {
     kpi: string;
   }[];
   computedAt: string;
+}
+
+export interface CreateGoalBody {
+  metric: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom" | "fcr" | "aht" | "response_rate" | "completion_rate" | "time_to_answer" | "delivery_rate" | "bounce_rate" | "complaint_rate" | "unsubscribe_rate" | "outcomes" | "churn_rate" | "retention_rate" | "clv";
+  /** A survey's id, or several separated by commas; what is no KPI of a scale may do without */
+  survey?: string | undefined;
+  /** Of one segment only, such as agent:a-7 */
+  segment?: string | undefined;
+  /** Days of the rolling window */
+  window?: number | undefined;
+  target: number;
+  /** Default as the KPI has it; needed where it is better neither way */
+  direction?: "high_is_good" | "low_is_good" | undefined;
+  /** Where the straight line to the target begins; default the figure as it was right before from */
+  baseline?: number | undefined;
+  /** When the line begins; default today in the workspace's zone */
+  from?: string | undefined;
+  /** The last day: the target is to be reached by its end */
+  by: string;
+}
+
+export interface CreateGoalResult {
+  id: string;
+  metric: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom" | "fcr" | "aht" | "response_rate" | "completion_rate" | "time_to_answer" | "delivery_rate" | "bounce_rate" | "complaint_rate" | "unsubscribe_rate" | "outcomes" | "churn_rate" | "retention_rate" | "clv";
+  /** Left out for all of the workspace */
+  survey?: string;
+  segment?: string;
+  window: number;
+  target: number;
+  direction: "high_is_good" | "low_is_good";
+  /** Where the line begins: as given, else the figure as it was right before from */
+  baseline: number | null;
+  from: string;
+  by: string;
+  /** achieved: at the target or beyond; missed: not, and its time is over; on_track: on the straight line from baseline to target or beyond; at_risk: not there */
+  status: "no_data" | "on_track" | "at_risk" | "achieved" | "missed";
+  /** The closed day that it is judged by: the last one, or by */
+  asOf: string;
+  /** null where there is nothing to measure */
+  value: number | null;
+  n: number;
+  /** Where the straight line is on that day; null without a baseline */
+  line: number | null;
+  createdAt: string;
 }
 
 export interface ListSuppressionsQuery {
@@ -2073,16 +2239,42 @@ export interface Api {
     params: "id";
     result: Response;
   };
-  /** Tells all KPIs over a rolling window: those of the surveys' scale, if they share one, and all others; those of customers who come and go only where no survey is named. */
+  /** Tells all KPIs over a rolling window, overall or in a segment: those of the surveys' scale, if they share one, and all others; those of customers who come and go only of all of the workspace. Also as CSV. */
   listKpis: {
     query?: ListKpisQuery;
     result: ListKpisResult;
   };
-  /** Tells a KPI over a rolling window, with its interval and its change, overall and by segment. */
+  /** Tells a KPI over a rolling window, with its interval and its change, overall or in a segment, and broken down by one dimension or two; also as CSV. */
   getKpi: {
     params: "kpi";
     query?: GetKpiQuery;
     result: Kpi;
+  };
+  /** Tells how a KPI has moved: its value over the rolling window that ends on each step's day, with n and interval, overall or in a segment; also as CSV. */
+  getKpiTrend: {
+    params: "kpi";
+    query?: GetKpiTrendQuery;
+    result: KpiTrend;
+  };
+  /** Sets a goal: where a KPI is to be by a day. It is judged whenever a day closes and when its figures change; a workspace has at most 100. */
+  createGoal: {
+    body: CreateGoalBody;
+    result: CreateGoalResult;
+  };
+  /** Lists the workspace's goals with their status, newest first. */
+  listGoals: {
+    query?: PageQuery;
+    result: Page<CreateGoalResult>;
+  };
+  /** Shows a goal with its status and the changes of it. */
+  getGoal: {
+    params: "id";
+    result: Goal;
+  };
+  /** Removes a goal with its history, for good. */
+  removeGoal: {
+    params: "id";
+    result: Goal;
   };
   /** Lists all suppressed addresses by when Hearback learned of them, newest first. */
   listSuppressions: {

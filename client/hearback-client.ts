@@ -88,6 +88,18 @@ export class HearbackClient {
       query: NonNullable<Input<"getKpi">["query"]> = {},
       options?: CallOptions,
     ): Promise<Result<"getKpi">> => this.request("getKpi", { params: { kpi }, query }, options),
+    trend: (
+      kpi: string,
+      query: NonNullable<Input<"getKpiTrend">["query"]> = {},
+      options?: CallOptions,
+    ): Promise<Result<"getKpiTrend">> => this.request("getKpiTrend", { params: { kpi }, query }, options),
+  };
+
+  readonly goals = {
+    create: this.#methods.withBody("createGoal"),
+    list: this.#methods.list("listGoals"),
+    get: this.#methods.withId("getGoal"),
+    remove: this.#methods.withId("removeGoal"),
   };
 
   readonly suppressions = {

@@ -1,6 +1,10 @@
 /** The API of the business, and the answer to every path that does not exist. */
 import { getCustomer } from "./endpoints/customers/get-customer.ts";
 import { listGallery } from "./endpoints/gallery/list-gallery.ts";
+import { createGoal } from "./endpoints/goals/create-goal.ts";
+import { getGoal } from "./endpoints/goals/get-goal.ts";
+import { listGoals } from "./endpoints/goals/list-goals.ts";
+import { removeGoal } from "./endpoints/goals/remove-goal.ts";
 import { getInteraction } from "./endpoints/interactions/get-interaction.ts";
 import { listInteractions } from "./endpoints/interactions/list-interactions.ts";
 import { cancelInvitation } from "./endpoints/invitations/cancel-invitation.ts";
@@ -12,6 +16,7 @@ import { createKey } from "./endpoints/keys/create-key.ts";
 import { listKeys } from "./endpoints/keys/list-keys.ts";
 import { revokeKey } from "./endpoints/keys/revoke-key.ts";
 import { getKpi } from "./endpoints/kpis/get-kpi.ts";
+import { getKpiTrend } from "./endpoints/kpis/get-kpi-trend.ts";
 import { listKpis } from "./endpoints/kpis/list-kpis.ts";
 import { dismissResponse } from "./endpoints/responses/dismiss-response.ts";
 import { getResponse } from "./endpoints/responses/get-response.ts";
@@ -85,6 +90,11 @@ export const apiEndpoints = [
   dismissResponse,
   listKpis,
   getKpi,
+  getKpiTrend,
+  createGoal,
+  listGoals,
+  getGoal,
+  removeGoal,
   listSuppressions,
   createSuppression,
   importSuppressions,

@@ -13,6 +13,7 @@ import { DynamoCustomerMoves } from "./adapters/dynamodb/customer-moves.ts";
 import { DynamoCustomers } from "./adapters/dynamodb/customers.ts";
 import { DynamoDeliveries } from "./adapters/dynamodb/deliveries.ts";
 import { DynamoFigures } from "./adapters/dynamodb/figures.ts";
+import { DynamoGoals } from "./adapters/dynamodb/goals.ts";
 import { DynamoHeartbeat } from "./adapters/dynamodb/heartbeat.ts";
 import { DynamoIdempotency } from "./adapters/dynamodb/idempotency.ts";
 import { DynamoInteractions } from "./adapters/dynamodb/interactions.ts";
@@ -69,6 +70,7 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     customerMoves: new DynamoCustomerMoves(table),
     staleSlots: new DynamoStaleSlots(table),
     figures: new DynamoFigures(table),
+    goals: new DynamoGoals(table),
     leases: new DynamoLeases(table),
     heartbeat: new DynamoHeartbeat(table),
     mailedDays: new DynamoMailedDays(table),

@@ -141,7 +141,7 @@ function requestBody({ definition }: Endpoint, { refer }: Hoisted, example: Exam
 }
 
 function answers(one: Endpoint, { refer }: Hoisted, example: Example | undefined): Record<string, unknown> {
-  const { route, returns, mediaType, columns } = one.definition;
+  const { route, returns, mediaType, columns, rows } = one.definition;
   const named = headersNamed([
     "X-Request-Id",
     ...(isKeyed(route) ? (["RateLimit", "RateLimit-Policy"] as const) : []),
@@ -155,7 +155,10 @@ function answers(one: Endpoint, { refer }: Hoisted, example: Example | undefined
       const read = withoutDescription(readSchema(schema, "output"));
       const type = mediaType ?? (route.access === "page" ? "text/html" : isText(read) ? "text/plain" : json);
       const shown = example?.answers?.[status];
-      const table = { type: "string", description: `The columns ${columns?.join(", ")}; next page in Link` };
+      const table = {
+        type: "string",
+        description: `The columns ${columns?.join(", ")}${rows ? "" : "; next page in Link"}`,
+      };
       const content = {
         [type]: { schema: refer(read), ...(shown !== undefined && { example: shown }) },
         ...(columns && { [csv]: { schema: table } }),

@@ -35,6 +35,7 @@ const tags: Readonly<Record<string, readonly [name: string, description: string]
     "Responses",
     "What customers answered, and what waits in quarantine because it seems to come from a scanner.",
   ],
+  goals: ["Goals", "Where a KPI is to be by a day, and whether it is on its way."],
   kpis: ["KPIs", "The figures, with their intervals and changes."],
   surveys: ["Surveys", "What is asked, when, how and how often."],
   gallery: ["Surveys", ""],

@@ -309,6 +309,12 @@ async function recordAnswers(recorder: Recorder, surveyId: string) {
   await recorder.local("run/compute-kpis", {});
   await recorder.note("listKpis", { query: `?survey=${surveyId}` });
   await recorder.note("getKpi", { in: { kpi: "nps" }, query: `?survey=${surveyId}&by=agent` });
+  await recorder.note("getKpiTrend", { in: { kpi: "nps" }, query: `?survey=${surveyId}&every=month` });
+  const goal = { metric: "nps", survey: surveyId, target: 50, window: 90, baseline: 20, by: "2027-12-31" };
+  const set = await recorder.note("createGoal", { body: goal });
+  await recorder.note("listGoals");
+  await recorder.note("getGoal", { in: { id: set.id } });
+  await recorder.note("removeGoal", { in: { id: set.id } });
   return { answeredId: open.id as string, customerId: responses[0].customerId ?? `id:${answered.customer.id}` };
 }
 

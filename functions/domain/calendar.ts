@@ -5,7 +5,14 @@
 // The library's functions one by one: whole, it costs every function's start a tenth.
 import { getISO } from "temporal-polyfill/fns/Calendar";
 import { fromEpochMilliseconds, toZonedDateTimeISO } from "temporal-polyfill/fns/Instant";
-import { addDays, fromString, toString as toText, toZonedDateTime } from "temporal-polyfill/fns/PlainDate";
+import {
+  addDays,
+  addMonths,
+  diffDays,
+  fromString,
+  toString as toText,
+  toZonedDateTime,
+} from "temporal-polyfill/fns/PlainDate";
 import { toPlainDate } from "temporal-polyfill/fns/ZonedDateTime";
 import { epochMs, type Instant, toInstant } from "./time.ts";
 
@@ -35,6 +42,12 @@ export const slotRange = (day: Day, timeZone: string): { from: Slot; until: Slot
 });
 
 export const addToDay = (day: Day, days: number): Day => toText(addDays(plainDate(day), days));
+
+/** The same day of another month, or the last that this has. */
+export const addMonthsToDay = (day: Day, months: number): Day => toText(addMonths(plainDate(day), months));
+
+/** 1 from a day to the next one. */
+export const daysBetween = (from: Day, to: Day): number => diffDays(plainDate(from), plainDate(to));
 
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

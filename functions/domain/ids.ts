@@ -32,6 +32,7 @@ const short = "[0-9A-Za-z]{11}";
 export const idPattern = {
   workspace: new RegExp(`^ws_${short}$`),
   survey: new RegExp(`^srv_${short}$`),
+  goal: new RegExp(`^goal_${short}$`),
   key: new RegExp(`^key_${short}${short}$`),
   source: new RegExp(`^src_${short}${short}$`),
   customer: new RegExp(`^cus_${half}$`),

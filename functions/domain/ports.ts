@@ -7,6 +7,7 @@ import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
 import type { Day, Slot } from "./calendar.ts";
 import type { Claim, Customer, CustomerFacts, Identity, Reservation } from "./customer.ts";
 import type { CustomerMove } from "./customer-move.ts";
+import type { Goal, GoalEvent } from "./goal.ts";
 import type { CallLease, CallStanding, KeyedCall } from "./idempotency.ts";
 import type { Interaction } from "./interaction.ts";
 import type { Intervention } from "./intervention.ts";
@@ -50,6 +51,7 @@ export interface Services {
   readonly customerMoves: CustomerMoveStore;
   readonly staleSlots: StaleSlotStore;
   readonly figures: FigureStore;
+  readonly goals: GoalStore;
   readonly leases: LeaseStore;
   readonly heartbeat: Heartbeat;
   readonly mailedDays: MailedDays;
@@ -398,9 +400,9 @@ export interface QuarantineStore {
 export interface AuditEntry {
   readonly workspaceId: string;
   readonly at: Instant;
-  /** The key that was used. */
+  /** The key that was used, or the job. */
   readonly by: string;
-  readonly what: "release" | "dismiss" | "suppress" | "lift" | Intervention;
+  readonly what: "release" | "dismiss" | "suppress" | "lift" | Intervention | GoalEvent;
   /** What it was done to. */
   readonly subject: string;
 }
@@ -546,6 +548,17 @@ export interface FigureStore {
   saveSnapshot(key: FoldKey, windowDays: number, snapshot: Snapshot, standing: Standing): Promise<boolean>;
   horizon(workspaceId: string, options?: Consistency): Promise<Horizon | undefined>;
   saveHorizon(workspaceId: string, horizon: Horizon): Promise<void>;
+}
+
+export interface GoalStore {
+  get(workspaceId: string, id: string): Promise<Goal>;
+  /** All of a workspace, newest first. */
+  list(workspaceId: string): Promise<Goal[]>;
+  add(goal: Goal): Promise<void>;
+  /** Saves the next revision; false when somebody else did, or removed it, meanwhile. */
+  save(goal: Goal): Promise<boolean>;
+  /** Answers what stood. */
+  remove(workspaceId: string, id: string): Promise<Goal>;
 }
 
 /** Keeps two runs of a job from working at once. */

@@ -82,3 +82,11 @@ export function isScore(survey: Scaled, score: number): boolean {
   const { min, max } = scaleOf(survey);
   return Number.isInteger(score) && score >= min && score <= max;
 }
+
+/** The one that all of them have, however it looks; undefined where they have not, or there is none of them. */
+export function sharedScale(surveys: readonly Scaled[]): Scale | undefined {
+  const [scale, ...others] = surveys.map(scaleOf);
+  const isSame = ({ min, max, direction, topBox }: Scale) =>
+    min === scale?.min && max === scale.max && direction === scale.direction && topBox === scale.topBox;
+  return others.every(isSame) ? scale : undefined;
+}

@@ -67,3 +67,9 @@ export function attributeSegments(
   const told = named.filter(({ name }) => Object.hasOwn(attributes, name));
   return Object.fromEntries(told.map(({ name }) => [attributeDimension(name), { value: String(attributes[name]) }]));
 }
+
+/** Every dimension of a workspace's segments. */
+export const dimensionsOf = (named: readonly Pick<SegmentAttribute, "name">[]): Dimension[] => [
+  ...dimensions,
+  ...named.map(({ name }) => attributeDimension(name)),
+];

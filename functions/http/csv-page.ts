@@ -1,17 +1,17 @@
 /**
- * A page of a list as CSV, RFC 4180, for a spreadsheet: the same columns whatever the rows hold, each named by its path in the
- * JSON. What has no fixed fields, such as attributes, is JSON in its cell. The next page is in the Link header, RFC 8288.
+ * A page of a list, or figures, as CSV, RFC 4180, for a spreadsheet: the same columns whatever the rows hold, each named by
+ * its path in the JSON. What has no fixed fields, such as attributes, is JSON in its cell. The next page is in the Link header, RFC 8288.
  */
 import type { HttpEvent, Reply } from "./endpoint.ts";
 import { prefersCsv } from "./prefers-csv.ts";
 
 /** The reply as JSON or, where the list has columns and the caller would rather have it, as CSV. */
 export function inWantedForm(event: HttpEvent, reply: Reply): Reply {
-  const { columns } = event.endpoint?.definition ?? {};
+  const { columns, rows = itemsOf } = event.endpoint?.definition ?? {};
   if (!columns) return reply;
   const headers = { ...reply.headers, vary: "accept" };
   if (!prefersCsv(event.headers["accept"])) return { ...reply, headers };
-  const { items, nextCursor } = reply.body as { items: readonly unknown[]; nextCursor?: string };
+  const { nextCursor } = reply.body as { nextCursor?: string };
   return {
     ...reply,
     headers: {
@@ -19,9 +19,11 @@ export function inWantedForm(event: HttpEvent, reply: Reply): Reply {
       "content-type": "text/csv; charset=utf-8; header=present",
       ...(nextCursor !== undefined && { link: linkToNext(event, nextCursor) }),
     },
-    body: toCsv(columns, items),
+    body: toCsv(columns, rows(reply.body)),
   };
 }
+
+const itemsOf = (body: unknown): readonly unknown[] => (body as { items: readonly unknown[] }).items;
 
 function linkToNext({ rawPath, rawQueryString }: HttpEvent, cursor: string): string {
   const query = new URLSearchParams(rawQueryString);
@@ -35,10 +37,10 @@ export const toCsv = (columns: readonly string[], items: readonly unknown[]): st
     .join("");
 
 const valueAt = (item: unknown, path: string): unknown =>
-  path.split(".").reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], item);
+  path.split(".").reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], item);
 
 function textOf(value: unknown): string {
-  if (value === undefined) return "";
+  if (value === undefined || value === null) return "";
   if (typeof value === "string") return isFormula(value) ? `'${value}` : value;
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -24,8 +24,10 @@ export interface Definition<R extends Route, B extends z.core.$ZodType, Q extend
   readonly query?: Q;
   /** What is answered, by status. */
   readonly returns: Readonly<Record<number, z.core.$ZodType>>;
-  /** Of a list that is told as CSV too, where that is what Accept wants: paths into its items. */
+  /** Of what is told as CSV too, where that is what Accept wants: paths into its items, or else its rows. */
   readonly columns?: readonly string[];
+  /** Rows of what is answered, where that is no page of items. */
+  readonly rows?: (body: unknown) => readonly unknown[];
   /** What it refuses, and when, by status; only what does not follow from its route and schemas for any endpoint. */
   readonly refuses?: Readonly<Partial<Record<404 | 409, string>>>;
   /** Whether what is answered holds a secret that is never shown again, to a repetition neither. */

@@ -1,5 +1,5 @@
 /**
- * Slots → days → windows. Folds the slots that are marked stale, merges slots to local days and days to snapshots. Nothing is
+ * Slots → days → windows → goals. Folds the slots that are marked stale, merges slots to local days and days to snapshots. Nothing is
  * added to: everything is overwritten from what lies below it, on the condition that nobody did so meanwhile, and marks go
  * last. So a run may be cut off, repeated or doubled without harm. Workspaces take turns, so that one with very many marks
  * keeps none of the others waiting.
@@ -16,6 +16,7 @@ import { addSeconds, epochMs, type Instant } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { foldSlot, mergeDay } from "./fold-slots.ts";
 import { inTurn } from "./in-turn.ts";
+import { judgeGoals } from "./judge-goals.ts";
 import { mergeMonths } from "./merge-months.ts";
 import { StaleDays } from "./stale-days.ts";
 import { takeSnapshots } from "./take-snapshots.ts";
@@ -89,6 +90,8 @@ async function takeTurn(workspace: Workspace, services: Services, hasTime: () =>
 
   const isRolling = horizon?.day !== today || isZoneChanging(workspace, horizon);
   await renewSnapshots(workspace, { today, now, isRolling, stale }, services);
+  const changed = stale.keysBefore(today);
+  await judgeGoals(workspace, { today, now, isRolling, changed }, services);
   if (isRolling) await figures.saveHorizon(workspace.id, { day: today, timeZone: workspace.timeZone });
 
   const rested = folded.filter(({ isRested }) => isRested);

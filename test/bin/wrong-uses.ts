@@ -6,6 +6,7 @@ const unknown: Record<IdKind, string> = {
   workspace: "ws_00000000000",
   survey: "srv_00000000000",
   key: `key_${"0".repeat(22)}`,
+  goal: "goal_00000000000",
   source: `src_${"0".repeat(22)}`,
   customer: `cus_${"0".repeat(22)}`,
   interaction: `int_${"0".repeat(44)}`,

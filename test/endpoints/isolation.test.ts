@@ -18,6 +18,8 @@ interface Loot extends Answered {
   readonly responsesCursor: string;
   readonly suppressionId: string;
   readonly suppressionsCursor: string;
+  readonly goalId: string;
+  readonly goalsCursor: string;
 }
 
 interface Attempt {
@@ -56,6 +58,10 @@ describe("what workspace B can do with what is workspace A's", () => {
     const { json: source } = await createSource("Alpha's newer");
     const headers = { "x-hearback-key": source.secret };
     await hearback.call("POST", `/v1/hooks/${source.id}`, { key: "", headers, body: interaction({ id: "a-2" }) });
+    const setGoal = (target: number) =>
+      hearback.call("POST", "/v1/goals", { body: { metric: "aht", target, by: "2099-12-31", from: "2099-01-01" } });
+    await setGoal(60);
+    const { json: goal } = await setGoal(90);
     const cursorOf = async (path: string) => (await hearback.call("GET", `${path}?limit=1`)).json.nextCursor;
     loot = {
       ...answered,
@@ -68,6 +74,8 @@ describe("what workspace B can do with what is workspace A's", () => {
       sourceId: source.id,
       sourcesCursor: await cursorOf("/v1/sources"),
       suppressionId: suppression.id,
+      goalId: goal.id,
+      goalsCursor: await cursorOf("/v1/goals"),
       suppressionsCursor: await cursorOf("/v1/suppressions"),
     };
     await hearback.jobs.run("compute-kpis");
@@ -89,7 +97,16 @@ describe("what workspace B can do with what is workspace A's", () => {
     const lists = [`/v1/interactions?from=${from}`, `/v1/responses?verdict=all&from=${from}`];
     const journey = `/v1/customers/${loot.customerId}`;
     const sources = ["/v1/sources", `/v1/sources/${loot.sourceId}/deliveries`];
-    const paths = ["/v1/workspace", "/v1/surveys", "/v1/keys", "/v1/suppressions", journey, ...sources, ...lists];
+    const paths = [
+      "/v1/workspace",
+      "/v1/surveys",
+      "/v1/keys",
+      "/v1/suppressions",
+      "/v1/goals",
+      journey,
+      ...sources,
+      ...lists,
+    ];
     const kpi = `/v1/kpis/nps?survey=${loot.surveyId}&by=type`;
     const answers = [...paths, `/v1/interactions/${loot.interactionId}`, kpi].map((path) => hearback.call("GET", path));
     return (await Promise.all(answers)).map(({ json }) => json);
@@ -193,6 +210,23 @@ describe("what workspace B can do with what is workspace A's", () => {
     listGallery: () => [{ path: "/v1/gallery" }],
     listKpis: () => [attempt(`/v1/kpis?survey=${loot.surveyId}`, "/v1/kpis?survey=srv_00000000000")],
     getKpi: () => [attempt(`/v1/kpis/nps?survey=${loot.surveyId}`, "/v1/kpis/nps?survey=srv_00000000000")],
+    getKpiTrend: () => [
+      attempt(`/v1/kpis/nps/trend?survey=${loot.surveyId}`, "/v1/kpis/nps/trend?survey=srv_00000000000"),
+    ],
+    createGoal: () => [
+      { path: "/v1/goals", body: { metric: "aht", target: 60, by: "2099-12-31", from: "2099-01-01" } },
+      {
+        path: "/v1/goals",
+        body: { metric: "nps", target: 50, by: "2099-12-31", from: "2099-01-01", survey: loot.surveyId },
+        unknown: {
+          path: "/v1/goals",
+          body: { metric: "nps", target: 50, by: "2099-12-31", from: "2099-01-01", survey: "srv_00000000000" },
+        },
+      },
+    ],
+    listGoals: () => [{ path: "/v1/goals" }, attempt(`/v1/goals?cursor=${loot.goalsCursor}`, "/v1/goals?cursor=none")],
+    getGoal: () => [attempt(`/v1/goals/${loot.goalId}`, "/v1/goals/goal_00000000000")],
+    removeGoal: () => [attempt(`/v1/goals/${loot.goalId}`, "/v1/goals/goal_00000000000")],
     listSuppressions: () => [
       { path: "/v1/suppressions" },
       attempt(`/v1/suppressions?cursor=${loot.suppressionsCursor}`, "/v1/suppressions?cursor=none"),

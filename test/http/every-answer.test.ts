@@ -13,6 +13,7 @@ describe("every answer", () => {
   let answered: Answered;
   let link: Invited;
   let sourceId: string;
+  let goalId: string;
   beforeAll(async () => {
     const followUps = [{ id: "why", type: "text", ask: { en: "Why?" }, required: false }] as const;
     hearback = await startUnderContract({ plant: { survey: { followUps } } });
@@ -20,6 +21,8 @@ describe("every answer", () => {
     link = await invite(hearback, { send: { via: "link" } });
     await hearback.call("POST", "/v1/suppressions", { body: { email: "never@example.com" } });
     const source = { name: "Help desk", kind: "generic" };
+    const goal = { metric: "aht", target: 60, from: "2099-01-01", by: "2099-12-31" };
+    goalId = (await hearback.call("POST", "/v1/goals", { body: goal })).json.id;
     sourceId = (await hearback.call("POST", "/v1/sources", { body: source })).json.id;
   });
   afterAll(() => hearback.close());
@@ -40,6 +43,7 @@ describe("every answer", () => {
       "/v1/hooks/": sourceId,
       "/v1/keys/": `key_${hearback.seed.apiKey.split("_")[2]}`,
       "/v1/kpis/": "nps",
+      "/v1/goals/": goalId,
     };
     const filled = path.replace("{version}", "1").replace(/\{[^}]+\}/, things[path.slice(0, path.indexOf("{"))] ?? "");
     return path.startsWith("/v1/kpis") ? `${filled}?survey=${hearback.seed.surveyId}` : filled;

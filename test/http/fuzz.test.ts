@@ -21,6 +21,9 @@ const queryNames = [
   "window",
   "asOf",
   "by",
+  "compareTo",
+  "every",
+  "version",
   "score",
   "size",
 ];
@@ -130,6 +133,16 @@ const rightBodies: Record<string, unknown> = {
     headers: { "X-Hearback-Timestamp": "1763803800" },
   },
   recordDelivery: { id: "h-1", type: "ticket.solved", customer: { id: "c-1", email: "jo@example.com" } },
+  createGoal: {
+    metric: "aht",
+    segment: "agent:a-7",
+    window: 30,
+    target: 240,
+    direction: "low_is_good",
+    baseline: 312,
+    from: "2026-11-01",
+    by: "2030-12-31",
+  },
   createKey: { name: "Fuzz", mode: "live", scopes: ["read"] },
 };
 
@@ -179,6 +192,7 @@ describe("whatever is sent", () => {
     // Never the key that the tests call with.
     "/v1/keys": () => `key_${hearback.seed.workspaceId.slice(3)}00000000000`,
     "/v1/kpis": () => "nps",
+    "/v1/goals": () => "goal_00000000000",
   };
 
   const pathOf = ({ path }: Route): fc.Arbitrary<string> => {

@@ -103,6 +103,8 @@ export const keys = {
     pk: `${partition(workspaceId)}#snapshots#${surveyId}`,
     sk: `${kind}#${dimension}#${windowDays}`,
   }),
+  /** Without an id, where all of a workspace are wanted. */
+  goal: (workspaceId: string, id = ""): Key => ({ pk: partition(workspaceId), sk: `goal#${id}` }),
   audit: ({ workspaceId, at, what, subject }: AuditEntry): Key => ({
     pk: `${partition(workspaceId)}#audit`,
     sk: `${at}#${what}#${subject}`,

@@ -3,7 +3,7 @@ import { invalid } from "../../domain/errors.ts";
 import { allSurveys } from "../../domain/kpi/fold.ts";
 import type { KpiName } from "../../domain/kpi/kpi.ts";
 import type { Services } from "../../domain/ports.ts";
-import { kpisOf, type Scale, scaleOf } from "../../domain/scale.ts";
+import { kpisOf, type Scale, sharedScale } from "../../domain/scale.ts";
 import type { Survey } from "../../domain/survey.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 
@@ -27,24 +27,18 @@ export async function askedSurveys(
   const surveyIds = [...new Set(survey.split(","))];
   if (surveyIds.length > maxSurveys) throw invalid("query.survey", `names more than ${maxSurveys} surveys`);
   const found = await Promise.all(surveyIds.map((id) => surveys.getKept(workspace, id)));
-  const [scale, ...others] = found.map(scaleOf);
-  const isShared = scale !== undefined && others.every((other) => isSame(other, scale));
-  return { survey: surveyIds.join(","), surveyIds, surveys: found, scale: isShared ? scale : undefined };
+  return { survey: surveyIds.join(","), surveyIds, surveys: found, scale: sharedScale(found) };
 }
-
-/** However it looks. */
-const isSame = (a: Scale, b: Scale): boolean =>
-  a.min === b.min && a.max === b.max && a.direction === b.direction && a.topBox === b.topBox;
 
 /** Whether a KPI is of the scale that all of the surveys have. */
 export const hasKpi = ({ surveys, scale }: Asked, kpi: KpiName): boolean =>
   scale !== undefined && surveys.every((survey) => kpisOf(survey).includes(kpi));
 
 /** Refuses a KPI of a scale that the surveys do not have, or not alike. */
-export function checkScale(kpi: KpiName, asked: Asked): void {
+export function checkScale(kpi: KpiName, asked: Pick<Asked, "surveys" | "scale">, path = "query.survey"): void {
   const { surveys, scale } = asked;
-  if (surveys.length === 0) throw invalid("query.survey", `is needed: ${kpi} is of answers on the scale of a survey`);
+  if (surveys.length === 0) throw invalid(path, `is needed: ${kpi} is of answers on the scale of a survey`);
   const other = surveys.find((survey) => !kpisOf(survey).includes(kpi));
-  if (other) throw invalid("query.survey", `is a survey of kind ${other.kind}, which has no ${kpi}`);
-  if (!scale) throw invalid("query.survey", "names surveys whose scales differ, which make no figure together");
+  if (other) throw invalid(path, `is a survey of kind ${other.kind}, which has no ${kpi}`);
+  if (!scale) throw invalid(path, "names surveys whose scales differ, which make no figure together");
 }

@@ -3,7 +3,9 @@ import * as z from "zod/mini";
 import type { Change, Estimate, Figure } from "../../domain/kpi/figure.ts";
 import { capValues, type Folds, overallTally, type Values } from "../../domain/kpi/fold.ts";
 import { type KpiName, type KpiRow, kpis, rounded } from "../../domain/kpi/kpi.ts";
+import { type Pair, pairDimension, valuesOf } from "../../domain/kpi/pairs.ts";
 import { histogramIn } from "../../domain/kpi/tally.ts";
+import { strides } from "../../domain/kpi/trend.ts";
 import type { Window } from "../../domain/kpi/window.ts";
 import type { WindowFolds } from "../../domain/kpi/window-folds.ts";
 import type { Scale } from "../../domain/scale.ts";
@@ -46,25 +48,59 @@ const KpiFigure = z.extend(Value, {
     .check(z.describe("null when either window has no answers")),
 });
 
-const surveys = z.describe("The surveys that it is of, as they were asked for; left out for all");
+export const AskedView = z.object({
+  survey: z
+    .optional(z.string())
+    .check(z.describe("The surveys that it is of, as they were asked for; left out for all")),
+  segment: z.optional(z.string()).check(z.describe("The segment that it is of, where one was asked for")),
+});
+
+const comparedTo = z
+  .optional(WindowView)
+  .check(z.describe("The window that previous is of, where it is not the one right before"));
 
 export const KpiView = z.extend(KpiFigure, {
   kpi: z.string(),
-  survey: z.optional(z.string()).check(surveys),
+  ...AskedView.shape,
   window: WindowView,
+  comparedTo,
   distribution: z
     .optional(z.record(z.string(), z.int()))
     .check(z.describe("Answers by score; only of KPIs that are of a scale")),
   segments: z
-    .optional(z.array(z.extend(Value, { segment: z.string(), label: z.string() })))
+    .optional(
+      z.array(
+        z.extend(Value, {
+          segment: z.string(),
+          label: z.string(),
+          values: z
+            .optional(z.record(z.string(), z.nullable(z.string())))
+            .check(
+              z.describe(
+                "Of a pair, the value in each dimension, null where the records tell none; left out for the rest beyond the 500 largest",
+              ),
+            ),
+        }),
+      ),
+    )
     .check(z.describe("Largest first; only when asked for by=")),
   computedAt: z.iso.datetime(),
 });
 
-export const KpiListView = z.object({
-  survey: z.optional(z.string()).check(surveys),
+export const KpiListView = z.extend(AskedView, {
   window: WindowView,
+  comparedTo,
   kpis: z.array(z.extend(KpiFigure, { kpi: z.string() })),
+  computedAt: z.iso.datetime(),
+});
+
+export const KpiTrendView = z.extend(AskedView, {
+  kpi: z.string(),
+  window: z.object({ days: z.int(), timeZone: z.string() }),
+  every: z.enum(strides),
+  steps: z
+    .array(z.extend(Value, { from: z.iso.date(), to: z.iso.date() }))
+    .check(z.describe("Oldest first, each with the window that ends on its day")),
   computedAt: z.iso.datetime(),
 });
 
@@ -90,16 +126,41 @@ export function viewSegments(
   scale: Scale | undefined,
   names: ReadonlyMap<string, string>,
 ) {
+  return largestFirst(kpi, values, scale).map(({ value, label, figure }) => ({
+    segment: value,
+    label: label?.text ?? names.get(value) ?? value,
+    ...viewValue(figure),
+  }));
+}
+
+/** The same of pairs of values. */
+export function viewPairs(
+  kpi: KpiName,
+  folds: Folds,
+  { pair, scale, names }: { pair: Pair; scale: Scale | undefined; names: ReadonlyMap<string, string> },
+) {
+  const joined = (texts: readonly (string | null)[]) => texts.map((text) => text ?? "–").join(" × ");
+  const labelOf = (dimension: string, value: string | null) =>
+    value === null ? null : (folds.get(dimension)?.get(value)?.label?.text ?? names.get(value) ?? value);
+  return largestFirst(kpi, folds.get(pairDimension) ?? new Map(), scale).map(({ value, figure }) => {
+    const values = valuesOf(value);
+    if (!values) return { segment: value, label: value, ...viewValue(figure) };
+    const [first, second] = values;
+    return {
+      segment: joined(values),
+      label: joined([labelOf(pair[0], first), labelOf(pair[1], second)]),
+      values: { [pair[0]]: first, [pair[1]]: second },
+      ...viewValue(figure),
+    };
+  });
+}
+
+function largestFirst(kpi: KpiName, values: Values, scale: Scale | undefined) {
   const { measure } = kpis[kpi] as KpiRow;
   return [...capValues(values, (tally) => measure(tally, scale).n).values()]
-    .map(({ value, label, tally }) => ({ value, label, figure: measure(tally, scale) }))
+    .map(({ tally, ...segment }) => ({ ...segment, figure: measure(tally, scale) }))
     .filter(({ figure }) => figure.n > 0)
-    .sort((a, b) => b.figure.n - a.figure.n || (a.value < b.value ? -1 : 1))
-    .map(({ value, label, figure }) => ({
-      segment: value,
-      label: label?.text ?? names.get(value) ?? value,
-      ...viewValue(figure),
-    }));
+    .sort((a, b) => b.figure.n - a.figure.n || (a.value < b.value ? -1 : 1));
 }
 
 export const viewDistribution = (folds: Folds): Record<string, number> =>
@@ -112,7 +173,11 @@ export const viewWindow = ({ days, from, to }: Window, timeZone: string): z.inpu
   timeZone,
 });
 
-const viewValue = ({ n, isSmall, details, ...estimate }: Figure): z.input<typeof Value> => ({
+/** Nothing where it is the window right before. */
+export const viewCompared = ({ compared }: { compared: Window | undefined }, timeZone: string) =>
+  compared && { comparedTo: viewWindow(compared, timeZone) };
+
+export const viewValue = ({ n, isSmall, details, ...estimate }: Figure): z.input<typeof Value> => ({
   ...viewEstimate(estimate),
   n,
   isSmall,

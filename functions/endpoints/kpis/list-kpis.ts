@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
-import { localDay } from "../../domain/calendar.ts";
 import { overall } from "../../domain/kpi/fold.ts";
 import { type KpiName, kpis } from "../../domain/kpi/kpi.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { withActiveCustomers } from "./active-customers.ts";
-import { askedSurveys, hasKpi } from "./asked-surveys.ts";
+import { hasKpi } from "./asked-surveys.ts";
+import { figureColumns, listRows } from "./figure-rows.ts";
 import { windowQuery } from "./kpi-query.ts";
-import { KpiListView, viewFigure, viewWindow } from "./kpi-view.ts";
-import { readFolds, windowOf, zoneOfFigures } from "./read-window.ts";
+import { KpiListView, viewCompared, viewFigure, viewWindow } from "./kpi-view.ts";
+import { questionOf, readWindows, wantedBy, windowsOf } from "./question.ts";
+import { viewAsked } from "./view-asked.ts";
 
 const names = Object.keys(kpis) as KpiName[];
 
@@ -16,33 +16,32 @@ export const listKpis = endpoint(
   {
     route: routes.listKpis,
     summary:
-      "Tells all KPIs over a rolling window: those of the surveys' scale, if they share one, and all others; those of customers who come and go only where no survey is named.",
+      "Tells all KPIs over a rolling window, overall or in a segment: those of the surveys' scale, if they share one, " +
+      "and all others; those of customers who come and go only of all of the workspace. Also as CSV.",
     query: z.strictObject(windowQuery),
+    columns: figureColumns,
+    rows: listRows,
     refuses: { 404: "There is no such survey." },
     returns: { 200: KpiListView },
   },
   async ({ caller: { workspace, workspaceId }, query }, services) => {
-    const { figures, clock } = services;
-    const [timeZone, asked] = await Promise.all([
-      zoneOfFigures(workspace, figures),
-      askedSurveys(workspace, query.survey, services),
-    ]);
+    const question = await questionOf(query, workspace, services);
+    const { asked, timeZone, now } = question;
+    const isOfAll = asked.survey === undefined && question.segment === undefined;
     const shown = names.filter((kpi) => {
       const { isOfScale, isOfCustomers } = kpis[kpi];
-      return isOfCustomers ? asked.survey === undefined : !isOfScale || hasKpi(asked, kpi);
+      return isOfCustomers ? isOfAll : !isOfScale || hasKpi(asked, kpi);
     });
-    const now = clock.now();
-    const window = windowOf(query, timeZone, now);
+    const windows = windowsOf(query, question);
     const kinds = [...new Set(shown.flatMap((kpi) => kpis[kpi].folds))];
-    const wanted = { workspaceId, kinds, surveyIds: asked.surveyIds, dimension: overall };
-    const read = await readFolds(wanted, window, localDay(now, timeZone), figures);
-    const isOfCustomers = kinds.includes("move");
-    const folds = isOfCustomers ? await withActiveCustomers(read, window, timeZone, workspace, figures) : read;
+    const wanted = wantedBy(question, { workspaceId, kinds, dimension: overall });
+    const folds = await readWindows(wanted, windows, question, services.figures);
     return {
       status: 200,
       body: {
-        ...(asked.survey !== undefined && { survey: asked.survey }),
-        window: viewWindow(window, timeZone),
+        ...viewAsked(question),
+        window: viewWindow(windows.window, timeZone),
+        ...viewCompared(windows, timeZone),
         kpis: shown.map((kpi) => ({ kpi, ...viewFigure(kpi, folds, asked.scale) })),
         computedAt: folds.computedAt ?? now,
       },

@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 import type { ListQuery, Page, Services } from "../../domain/ports.ts";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import type { Response } from "../../domain/response.ts";
-import { type Dimension, dimensions } from "../../domain/segment.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { surveyId } from "../fields.ts";
 import { instantOrDay, listQuery, page } from "../list-fields.ts";
 import { listRange } from "../list-range.ts";
+import { segment } from "../segment-field.ts";
 import { ResponseView, responseColumns, viewListed } from "./response-view.ts";
 
 /** Of a custom scale, in both directions. */
@@ -16,16 +16,6 @@ const farthestScore = 10;
 const score = z
   .pipe(z.string().check(z.regex(/^-?\d{1,3}$/, "is not a score")), z.transform(Number))
   .check(z.refine((value) => Math.abs(value) <= farthestScore, "is beyond every scale"));
-
-const segmentPattern = new RegExp(`^(?:${dimensions.join("|")}|attributes\\.[A-Za-z0-9_.-]{1,64}):.{1,200}$`);
-
-const segment = z.pipe(
-  z.string().check(z.regex(segmentPattern, `is not a segment such as agent:a-7 (${dimensions.join(", ")})`)),
-  z.transform((text) => {
-    const colon = text.indexOf(":");
-    return { dimension: text.slice(0, colon) as Dimension, value: text.slice(colon + 1) };
-  }),
-);
 
 const ResponseQuery = z.strictObject({
   ...listQuery,
