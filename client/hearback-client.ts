@@ -23,11 +23,6 @@ export class HearbackClient {
     return (await this.#connection.read({ method, path, ...input }, options)) as Result<N>;
   }
 
-  /** Calls what a Hearback newer than this client may have: an answer of any shape. */
-  read(call: Call, options?: CallOptions): Promise<unknown> {
-    return this.#connection.read(call, options);
-  }
-
   readonly interactions = {
     record: this.#methods.withBody("recordInteraction"),
     /** Up to 500, each answered for itself. */

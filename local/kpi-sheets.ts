@@ -70,7 +70,7 @@ async function readSheet(
   );
   const read = await readWindows(workspace.id, asked, windows, services);
   const withCustomers = (folds: WindowFolds, index: number) =>
-    withActiveCustomers(folds, windows[index] as Window, timeZone, workspace, services.figures);
+    withActiveCustomers(folds, windows[index] as Window, { ...workspace, timeZone }, services.figures);
   const folds = survey ? read : await Promise.all(read.map(withCustomers));
   const names = Object.keys(kpis) as KpiName[];
   const shown = names.filter((kpi) => {

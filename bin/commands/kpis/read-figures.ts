@@ -1,5 +1,5 @@
 /** Everything that is shown of the KPIs: the list, and of each KPI its segments and its last weeks. */
-import type { Kpi, ListKpisResult } from "../../../client/api.ts";
+import type { Kpi, KpiTrend, ListKpisResult } from "../../../client/api.ts";
 import { HearbackError } from "../../../client/hearback-error.ts";
 import { addToDay } from "../../../functions/domain/calendar.ts";
 import { isKpi, kpis } from "../../../functions/domain/kpi/kpi.ts";
@@ -12,11 +12,6 @@ export interface FigureWish {
   readonly by: string | undefined;
   /** Whether the last weeks are wanted. */
   readonly hasTrend: boolean;
-}
-
-/** The answer of `GET /v1/kpis/{kpi}/trend`: the rolling value at each step. */
-interface KpiTrend {
-  steps: (Pick<Kpi, "value" | "n" | "interval" | "isSmall"> & { from: string; to: string })[];
 }
 
 export type ReadFigure = ListKpisResult["kpis"][number] & Pick<Kpi, "segments"> & { trend?: KpiTrend["steps"] };
@@ -39,9 +34,8 @@ export async function readFigures(wish: FigureWish, { client, signal }: Api): Pr
       : (await client.kpis.get(kpi, { ...query, asOf: to, by }, { signal })).segments;
   const trendOf = async (kpi: string) => {
     if (!hasTrend) return undefined;
-    const asked = { ...query, from: addToDay(to, 7 * (1 - weeks)), to, every: "week" };
-    const call = { method: "GET", path: "/v1/kpis/{kpi}/trend", params: { kpi }, query: asked };
-    return client.read(call, { signal }).then((trend) => (trend as KpiTrend).steps, unlessUntold);
+    const asked = { ...query, from: addToDay(to, 7 * (1 - weeks)), to, every: "week" } as const;
+    return client.kpis.trend(kpi, asked, { signal }).then(({ steps }) => steps, unlessUntold);
   };
   const read = async (figure: ListKpisResult["kpis"][number]): Promise<ReadFigure> => {
     const [segments, trend] = await Promise.all([segmentsOf(figure.kpi), trendOf(figure.kpi)]);
