@@ -44,7 +44,8 @@ export function refusalsOf({ definition }: Endpoint): Map<RefusedStatus, string 
     409: takesIdempotencyKey,
     413: isSent,
     415: body !== undefined,
-    422: !isPage && (query !== undefined || takesIdempotencyKey || body !== undefined),
+    // A parameter that is not known, at least.
+    422: !isPage && (route.access !== "hook" || query !== undefined),
     429: isKeyed,
   };
   const statuses = Object.keys(follows).map((status) => Number(status) as RefusedStatus);

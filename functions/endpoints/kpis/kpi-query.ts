@@ -12,5 +12,7 @@ export const windowQuery = {
     .exactOptional(
       z.string().check(z.refine((day) => isDay(day) && day >= "1900-01-01", "is not a day such as 2026-11-22")),
     )
-    .check(z.describe("The window's last day in the workspace's zone; default today")),
+    .check(
+      z.meta({ description: "The window's last day in the workspace's zone; default today", examples: ["2026-11-22"] }),
+    ),
 };
