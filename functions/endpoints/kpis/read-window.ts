@@ -20,7 +20,7 @@ export async function zoneOfFigures({ id, timeZone }: Workspace, figures: Figure
 export function windowOf(query: { window: number; asOf?: Day }, timeZone: string, now: Instant): Window {
   const today = localDay(now, timeZone);
   const asOf = query.asOf ?? today;
-  if (asOf > today) throw invalid("query.asOf", "is in the future");
+  if (asOf > today) throw invalid("query.asOf", "is in the future: name today or a day before");
   return windowEnding(asOf, query.window);
 }
 
