@@ -56,6 +56,12 @@ export const surveyId = z.string().check(z.regex(idPattern.survey, "is not a sur
 export const wholeNumber = (least: number, most: number) =>
   z.number().check(z.int(), z.minimum(least), z.maximum(most));
 
+/** DynamoDB refuses what is smaller than 10^-130; nothing that is measured comes near. */
+export const storable = z.refine<number>(
+  (value) => value === 0 || Math.abs(value) >= 1e-9,
+  "is too close to zero: send 0 instead",
+);
+
 /** RFC 3339 with any offset, kept as UTC. */
 export const instant = z
   .pipe(

@@ -16,19 +16,18 @@ export interface Body {
 export function rightBody(type: string, { schema, example }: Content, document: Document): fc.Arbitrary<Body> {
   if (type === "text/csv") return tables(String(example)).map((content) => ({ type, content }));
   const shown = example === undefined ? [] : [fc.constant(example)];
-  const values = fc.oneof(...shown, valuesOf(schema, { document, example }), valuesOf(schema, { document, example }));
-  return values.map((value) => written(type === "*/*" ? "application/json" : type, value));
+  const made = valuesOf(schema, { document, example });
+  return fc.oneof(...shown, made, made).map((value) => written(type === "*/*" ? "application/json" : type, value));
 }
 
-export const wrongBody = (type: string, given: Content, document: Document): fc.Arbitrary<Body> => {
-  const right = rightBody(type, given, document);
-  return fc.oneof(
+/** Of right ones. */
+export const wrongBody = (type: string, right: fc.Arbitrary<Body>): fc.Arbitrary<Body> =>
+  fc.oneof(
     { weight: 5, arbitrary: type === "text/csv" ? right.chain(brokenTable) : right.chain(brokenBody) },
     { weight: 3, arbitrary: right.chain(distorted) },
     { weight: 1, arbitrary: right.chain(mislabelled) },
     { weight: 1, arbitrary: fc.record({ type: fc.constant(type), content: fc.uint8Array({ maxLength: 200 }) }) },
   );
-};
 
 const isForm = (type: string): boolean => type === "application/x-www-form-urlencoded";
 

@@ -20,26 +20,27 @@ export interface FuzzRequest {
 type Parts = { [Part in keyof FuzzRequest]: fc.Arbitrary<FuzzRequest[Part]> };
 type Parameter = { name: string; in: string; required: boolean; schema: Json };
 
-export function requestsTo(route: Route, document: Document, areRight?: "right"): fc.Arbitrary<FuzzRequest> {
+export function requestsTo(route: Route, document: Document): fc.Arbitrary<FuzzRequest> {
   const { parameters: listed, requestBody } = operationOf(document, route);
   const parameters = listed.map(({ $ref, ...one }) => ($ref ? (resolve(document, $ref) as Parameter) : one));
-  const contents = Object.entries(requestBody?.content ?? {});
-  const bodies = (make: typeof rightBody) => fc.oneof(...contents.map(([type, one]) => make(type, one, document)));
+  const bodies = Object.entries(requestBody?.content ?? {}).map(([type, given]) => {
+    const right = rightBody(type, given, document);
+    return { right, wrong: wrongBody(type, right) };
+  });
   const right: Parts = {
     method: fc.constant(route.method),
     inPath: inPath(route, parameters, existing),
     query: rightQuery(route, parameters, document),
     headers: rightHeaders(parameters, document),
-    body: contents.length === 0 ? fc.constant(undefined) : bodies(rightBody),
+    body: bodies.length === 0 ? fc.constant(undefined) : fc.oneof(...bodies.map((one) => one.right)),
   };
-  if (areRight) return fc.record(right);
   const wrong: (Partial<Parts> & { weight: number })[] = [
     { weight: 2, query: wrongQuery(parameters) },
     { weight: 2, headers: wrongHeaders },
     ...(route.path.includes("{") ? [{ weight: 2, inPath: inPath(route, parameters, nasty) }] : []),
-    ...(contents.length > 0 ? [{ weight: 6, body: bodies(wrongBody) }] : []),
-    ...(contents.length > 0 ? [{ weight: 1, body: fc.constant(undefined) }] : []),
-    ...(contents.length === 0 && route.method !== "GET" ? [{ weight: 1, body: needlessBody }] : []),
+    ...(bodies.length > 0 ? [{ weight: 6, body: fc.oneof(...bodies.map((one) => one.wrong)) }] : []),
+    ...(bodies.length > 0 ? [{ weight: 1, body: fc.constant(undefined) }] : []),
+    ...(bodies.length === 0 && route.method !== "GET" ? [{ weight: 1, body: needlessBody }] : []),
     ...(route.method === "GET" ? [{ weight: 1, method: fc.constant("HEAD") }] : []),
   ];
   return fc.oneof(
