@@ -14,7 +14,7 @@ export const refusals = {
     name: "Invalid",
     what: "Something in the request is wrong; `errors` names each place and what is wrong with it.",
   },
-  429: { name: "TooManyRequests", what: "The key, or all of its workspace together, call too often." },
+  429: { name: "TooManyRequests", what: "The key or source, or all of its workspace together, call too often." },
 } as const satisfies Record<number, { name: string; what: string }>;
 
 /** What a customer's page says instead, in the reader's language. */
@@ -46,7 +46,7 @@ export function refusalsOf({ definition }: Endpoint): Map<RefusedStatus, string 
     415: body !== undefined,
     // A parameter that is not known, at least.
     422: !isPage && (route.access !== "hook" || query !== undefined),
-    429: isKeyed,
+    429: isKeyed || route.access === "hook",
   };
   const statuses = Object.keys(follows).map((status) => Number(status) as RefusedStatus);
   const own = refuses as Readonly<Partial<Record<RefusedStatus, string>>>;

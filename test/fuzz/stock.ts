@@ -17,6 +17,7 @@ export async function restock(hearback: ContractedHearback, known: Known): Promi
   await learn("PATCH", "/v1/workspace", workspace);
   await learn("POST", `${survey}/resume`);
   await learn("PATCH", survey, {
+    ...{ question: null, thanks: null, mail: null },
     listensTo: ["ticket.solved"],
     followUps,
     policy: { throttleDays: 0, weekdaysOnly: false },
@@ -48,6 +49,7 @@ export async function restock(hearback: ContractedHearback, known: Known): Promi
 
 const workspace = {
   timeZone: "UTC",
+  locale: "en",
   policy: { throttleDays: 0, dailyCap: null, quietHours: null },
   testers: ["tess@example.com"],
 };
