@@ -3,7 +3,7 @@
  * pages behind. What a method takes and answers is what the API's own schemas say.
  */
 import { routes } from "../functions/routes.ts";
-import { type Call, type CallOptions, Connection, type HearbackSettings } from "./connection.ts";
+import { type CallOptions, Connection, type HearbackSettings } from "./connection.ts";
 import { type Input, methods, type Result, type RouteName } from "./methods.ts";
 
 export class HearbackClient {

@@ -25,6 +25,8 @@ export interface Example {
   /** Path and query that were asked for. */
   readonly target?: string;
   readonly request?: unknown;
+  /** The same as a table, where one is taken. */
+  readonly table?: string;
   readonly answers?: Readonly<Record<string, unknown>>;
 }
 
@@ -135,7 +137,7 @@ function requestBody({ definition }: Endpoint, { refer }: Hoisted, example: Exam
   const type = isPage ? "application/x-www-form-urlencoded" : json;
   const content = {
     [type]: { schema: refer(readSchema(body, "input")), ...exampleOf },
-    ...(readCsv && { [csv]: { schema: { type: "string" } } }),
+    ...(readCsv && { [csv]: { schema: { type: "string" }, example: example?.table } }),
   };
   return { requestBody: { required: !isPage && !isOptional(body), content } };
 }

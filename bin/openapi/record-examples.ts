@@ -82,7 +82,10 @@ const scanner = "curl/8.5.0";
 
 class Recorder {
   readonly #ready: Ready;
-  readonly #operations: Record<string, { target?: string; request?: unknown; answers: Record<string, unknown> }> = {};
+  readonly #operations: Record<
+    string,
+    { target?: string; request?: unknown; table?: string; answers: Record<string, unknown> }
+  > = {};
   readonly #problems: Record<string, unknown> = {};
 
   constructor(ready: Ready) {
@@ -99,7 +102,8 @@ class Recorder {
     if (json === undefined || status >= 400) throw new Error(`${name} answered ${status}: ${JSON.stringify(json)}`);
     const noted = this.#operations[name] ?? { target: targetOf(name, asked), answers: {} };
     this.#operations[name] = noted;
-    if (asked.body !== undefined) noted.request ??= asked.body;
+    if (typeof asked.body === "string") noted.table ??= asked.body;
+    else if (asked.body !== undefined) noted.request ??= asked.body;
     noted.answers[status] ??= shorten(json);
     return json;
   }
@@ -261,6 +265,13 @@ const report = {
   send: { via: "link" },
 };
 
+const table = [
+  "id,type,occurredAt,customer.email,customer.name,agent.id,send.via",
+  'ticket-903,ticket.solved,2026-03-02T11:20:00Z,cat@example.com,"Lee, Cat",a-7,none',
+  "ticket-904,ticket.solved,2026-03-02T11:45:00Z,dan@example.com,,a-8,none",
+  "",
+].join("\n");
+
 /** One customer who answers, and one whose mail a scanner answers first. */
 async function recordAnswers(recorder: Recorder, surveyId: string) {
   const { send: _, ...mailed } = report;
@@ -278,6 +289,7 @@ async function recordAnswers(recorder: Recorder, surveyId: string) {
     { ...past, id: "ticket-902", customer: { email: "nobody" } },
   ];
   await recorder.note("recordBatch", { body: { items } });
+  await recorder.note("recordBatch", { body: table, headers: { "content-type": "text/csv" } });
   const scanned = { ...report, id: "ticket-1002", customer: { id: "c-18", email: "al@example.com" } };
   const link = (await recorder.ask("recordInteraction", { body: scanned })).json.invitation;
   await recorder.submit(link.url, { score: "9" }, { as: scanner });

@@ -14,7 +14,7 @@ export const refusals = {
     name: "Invalid",
     what: "Something in the request is wrong; `errors` names each place and what is wrong with it.",
   },
-  429: { name: "TooManyRequests", what: "The key, or all of its workspace together, call too often." },
+  429: { name: "TooManyRequests", what: "The key or source, or all of its workspace together, call too often." },
 } as const satisfies Record<number, { name: string; what: string }>;
 
 /** What a customer's page says instead, in the reader's language. */
@@ -44,8 +44,9 @@ export function refusalsOf({ definition }: Endpoint): Map<RefusedStatus, string 
     409: takesIdempotencyKey,
     413: isSent,
     415: body !== undefined,
-    422: !isPage && (query !== undefined || takesIdempotencyKey || body !== undefined),
-    429: isKeyed,
+    // A parameter that is not known, at least.
+    422: !isPage && (route.access !== "hook" || query !== undefined),
+    429: isKeyed || route.access === "hook",
   };
   const statuses = Object.keys(follows).map((status) => Number(status) as RefusedStatus);
   const own = refuses as Readonly<Partial<Record<RefusedStatus, string>>>;

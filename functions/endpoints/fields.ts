@@ -17,13 +17,27 @@ export const line = (maxLength: number) =>
 
 export const address = z
   .string()
-  .check(z.maxLength(254), z.refine(isAddress, "is not an e-mail address that mail can be sent to"));
+  .check(
+    z.maxLength(254),
+    z.refine(isAddress, "is not an e-mail address that mail can be sent to"),
+    z.meta({ examples: ["jo@example.com"] }),
+  );
 
-export const locale = z.string().check(z.maxLength(35), z.refine(isLocale, "is not a BCP 47 locale such as en-GB"));
+export const locale = z
+  .string()
+  .check(
+    z.maxLength(35),
+    z.refine(isLocale, "is not a BCP 47 locale such as en-GB"),
+    z.meta({ examples: ["en-GB", "de"] }),
+  );
 
 export const timeZone = z
   .string()
-  .check(z.maxLength(64), z.refine(isTimeZone, "is not an IANA time zone such as Europe/London"));
+  .check(
+    z.maxLength(64),
+    z.refine(isTimeZone, "is not an IANA time zone such as Europe/London"),
+    z.meta({ examples: ["Europe/London"] }),
+  );
 
 const wallTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time of day such as 20:00"));
 
@@ -46,6 +60,12 @@ export const wholeNumber = (least: number, most: number) =>
 export const attributeName = z.string().check(
   z.regex(/^[A-Za-z0-9_.-]{1,64}$/, "is not a name of at most 64 letters, digits, dots, dashes and underscores"),
   z.refine((name) => name !== "constructor" && name !== "__proto__", "is a name that cannot be used"),
+);
+
+/** DynamoDB refuses what is smaller than 10^-130; nothing that is measured comes near. */
+export const storable = z.refine<number>(
+  (value) => value === 0 || Math.abs(value) >= 1e-9,
+  "is too close to zero: send 0 instead",
 );
 
 /** RFC 3339 with any offset, kept as UTC. */

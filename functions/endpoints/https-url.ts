@@ -4,7 +4,9 @@ import { isHeaderSafe } from "../domain/address.ts";
 
 const fault = "is not an https address without name and password, such as https://example.com/page";
 
-export const httpsUrl = z.string().check(z.maxLength(2000), z.refine(isHttpsUrl, fault));
+export const httpsUrl = z
+  .string()
+  .check(z.maxLength(2000), z.refine(isHttpsUrl, fault), z.meta({ examples: ["https://example.com/page"] }));
 
 /** Parsers pass over line breaks and read a backslash as a slash, so that what is seen would not be what is opened. */
 function isHttpsUrl(text: string): boolean {

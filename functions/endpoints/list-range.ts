@@ -16,6 +16,6 @@ export function listRange(
   // What is dated a few minutes ahead of our clock is accepted, so it is listed too.
   const to = query.to ?? addSeconds(now, 600);
   const from = query.from ?? addDays(to, -30);
-  if (from >= to) throw invalid("query.from", "is not before to");
+  if (from >= to) throw invalid("query.from", "is not before to: name an earlier time");
   return { from, to, limit: query.limit, ...(query.cursor !== undefined && { cursor: query.cursor }) };
 }

@@ -11,11 +11,12 @@ export const authenticate = ({ apiKeys }: Services): HttpMiddleware => ({
     if (!scope) return;
     const presented = /^Bearer +(\S+)$/i.exec(event.headers["authorization"] ?? "")?.[1];
     if (presented === undefined) {
-      throw new AppError("unauthorized", "Send an API key: Authorization: Bearer hb_live_…");
+      throw new AppError("unauthorized", "There is no API key: send one as Authorization: Bearer hb_live_…");
     }
     const caller = await apiKeys.authenticate(presented);
     if (!caller) throw new AppError("unauthorized", "The API key is not valid.");
-    if (!caller.scopes.includes(scope)) throw new AppError("forbidden", `The API key lacks the scope "${scope}".`);
+    if (!caller.scopes.includes(scope))
+      throw new AppError("forbidden", `The API key lacks the scope "${scope}": use one that has it.`);
     event.caller = caller;
   },
 });

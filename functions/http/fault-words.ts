@@ -18,7 +18,7 @@ export function faultWords(issue: z.core.$ZodRawIssue): string {
     case "not_multiple_of":
       return `is not a multiple of ${issue.divisor}`;
     case "unrecognized_keys":
-      return "is not a known field";
+      return "is not a known field: leave it out";
     case "invalid_union":
       return noneOf(issue);
     case "invalid_key":

@@ -60,7 +60,10 @@ function again(event: HttpEvent, answer: string | undefined): Reply {
     const what = event.endpoint?.definition.showsSecret
       ? "holds a secret that is shown once"
       : "was too long to be kept";
-    throw new AppError("conflict", `The request with this Idempotency-Key was done; its answer ${what}.`);
+    throw new AppError(
+      "conflict",
+      `The request with this Idempotency-Key was done; its answer ${what}. Read what it made.`,
+    );
   }
   noteHeaders(event, { "idempotency-replayed": "true" });
   const kept = JSON.parse(answer) as Kept;

@@ -49,12 +49,15 @@ async function readBody(event: HttpEvent, schema: z.core.$ZodType): Promise<unkn
   if (bytes.length === 0 && isOptional(schema)) return check(schema, undefined, "");
   const { "content-type": type = "", "content-encoding": encoding = "identity" } = event.headers;
   if (!/^(?:identity)?$/i.test(encoding))
-    throw new AppError("unsupported_type", "Send the body without a content-encoding.");
+    throw new AppError("unsupported_type", "The body is encoded: send it without Content-Encoding.");
   const { route, readCsv } = event.endpoint?.definition ?? {};
   if (route?.access === "page") return check(schema, await readForm(bytes, type), "");
   if (readCsv && /^text\/csv\s*(?:;|$)/i.test(type)) return readCsv(inUtf8(bytes, type));
   if (type !== "" && !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
-    throw new AppError("unsupported_type", `Send the body as application/json${readCsv ? " or text/csv" : ""}.`);
+    throw new AppError(
+      "unsupported_type",
+      `No such body is taken here: send it as application/json${readCsv ? " or text/csv" : ""}.`,
+    );
   }
   return check(schema, readJson(bytes), "");
 }
@@ -84,7 +87,7 @@ const readRaw = (event: HttpEvent): RawRequest => ({
 async function readForm(bytes: Buffer, type: string): Promise<unknown> {
   if (bytes.length === 0) return {};
   if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(type)) {
-    throw new AppError("unsupported_type", "Send the body as a form.");
+    throw new AppError("unsupported_type", "No such body is taken here: send it as a form.");
   }
   try {
     const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();

@@ -30,11 +30,30 @@ const titles: Record<ErrorCode, string> = {
   unavailable: "Temporarily unavailable",
 };
 
+/** What to do, after errors that say only what is wrong: those of the stores are also told on the command line, where no list of ours has ids. */
+const advice: Partial<Record<ErrorCode, string>> = {
+  malformed: "send it as its Content-Type says",
+  unauthorized: "send one that GET /v1/keys lists, or make another",
+  forbidden: "use a key that may",
+  not_found: "look for its id in the lists of this workspace",
+  conflict: "read it again to see how it stands",
+  too_large: "send less, or send it in parts",
+  invalid: "put right what errors names, and send it again",
+};
+
+/** A second clause or sentence tells what to do. */
+const saysWhatToDo = /[:;.] \S/;
+
+function detailOf({ code, message }: AppError): string {
+  const added = saysWhatToDo.test(message) ? undefined : advice[code];
+  return added === undefined ? message : `${message.replace(/\.$/, "")}; ${added}.`;
+}
+
 export const problemOf = (error: AppError, requestId: string): Problem => ({
   type: `urn:hearback:problem:${error.code}`,
   title: titles[error.code],
   status: statusOf[error.code],
-  detail: error.message,
+  detail: detailOf(error),
   requestId,
   ...(error.faults.length > 0 && { errors: [...error.faults] }),
 });

@@ -26,8 +26,9 @@ export function methodsOf(path: string): string[] {
 
 function unmatched(path: string): AppError {
   const methods = methodsOf(path);
-  if (methods.length === 0) return new AppError("not_found", "There is nothing at this path.");
-  return new AppError("method_not_allowed", `This path answers ${methods.join(", ")}.`);
+  if (methods.length === 0)
+    return new AppError("not_found", "There is nothing at this path: see /docs for those there are.");
+  return new AppError("method_not_allowed", `This path does not answer this method: it answers ${methods.join(", ")}.`);
 }
 
 const matcher = (path: string): RegExp => new RegExp(`^${path.replace(/[.]/g, "\\.").replace(/\{[^}]+\}/g, "[^/]+")}$`);

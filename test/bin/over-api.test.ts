@@ -59,14 +59,26 @@ describe("commands over the API", () => {
   it("say what was asked wrongly in the words of their options", async () => {
     const { surveyId } = hearback.seed;
     expectRefusal(await run("kpis", "--survey", surveyId, "--window", "many"), /^--window must be a number\.$/, 2);
-    expectRefusal(await run("kpis", "--survey", surveyId, "--as-of", "2999-01-01"), /^--as-of is in the future\.$/, 2);
-    expectRefusal(await run("kpis", "--survey", "srv_00000000000"), /with 404: There is no such survey\.$/, 1);
+    expectRefusal(
+      await run("kpis", "--survey", surveyId, "--as-of", "2999-01-01"),
+      /^--as-of is in the future: name today/,
+      2,
+    );
+    expectRefusal(
+      await run("kpis", "--survey", "srv_00000000000"),
+      /with 404: There is no such survey; look for its id in the lists of this workspace\.$/,
+      1,
+    );
     expectRefusal(await run("kpis", "--survey", `${surveyId},x`), /^--survey is no survey id, srv_…\.$/, 2);
     expectRefusal(await run("kpis", "--format", "xml"), /^--format must be one of table, csv\.$/, 2);
     expectRefusal(await run("kpis", "--survey", surveyId, "--by", "mood"), /^--by is none of /, 2);
     expectRefusal(await run("export", "responses", "--format", "xml"), /^--format must be one of csv, jsonl\.$/, 2);
     const range = ["--from", "2026-02-02", "--to", "2026-02-01"];
-    expectRefusal(await run("export", "interactions", "--format=jsonl", ...range), /^--from is not before to\.$/, 2);
+    expectRefusal(
+      await run("export", "interactions", "--format=jsonl", ...range),
+      /^--from is not before to: name an earlier time\.$/,
+      2,
+    );
     expectRefusal(await run("export", "interactions", "--output", "/none/x"), /cannot be written: no such file/, 2);
     const another = await runHere(["kpis", "--survey", surveyId], {
       HEARBACK_URL: hearback.url,

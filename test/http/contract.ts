@@ -129,6 +129,8 @@ function expectProblem({ status, headers, json }: Answer): void {
   expect(status).toBeGreaterThanOrEqual(400);
   expect(json).toMatchObject({ status, requestId: headers.get("x-request-id") });
   expect(json.type).toMatch(/^urn:hearback:problem:[a-z_]+$/);
+  // What is wrong, and then what to do.
+  expect(json.detail).toMatch(/^[A-Z].*[:;.] \S.*[.…]$|^already_sending: /);
   for (const { message } of json.errors ?? []) {
     expect(message).toMatch(/^[a-z]/);
     expect(message).not.toMatch(validatorWords);

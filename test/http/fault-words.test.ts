@@ -58,8 +58,8 @@ const rows: Readonly<Record<Code, readonly Row[]>> = {
   ],
   not_multiple_of: [[z.number().check(z.multipleOf(5)), 7, "", "is not a multiple of 5"]],
   unrecognized_keys: [
-    [z.strictObject({}), { colour: "red" }, "colour", "is not a known field"],
-    [z.object({ brand: z.strictObject({}) }), { brand: { hue: 3 } }, "brand.hue", "is not a known field"],
+    [z.strictObject({}), { colour: "red" }, "colour", "is not a known field: leave it out"],
+    [z.object({ brand: z.strictObject({}) }), { brand: { hue: 3 } }, "brand.hue", "is not a known field: leave it out"],
   ],
   invalid_union: [
     [z.union([z.string(), z.boolean()]), null, "", "must be a text, or must be true or false"],
@@ -101,7 +101,7 @@ describe("what is wrong with a value", () => {
     expect(checkValue(schema, { days: [1, 400], colour: "red" }, "body").faults).toEqual([
       { path: "body.name", message: "is missing" },
       { path: "body.days.1", message: "is above 365" },
-      { path: "body.colour", message: "is not a known field" },
+      { path: "body.colour", message: "is not a known field: leave it out" },
     ]);
   });
 });

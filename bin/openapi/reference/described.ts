@@ -51,6 +51,7 @@ export interface Schema {
   readonly const?: unknown;
   readonly default?: unknown;
   readonly pattern?: string;
+  readonly examples?: readonly unknown[];
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;

@@ -67,7 +67,7 @@ const joined = (parts: readonly Markup[], between: string): Markup =>
 const maxPatternLength = 60;
 
 export function limitsOf(schema: Schema): Markup | "" {
-  const { minLength, maxLength, minimum, maximum, minItems, maxItems, pattern, items } = schema;
+  const { minLength, maxLength, minimum, maximum, minItems, maxItems, pattern, examples, items } = schema;
   const inItems = isSchema(items) ? items : undefined;
   const values = schema.enum ?? inItems?.enum;
   const said = [
@@ -79,6 +79,7 @@ export function limitsOf(schema: Schema): Markup | "" {
     between(minLength, maxLength, "characters"),
     between(minimum, maximum, ""),
     between(minItems, maxItems, "items"),
+    examples && html`such as <code>${examples[0]}</code>`,
     pattern !== undefined && pattern.length <= maxPatternLength && html`matches <code>${pattern}</code>`,
     schema.default !== undefined && html`default <code>${JSON.stringify(schema.default)}</code>`,
   ].filter((one) => one !== undefined && one !== false && one !== "");

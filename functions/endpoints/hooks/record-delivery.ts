@@ -54,7 +54,10 @@ const isSigned = (delivery: Delivery, { source, secrets }: OpenSource, receivedA
 /** Wrong or stale, unknown, disabled or without a secret: all look the same. */
 function refuse({ metrics }: Services): AppError {
   metrics.count("HooksRefused");
-  return new AppError("unauthorized", "The delivery is not signed with the secret of a source that is enabled.");
+  return new AppError(
+    "unauthorized",
+    "The delivery is not signed with the secret of a source that is enabled: compare the secret, the address and the clock.",
+  );
 }
 
 /** One after the other: they are often about the same customer. */

@@ -121,7 +121,7 @@ async function chooseSurvey(report: Report, workspace: Workspace, { surveys }: S
   const survey =
     kept.find(({ id }) => id === report.surveyId) ??
     (await surveys.find(workspace.id, report.surveyId, { consistent: true }));
-  if (!survey) throw invalid("survey", "is not a survey of this workspace");
+  if (!survey) throw invalid("survey", "is not a survey of this workspace: name one that GET /v1/surveys lists");
   return survey;
 }
 

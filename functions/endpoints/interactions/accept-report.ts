@@ -16,7 +16,7 @@ export async function acceptReport(
   const now = services.clock.now();
   const report = toReport(body, now, mode === "test");
   if (isTooFarAhead(report.interaction.occurredAt, now)) {
-    throw invalid("occurredAt", "is more than five minutes ahead");
+    throw invalid("occurredAt", "is more than five minutes ahead: send the time at which it happened, with its offset");
   }
   return acceptInteraction(workspace, report, idempotencyKey, services);
 }

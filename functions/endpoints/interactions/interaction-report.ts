@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import type { Report } from "../../domain/interaction.ts";
 import { addSeconds, type Instant } from "../../domain/time.ts";
-import { address, attributeName, instant, line, locale, surveyId, timeZone, wholeNumber } from "../fields.ts";
+import { address, attributeName, instant, line, locale, storable, surveyId, timeZone, wholeNumber } from "../fields.ts";
 
 /** Clocks differ; a time further ahead than this is a mistake. */
 const maxAheadSeconds = 300;
@@ -20,7 +20,7 @@ const Customer = z
 /** DynamoDB holds 38 digits, and numbers beyond 2^53 would not come back as they were sent. */
 const number = z.number().check(
   z.refine((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER, "is beyond 9007199254740991; send it as a text"),
-  z.refine((value) => value === 0 || Math.abs(value) >= 1e-9, "is too close to zero"),
+  storable,
 );
 
 export const InteractionReport = z.strictObject({

@@ -35,7 +35,7 @@ export const cancelInvitations = endpoint(
     const { invitations, surveys } = services;
     const { workspaceId, workspace, mode } = caller;
     if (survey !== undefined && !(await surveys.find(workspaceId, survey))) {
-      throw invalid("survey", "is not a survey of this workspace");
+      throw invalid("survey", "is not a survey of this workspace: name one that GET /v1/surveys lists");
     }
     const facts = { ...(customer.email && { email: customer.email }), ...(customer.id && { businessId: customer.id }) };
     const known = await customersKnownAs(workspace, facts, mode === "test", services);

@@ -23,7 +23,7 @@ export const createKey = endpoint(
   },
   async ({ caller: { workspaceId, mode }, body }, { apiKeys }) => {
     if (mode === "test" && body.mode !== "test")
-      throw invalid("mode", "is not test, and a test key makes test keys only");
+      throw invalid("mode", "is not test, and a test key makes test keys only: send test, or use a live key");
     const { key, secret } = await apiKeys.create({ workspaceId, ...body });
     return { status: 201, body: { ...viewKey(key), apiKey: secret } };
   },

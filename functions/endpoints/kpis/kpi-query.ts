@@ -26,7 +26,11 @@ export const figureQuery = {
 
 export const windowQuery = {
   ...figureQuery,
-  asOf: z.exactOptional(day).check(z.describe("The window's last day in the workspace's zone; default today")),
+  asOf: z
+    .exactOptional(day)
+    .check(
+      z.meta({ description: "The window's last day in the workspace's zone; default today", examples: ["2026-11-22"] }),
+    ),
   compareTo: z
     ._default(z.union([z.literal("previous"), day], "is neither previous nor a day such as 2026-11-22"), "previous")
     .check(

@@ -85,7 +85,7 @@ export function windowsOf(
 }
 
 export function notAhead(day: Day | undefined, path: string, today: Day): Day {
-  if (day !== undefined && day > today) throw invalid(path, "is in the future");
+  if (day !== undefined && day > today) throw invalid(path, "is in the future: name today or a day before");
   return day ?? today;
 }
 

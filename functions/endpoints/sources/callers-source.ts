@@ -22,5 +22,5 @@ export async function requireSurvey(
   { surveys }: Pick<Services, "surveys">,
 ): Promise<void> {
   if (id && !(await surveys.find(workspaceId, id, { consistent: true })))
-    throw invalid("survey", "is not a survey of this workspace");
+    throw invalid("survey", "is not a survey of this workspace: name one that GET /v1/surveys lists");
 }

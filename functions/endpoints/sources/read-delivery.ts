@@ -47,7 +47,15 @@ function readEvent(event: unknown, mapping: Mapping, now: Instant): Reading {
   const { data, faults } = checkValue(InteractionReport, mapped.report);
   if (!data) return withoutAddress(mapped.report, located(faults, mapped.from));
   if (data.occurredAt !== undefined && isTooFarAhead(data.occurredAt, now))
-    return { outcome: "refused", errors: [{ path: "occurredAt", message: "is more than five minutes ahead" }] };
+    return {
+      outcome: "refused",
+      errors: [
+        {
+          path: "occurredAt",
+          message: "is more than five minutes ahead: send the time at which it happened, with its offset",
+        },
+      ],
+    };
   return { outcome: "mapped", interaction: data };
 }
 

@@ -63,7 +63,8 @@ const checkRows = (rows: readonly unknown[], now: Instant): Result[] =>
   rows.map((row) => {
     const { data, faults } = checkValue(Row, row);
     if (faults) return { faults };
-    if (data.at !== undefined && data.at > now) return { faults: [{ path: "at", message: "lies ahead" }] };
+    if (data.at !== undefined && data.at > now)
+      return { faults: [{ path: "at", message: "lies ahead: send when it was, or leave it out" }] };
     return { wish: { at: now, ...data } };
   });
 

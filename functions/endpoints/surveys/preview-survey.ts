@@ -47,7 +47,8 @@ export const previewSurvey = endpoint(
   async ({ caller: { workspace, workspaceId }, params: { id }, body }, { surveys, settings }) => {
     const { locale: customerLocale, score, ...about } = body;
     const survey = await surveys.get(workspaceId, id);
-    if (score !== undefined && !isScore(survey, score)) throw invalid("score", "is not on the survey's scale");
+    if (score !== undefined && !isScore(survey, score))
+      throw invalid("score", "is not on the survey's scale: see scale of the survey, or leave it out");
     const locale = readingLocale(survey, { customer: customerLocale, workspace: workspace.locale });
     const shown = await shownSurvey(survey, { workspace, locale, about });
     const { unsubscribeUrl: _, ...mail } = invitationMail({

@@ -19,7 +19,7 @@ const TestInvitation = z.object({
 /** What a tester can be refused for; everything else that speaks against asking does not hold for tests. */
 const refusals: Partial<Record<NotInvitedReason, string>> = {
   suppressed: "This address is suppressed; nothing is sent to it. GET /v1/suppressions/email:… says why.",
-  survey_archived: "The survey is archived; nothing is sent for it.",
+  survey_archived: "The survey is archived, and nothing is sent for it: resume it first.",
 };
 
 export const sendTest = endpoint(
@@ -33,7 +33,8 @@ export const sendTest = endpoint(
   async ({ caller: { workspace, workspaceId }, params: { id }, body: { to, locale }, idempotencyKey }, services) => {
     const survey = await services.surveys.get(workspaceId, id);
     const isTester = workspace.testers.some((tester) => normaliseAddress(tester) === normaliseAddress(to));
-    if (!isTester) throw invalid("to", "is not one of the workspace's testers");
+    if (!isTester)
+      throw invalid("to", "is not one of the workspace's testers: add it to them with PATCH /v1/workspace");
     // The dispatcher sends it, since this function may not: it is an interaction like every other, only a test.
     const report = {
       customer: { email: to, locale: locale ?? workspace.locale },

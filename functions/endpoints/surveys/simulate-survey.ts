@@ -51,11 +51,15 @@ export const simulateSurvey = endpoint(
   },
   async ({ caller: { workspace, workspaceId, mode }, params: { id }, body }, services) => {
     const survey = await services.surveys.get(workspaceId, id);
-    if (body.survey !== undefined && body.survey !== id) throw invalid("survey", "is not the survey that is simulated");
+    if (body.survey !== undefined && body.survey !== id)
+      throw invalid("survey", "is not the survey that is simulated: leave it out");
     const now = services.clock.now();
     const report = toReport(body, now, mode === "test");
     if (isTooFarAhead(report.interaction.occurredAt, now))
-      throw invalid("occurredAt", "is more than five minutes ahead");
+      throw invalid(
+        "occurredAt",
+        "is more than five minutes ahead: send the time at which it happened, with its offset",
+      );
     const recognised = await recognise(workspace, report, services);
     const customer = withFacts(recognised.customer, report.customer);
     const interactionId = interactionIdOf(customer, report, services);

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { isFromName } from "../../domain/address.ts";
 import { effortScales, type SurveyKind, surveyKinds } from "../../domain/scale.ts";
 import { surveyBrand } from "../brand-fields.ts";
-import { address, line, quietHours, wholeNumber } from "../fields.ts";
+import { address, line, quietHours, storable, wholeNumber } from "../fields.ts";
 import { httpsUrl } from "../https-url.ts";
 import { followUps } from "./follow-up-fields.ts";
 import { scale } from "./scale-fields.ts";
@@ -46,6 +46,7 @@ export const definition = {
       .check(
         z.minimum(0),
         z.maximum(100),
+        storable,
         z.describe("How many of a hundred customers are asked; always the same ones"),
       ),
   }),

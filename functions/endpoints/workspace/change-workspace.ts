@@ -20,7 +20,9 @@ export const changeWorkspace = endpoint(
   },
   async ({ caller, body }, { workspaces, clock }) => {
     const { replyTo, footerAddress, brand, policy, segmentAttributes, grossMarginPercent, ...change } = body;
-    if (Object.keys(body).length === 0) return { status: 200, body: viewWorkspace(caller.workspace) };
+    const others = { ...body, policy: undefined, ...policy };
+    if (Object.values(others).every((value) => value === undefined))
+      return { status: 200, body: viewWorkspace(caller.workspace) };
     const changed = await workspaces.change(caller.workspaceId, {
       ...change,
       ...(segmentAttributes && {

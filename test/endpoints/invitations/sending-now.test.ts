@@ -122,7 +122,7 @@ describe("sending an invitation now", () => {
     expect((await sendNow(id)).json.detail).toContain("bounced");
     const off = await invite();
     await cancelled(hearback)(off);
-    expect((await sendNow(off)).json).toMatchObject({ status: 409, detail: "The invitation was cancelled." });
+    expect((await sendNow(off)).json).toMatchObject({ status: 409, detail: expect.stringContaining("was cancelled") });
     const link = await inviteBy(hearback, { send: { via: "link" } });
     expect((await sendNow(link)).json).toMatchObject({ status: 409, detail: expect.stringContaining("link") });
   });

@@ -55,7 +55,7 @@ describe("an answer in quarantine", () => {
       comment: "Broken",
       verdict: "quarantined",
       signals: ["nonce_foreign"],
-      verdictVersion: 3,
+      verdictVersion: 4,
       segments: { agent: { value: "a-7" } },
     });
     expect((await call("GET", `${path}/${responseId()}`)).status).toBe(404);

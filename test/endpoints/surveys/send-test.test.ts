@@ -103,7 +103,7 @@ describe("a test mail", () => {
     const { json: survey } = await hearback.call("POST", "/v1/surveys", { body: { name: "Old", kind: "csat" } });
     await hearback.services.surveys.setStatus(hearback.seed.workspaceId, survey.id, "archived");
     const answer = await sendTest({ to: "tess@example.com" }, { id: survey.id });
-    expect([answer.status, answer.json.detail]).toEqual([409, "The survey is archived; nothing is sent for it."]);
+    expect([answer.status, answer.json.detail]).toEqual([409, expect.stringContaining("resume it first")]);
   });
 
   it("is not sent to a tester who has unsubscribed, and says so", async () => {

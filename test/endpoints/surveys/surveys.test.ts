@@ -19,6 +19,7 @@ const wrong: [fields: Record<string, unknown>, paths: string[]][] = [
   [{ invitation: { delay: 5 } }, ["invitation.delay"]],
   [{ invitation: { delaySeconds: 86_400, expireAfterDays: 1 } }, ["invitation.delaySeconds"]],
   [{ invitation: { delaySeconds: 31 * 86_400 } }, ["invitation.delaySeconds"]],
+  [{ invitation: { samplePercent: 5e-324 } }, ["invitation.samplePercent"]],
   [
     { invitation: { samplePercent: 101, reminders: [{ afterDays: 0 }] } },
     ["invitation.reminders.0.afterDays", "invitation.samplePercent"],

@@ -93,6 +93,7 @@ describe("the workspace", () => {
     expect([status, json]).toEqual([200, { ...before, ...change }]);
     expect((await patch({ name: "Juniper" })).json).toEqual({ ...json, name: "Juniper" });
     expect((await patch({})).json).toEqual({ ...json, name: "Juniper" });
+    expect((await patch({ policy: {} })).json).toEqual({ ...json, name: "Juniper" });
   });
 
   it("takes optional fields away with null", async () => {

@@ -1,4 +1,4 @@
-/** Requests that nobody would write by hand: right ones with something wrong in them, and noise. */
+/** What nobody would write by hand: right values with something wrong in them, and noise. */
 import fc from "fast-check";
 
 /** What has broken programs before. */
@@ -67,7 +67,7 @@ function withValueAt(value: unknown, [key, ...rest]: Path, wanted: unknown): unk
 }
 
 /** A right value with one or two places of it replaced, or with a field more. */
-export function broken(right: unknown): fc.Arbitrary<unknown> {
+export function brokenFrom(right: unknown): fc.Arbitrary<unknown> {
   const change = fc.record({ path: fc.constantFrom(...pathsIn(right)), value: nastyValue });
   const replaced = fc
     .array(change, { minLength: 1, maxLength: 2 })
@@ -91,63 +91,3 @@ function tryWith(body: unknown, path: Path, value: unknown): unknown {
     return body;
   }
 }
-
-/** A query of known and unknown names, each sometimes twice. */
-export const query = (names: readonly string[], values: readonly string[]): fc.Arbitrary<string> =>
-  fc
-    .array(
-      fc.tuple(
-        fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...names, "limit") }, { weight: 1, arbitrary: nastyText }),
-        fc.oneof(
-          { weight: 2, arbitrary: fc.constantFrom(...values, "7", "1", "agent:a") },
-          { weight: 1, arbitrary: nastyText },
-        ),
-      ),
-      { maxLength: 4 },
-    )
-    .map((pairs) => new URLSearchParams(pairs).toString());
-
-/** A path's parameter: one that exists, one damaged, or noise. */
-export const pathPart = (existing: string): fc.Arbitrary<string> =>
-  fc.oneof(
-    { weight: 4, arbitrary: fc.constant(existing) },
-    {
-      weight: 1,
-      arbitrary: fc.nat(existing.length - 1).map((at) => `${existing.slice(0, at)}0${existing.slice(at + 1)}`),
-    },
-    {
-      weight: 1,
-      arbitrary: nastyText.filter((text) => text !== "").map((text) => encodeURIComponent(text.toWellFormed())),
-    },
-    { weight: 1, arbitrary: fc.constantFrom("%", "%ff", "%2F", "%00", "%c0%af") },
-  );
-
-/** A body of a form, in either encoding or in none. */
-export const form = (names: readonly string[]): fc.Arbitrary<{ type: string; body: Uint8Array }> => {
-  const fields = fc.array(fc.tuple(fc.oneof(fc.constantFrom(...names), nastyText), nastyText), { maxLength: 4 });
-  const urlencoded = fields.map((pairs) => ({
-    type: "application/x-www-form-urlencoded",
-    body: Buffer.from(new URLSearchParams(pairs).toString()),
-  }));
-  const multipart = fields.map((pairs) => ({
-    type: "multipart/form-data; boundary=b",
-    body: Buffer.from(`${pairs.map(([name, value]) => part(name, value)).join("")}--b--\r\n`),
-  }));
-  const noise = fc.record({
-    type: fc.constantFrom(
-      "multipart/form-data",
-      "multipart/form-data; boundary=b",
-      "application/x-www-form-urlencoded",
-      "x",
-    ),
-    body: fc.uint8Array({ maxLength: 200 }),
-  });
-  return fc.oneof(
-    { weight: 2, arbitrary: urlencoded },
-    { weight: 2, arbitrary: multipart },
-    { weight: 1, arbitrary: noise },
-  );
-};
-
-const part = (name: string, value: string): string =>
-  `--b\r\nContent-Disposition: form-data; name="${name.replace(/["\r\n]/g, "")}"\r\n\r\n${value}\r\n`;
