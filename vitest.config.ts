@@ -11,7 +11,7 @@ export default defineConfig({
     // Files share what they import, which halves the time: each test makes a system of its own and leaves nothing behind.
     isolate: false,
     // Half of the time goes by waiting for the engine, browsers and child processes.
-    maxWorkers: 3,
+    maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },

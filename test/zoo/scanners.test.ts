@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { QuarantinedAnswer } from "../../functions/domain/quarantine.ts";
 import { type ContractedHearback, startUnderContract } from "../http/contract.ts";
 import { startHearback } from "../support/hearback.ts";
@@ -37,10 +37,10 @@ describe.each(Object.entries(lookers))("a scanner that %s", (_, scan) => {
 
 describe.each(Object.entries(submitters))("a scanner that %s", (name, scan) => {
   let hearback: ContractedHearback;
-  beforeAll(async () => {
+  beforeEach(async () => {
     hearback = await startUnderContract();
   });
-  afterAll(() => hearback.close());
+  afterEach(() => hearback.close());
 
   it("counts for nothing when the mail arrives, and the person's answer counts afterwards", async () => {
     const survey = await mailSurvey(hearback);
@@ -51,16 +51,13 @@ describe.each(Object.entries(submitters))("a scanner that %s", (name, scan) => {
     await expectCounted(survey, meant);
   });
 
-  it.each(name.includes("every score") || name.includes("all of them") ? [3, 12, 45] : [45])(
-    "changes nothing soon after the person has answered (%i s)",
-    async (delay) => {
-      const survey = await mailSurvey(hearback);
-      await answerAsPerson(survey, meant);
-      await hearback.clock.advance(delay);
-      await scan(survey);
-      await expectCounted(survey, meant);
-    },
-  );
+  it("changes nothing soon after the person has answered", async () => {
+    const survey = await mailSurvey(hearback);
+    await answerAsPerson(survey, meant);
+    await hearback.clock.advance(name.includes("at once") ? 3 : 45);
+    await scan(survey);
+    await expectCounted(survey, meant);
+  });
 
   it("changes nothing when it comes back six hours later", async () => {
     const survey = await mailSurvey(hearback);
@@ -74,10 +71,10 @@ describe.each(Object.entries(submitters))("a scanner that %s", (name, scan) => {
 
 describe("a scanner", () => {
   let hearback: ContractedHearback;
-  beforeAll(async () => {
+  beforeEach(async () => {
     hearback = await startUnderContract();
   });
-  afterAll(() => hearback.close());
+  afterEach(() => hearback.close());
 
   it("presses every button behind the way out: what the person has stopped stays stopped", async () => {
     const { seed, unsubscribeUrl, interactionId } = await mailSurvey(hearback);
@@ -166,10 +163,8 @@ describe("a scanner", () => {
   };
 
   it.each([
-    [60, 5],
     [60, 3600],
-    [3600, 5],
-    [86_400, 3600],
+    [86_400, 5],
   ])(
     "answers the questions of its refused score late: a person who came %i s after it and answered %i s before keeps theirs",
     async (before, after) => {

@@ -159,6 +159,7 @@ describe("a row", () => {
       "bounce_rate",
       "complaint_rate",
       "unsubscribe_rate",
+      "churn_rate",
     ]);
     expect(kpis.outcomes.direction()).toBeNull();
     expect(kpis.ces.direction(effort)).toBe("low_is_good");

@@ -100,7 +100,7 @@ describe("a customer's journey", () => {
     const { json } = await ask("id:c-gone");
     const { suppressed } = json.customer;
     expect(suppressed).toEqual({ reason: "unsubscribed", at: expect.any(String) });
-    expect(json.timeline.at(-1)).toEqual({ what: "suppressed", ...suppressed });
+    expect(json.timeline).toContainEqual({ what: "suppressed", ...suppressed });
   });
 
   it("tells of quarantine and what was decided on it", async () => {
@@ -252,12 +252,11 @@ describe("a customer's journey", () => {
 
   it("is documented with every word it may be told in", async () => {
     const { json } = await hearback.call("GET", "/v1/openapi.json", { key: "" });
-    const { what } = json.components.schemas.Timeline.items.properties;
+    const { what } = json.components.schemas.Timeline.properties;
     expect(what.enum).toEqual(whats);
     for (const word of whats) expect(what.description).toMatch(new RegExp(`^\`${word}\`: [A-Z].+\\.$`, "m"));
-    for (const documented of ["/v1/customers/{id}", "/v1/interactions/{id}"]) {
-      const answered = json.paths[documented].get.responses["200"].content["application/json"].schema;
-      expect(answered.properties.timeline.$ref).toBe("#/components/schemas/Timeline");
+    for (const documented of ["Customer", "Interaction"]) {
+      expect(json.components.schemas[documented].properties.timeline.items.$ref).toBe("#/components/schemas/Timeline");
     }
   });
 
