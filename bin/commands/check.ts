@@ -3,14 +3,14 @@ import { localDay } from "../../functions/domain/calendar.ts";
 import { Findings } from "../../functions/domain/laws/findings.ts";
 import type { Services } from "../../functions/domain/ports.ts";
 import type { Workspace } from "../../functions/domain/workspace.ts";
+import { checkFigures, checkMarks } from "../../functions/jobs/laws/check-figures.ts";
 import { checkInvitations } from "../../functions/jobs/laws/check-invitations.ts";
+import { checkSnapshots } from "../../functions/jobs/laws/check-snapshots.ts";
 import { command, type Output } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
-import { checkFigures } from "./laws/figures.ts";
 import { type Checked, reportAll, reportOne } from "./laws/report.ts";
 import { checkResponses } from "./laws/responses.ts";
 import { scopeOf, type Wish, wishForAll } from "./laws/scope.ts";
-import { checkSnapshots } from "./laws/snapshots.ts";
 import type { Progress } from "./progress.ts";
 
 export const check = command({
@@ -55,6 +55,7 @@ async function checkWorkspace(workspace: Workspace, wish: Wish, services: Servic
   await checkInvitations(scope, services, findings);
   await checkResponses(scope, services, findings);
   await checkFigures(scope, services, findings);
+  await checkMarks(scope, services, findings);
   const reachesToday = scope.to === localDay(scope.now, workspace.timeZone);
   if (reachesToday) await checkSnapshots(workspace, services, findings);
   return { scope, findings };

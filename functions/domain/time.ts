@@ -12,6 +12,22 @@ export const epochMs = (at: Instant): number => Date.parse(at);
 export const addSeconds = (at: Instant, seconds: number): Instant => toInstant(epochMs(at) + seconds * second);
 export const addDays = (at: Instant, days: number): Instant => addSeconds(at, days * 86_400);
 export const secondsBetween = (from: Instant, to: Instant): number => (epochMs(to) - epochMs(from)) / second;
+
+/** The same of instants that we have written ourselves: digit by digit, because parsing takes longer than all the rest of a fold. */
+export const secondsBetweenWritten = (from: Instant, to: Instant): number => (writtenMs(to) - writtenMs(from)) / second;
+
+function writtenMs(at: Instant): number {
+  const day = Date.UTC(numberIn(at, 0, 4), numberIn(at, 5, 7) - 1, numberIn(at, 8, 10));
+  const minutes = numberIn(at, 11, 13) * 60 + numberIn(at, 14, 16);
+  return day + (minutes * 60 + numberIn(at, 17, 19)) * second + numberIn(at, 20, 23);
+}
+
+function numberIn(text: string, start: number, end: number): number {
+  let read = 0;
+  for (let index = start; index < end; index++) read = read * 10 + text.charCodeAt(index) - 48;
+  return read;
+}
+
 export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 

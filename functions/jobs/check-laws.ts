@@ -1,14 +1,17 @@
 /**
- * The daily conservation check: laws 1, 2 and 3 over yesterday and today of every workspace. It changes nothing. What it finds
- * is logged by its ids and counted; when its time is up it stops, and says which workspaces it has not looked at wholly.
+ * The daily check: laws 1, 2 and 3 over yesterday and today of every workspace, and law 5 over these and a sample of older days.
+ * It changes nothing. What it finds is logged by its ids and counted; when its time is up it stops, and says which workspaces it
+ * has not looked at wholly.
  */
 import { addToDay, localDay } from "../domain/calendar.ts";
 import { traceOf } from "../domain/error-trace.ts";
 import { Findings } from "../domain/laws/findings.ts";
+import { sampleOf } from "../domain/laws/sample.ts";
 import { daysOf } from "../domain/laws/scope.ts";
 import type { Services } from "../domain/ports.ts";
 import { epochMs } from "../domain/time.ts";
 import { inTurn } from "./in-turn.ts";
+import { checkFigures, checkMarks } from "./laws/check-figures.ts";
 import { checkInvitations, heldBack } from "./laws/check-invitations.ts";
 
 /** For reads that are under way when time is up. */
@@ -69,8 +72,15 @@ async function checkWorkspace(
   const now = clock.now();
   const today = localDay(now, workspace.timeZone);
   const days = { from: addToDay(today, -1), to: today };
-  const scope = daysOf(workspace, days, { now, retentionDays: settings.recordRetentionDays });
+  const told = { now, retentionDays: settings.recordRetentionDays };
+  const scope = daysOf(workspace, days, told);
   await checkInvitations(scope, services, findings, hasTime);
+  await checkMarks(scope, services, findings);
+  // Day by day, so that no more than the records of one are held.
+  for (const day of [...Object.values(days), ...sampleOf(scope)]) {
+    const ofDay = daysOf(workspace, { from: day, to: day }, told);
+    if (hasTime()) await checkFigures(ofDay, services, findings, hasTime);
+  }
 }
 
 function tell(workspaceId: string, { violations, lookedAt }: Findings, { log }: Services): void {

@@ -46,7 +46,7 @@ export const alarms: Readonly<Record<string, AlarmFacts>> = {
     ...fiveMinutes,
   },
   LawsBroken: {
-    harm: "Interactions or invitations were lost, forgotten or doubled: customers are not asked or asked twice, and figures may leave them out.",
+    harm: "Interactions or invitations were lost, forgotten or doubled: customers are not asked or asked twice. Or figures are not those of the records, and the business reads wrong ones.",
     runbook: "a-law-is-broken",
     periodMinutes: aDay,
     periods: 1,

@@ -18,6 +18,10 @@ export interface RawLifecycle {
 export const customerKpis = ["churn_rate", "retention_rate", "clv"] as const;
 export type CustomerKpi = (typeof customerKpis)[number];
 
+interface Dated extends RawLifecycle {
+  readonly at: number;
+}
+
 const quarter = 900_000;
 
 export function customerReference(
@@ -28,7 +32,8 @@ export function customerReference(
 ): Reference {
   const events = all
     .filter(({ test }) => test !== true)
-    .sort((a, b) => (a.occurredAt + a.id < b.occurredAt + b.id ? -1 : 1));
+    .sort((a, b) => (a.occurredAt + a.id < b.occurredAt + b.id ? -1 : 1))
+    .map((event): Dated => ({ ...event, at: Date.parse(event.occurredAt) }));
   const [start, end] = [startOf(days.from, days.timeZone), startOf(dayAfter(days.to), days.timeZone)];
   const customers = [...new Set(events.map(({ customer }) => customer))];
   const active = (moment: number) => customers.filter((customer) => isActive(customer, events, moment));
@@ -67,26 +72,24 @@ export function customerReference(
 }
 
 /** Since when a customer is active right before a moment; undefined when they are not. */
-function activeSince(customer: string, events: readonly RawLifecycle[], moment: number): number | undefined {
+function activeSince(customer: string, events: readonly Dated[], moment: number): number | undefined {
   let since: number | undefined;
-  for (const event of events) {
-    const at = Date.parse(event.occurredAt);
-    if (event.customer !== customer || at >= moment) continue;
-    if (event.type === "customer.cancelled") since = undefined;
-    if (event.type === "customer.activated" || event.type === "purchase.completed") since ??= at;
+  for (const { at, type, customer: whose } of events) {
+    if (whose !== customer || at >= moment) continue;
+    if (type === "customer.cancelled") since = undefined;
+    if (type === "customer.activated" || type === "purchase.completed") since ??= at;
   }
   return since;
 }
 
-const isActive = (customer: string, events: readonly RawLifecycle[], moment: number): boolean =>
+const isActive = (customer: string, events: readonly Dated[], moment: number): boolean =>
   activeSince(customer, events, moment) !== undefined;
 
 /** Of one who is active at the start: whether they cancelled before the end. */
-const isLostBetween = (customer: string, events: readonly RawLifecycle[], start: number, end: number): boolean =>
-  events.some((event) => {
-    const at = Date.parse(event.occurredAt);
-    return event.customer === customer && event.type === "customer.cancelled" && at >= start && at < end;
-  });
+const isLostBetween = (customer: string, events: readonly Dated[], start: number, end: number): boolean =>
+  events.some(
+    ({ at, type, customer: whose }) => whose === customer && type === "customer.cancelled" && at >= start && at < end,
+  );
 
 /** In units of the currency, counted in millionths of them. */
 function revenue(events: readonly RawLifecycle[], days: Days): Record<string, number> {

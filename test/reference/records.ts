@@ -91,6 +91,15 @@ export function within(records: RawRecords, days: Days): RawRecords {
 }
 
 export function isOn(at: string, { from, to, timeZone }: Days): boolean {
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(new Date(at));
+  const day = dayOf(at, timeZone);
   return day >= from && day <= to;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The local day of an instant. */
+export function dayOf(at: string, timeZone: string): string {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
+  formats.set(timeZone, format);
+  return format.format(new Date(at));
 }

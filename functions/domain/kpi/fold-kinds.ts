@@ -16,7 +16,7 @@ import {
   type Segments,
   segmentsOf,
 } from "../segment.ts";
-import { type Instant, secondsBetween } from "../time.ts";
+import { type Instant, secondsBetweenWritten } from "../time.ts";
 import { addMove } from "./active-customers.ts";
 import { type Add, capFolds, FoldBuilder, type Folds, noSurvey, type SizeOf } from "./fold.ts";
 import type { FoldKind } from "./kpi.ts";
@@ -78,7 +78,7 @@ export const foldRows: { readonly [K in RecordKind]: FoldKindRow<RecordOf[K]> } 
       add(scoreName(score));
       if (furtherQuestions !== undefined) add("asked");
       if (furtherQuestions === "finished") add("finished");
-      if (sentAt !== undefined) add(answerTimeName(binOf(Math.max(0, secondsBetween(sentAt, countedAt)))));
+      if (sentAt !== undefined) add(answerTimeName(binOf(Math.max(0, secondsBetweenWritten(sentAt, countedAt)))));
     },
     sizeOf: (tally) => {
       let size = 0;

@@ -7,6 +7,7 @@ import { countIn, type Histogram } from "./tally.ts";
 
 /** Makes the error (growth − 1)/(growth + 1), which is 1.96 %. */
 const growth = 1.04;
+const logOfGrowth = Math.log(growth);
 
 /** Below any that a positive value falls into. */
 const binOfZero = -1000;
@@ -16,7 +17,7 @@ const least = 1e-9;
 
 /** The bin of a value, a whole number; zero has its own. */
 export const binOf = (value: number): number =>
-  value < least ? binOfZero : Math.ceil(Math.log(Math.min(value, Number.MAX_VALUE)) / Math.log(growth));
+  value < least ? binOfZero : Math.ceil(Math.log(Math.min(value, Number.MAX_VALUE)) / logOfGrowth);
 
 /**
  * The p-quantile, p from 0 to 1, as spreadsheets have it (PERCENTILE.INC; type 7 of Hyndman and Fan, "Sample quantiles in

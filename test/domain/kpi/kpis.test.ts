@@ -4,6 +4,7 @@ import { foldKinds, type KpiName, type KpiRow, kpis } from "../../../functions/d
 import { mergeTallies, type Tally } from "../../../functions/domain/kpi/tally.ts";
 import { type Scaled, scaleOf } from "../../../functions/domain/scale.ts";
 import { customerKpis } from "../../reference/customers.ts";
+import { expectSame } from "../../reference/expect-same.ts";
 import { type Asked, type ReferenceKpi, reference, referenceChange, referenceKpis } from "../../reference/kpis.ts";
 import { anyRecords } from "./any-records.ts";
 import { printed } from "./printed.ts";
@@ -206,27 +207,3 @@ describe("what any records come to", () => {
     });
   });
 });
-
-/** Read of bins, so that they are within 2 % of the truth. */
-const fromBins = ["aht.details.p50", "aht.details.p90", "time_to_answer"];
-
-/** What else is told is the same to 1e-9 of its size; of a difference of what is read of bins only its place is sure. */
-function toleranceOf(path: string): number {
-  if (path.endsWith(".n")) return 0;
-  if (!fromBins.some((start) => path.startsWith(start))) return 1e-9;
-  return path.endsWith(".difference") ? Number.POSITIVE_INFINITY : 0.02;
-}
-
-function expectSame(path: string, actual: unknown, expected: unknown): void {
-  if (typeof actual === "number" && typeof expected === "number") {
-    const allowed = toleranceOf(path) * Math.max(1, Math.abs(expected));
-    expect(Math.abs(actual - expected), `${path}: ${actual}, not ${expected}`).toBeLessThanOrEqual(allowed);
-  } else if (isObject(actual) && isObject(expected)) {
-    expect(Object.keys(actual).sort(), path).toEqual(Object.keys(expected).sort());
-    for (const [key, value] of Object.entries(actual)) expectSame(`${path}.${key}`, value, expected[key]);
-  } else {
-    expect(actual, path).toBe(expected);
-  }
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

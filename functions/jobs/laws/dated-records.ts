@@ -1,13 +1,12 @@
 /** All records of a kind that count in the days of a check, by slot, and the slots of those that have just changed. */
-
-import { type Slot, slotOf } from "../../../functions/domain/calendar.ts";
-import { completed } from "../../../functions/domain/completed-segments.ts";
-import { foldRows, type RecordKind, type RecordOf } from "../../../functions/domain/kpi/fold-kinds.ts";
-import type { Scope } from "../../../functions/domain/laws/scope.ts";
-import type { ListQuery, Page, Services } from "../../../functions/domain/ports.ts";
-import { addSeconds, type Instant } from "../../../functions/domain/time.ts";
-import { pages } from "../../../functions/jobs/laws/pages.ts";
-import { groupBy } from "./group-by.ts";
+import { type Slot, slotOf } from "../../domain/calendar.ts";
+import { completed } from "../../domain/completed-segments.ts";
+import { groupBy } from "../../domain/group-by.ts";
+import { foldRows, type RecordKind, type RecordOf } from "../../domain/kpi/fold-kinds.ts";
+import type { Scope } from "../../domain/laws/scope.ts";
+import type { ListQuery, Page, Services } from "../../domain/ports.ts";
+import { addSeconds, type Instant } from "../../domain/time.ts";
+import { pages } from "./pages.ts";
 
 /** From a change of a record to its mark: the stream's batching, and some patience. */
 const markingSeconds = 300;

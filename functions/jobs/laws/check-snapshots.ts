@@ -1,15 +1,15 @@
 /** Law 5 for what most KPIs are read from: the snapshots of the standard windows equal the day folds they are made of. */
-import { addToDay, type Day, localDay } from "../../../functions/domain/calendar.ts";
-import { inParallel } from "../../../functions/domain/in-parallel.ts";
-import { allSurveys, noSurvey } from "../../../functions/domain/kpi/fold.ts";
-import { recordKinds } from "../../../functions/domain/kpi/fold-kinds.ts";
-import { previousWindow, standardWindows, windowEnding } from "../../../functions/domain/kpi/window.ts";
-import { foldWindow } from "../../../functions/domain/kpi/window-folds.ts";
-import type { Findings } from "../../../functions/domain/laws/findings.ts";
-import type { Services } from "../../../functions/domain/ports.ts";
-import type { Workspace } from "../../../functions/domain/workspace.ts";
-import { differenceOf } from "./difference.ts";
-import { isAhead } from "./marks.ts";
+import { addToDay, type Day, localDay } from "../../domain/calendar.ts";
+import { inParallel } from "../../domain/in-parallel.ts";
+import { allSurveys, noSurvey } from "../../domain/kpi/fold.ts";
+import { recordKinds } from "../../domain/kpi/fold-kinds.ts";
+import { previousWindow, standardWindows, windowEnding } from "../../domain/kpi/window.ts";
+import { foldWindow } from "../../domain/kpi/window-folds.ts";
+import { differenceOf } from "../../domain/laws/difference.ts";
+import type { Findings } from "../../domain/laws/findings.ts";
+import { isAhead } from "../../domain/laws/marks.ts";
+import type { Services } from "../../domain/ports.ts";
+import type { Workspace } from "../../domain/workspace.ts";
 
 const consistent = { consistent: true } as const;
 

@@ -1,13 +1,13 @@
 /** Law 5 for what the active customers of a day are read from: the moves of a month are those of its days. */
-import { addToDay, type Day, localDay } from "../../../functions/domain/calendar.ts";
-import { monthsOfAll, overall, overallTally } from "../../../functions/domain/kpi/fold.ts";
-import { sumIn } from "../../../functions/domain/kpi/tally.ts";
-import { firstOfMonth, lastOfMonth } from "../../../functions/domain/kpi/window.ts";
-import type { Findings } from "../../../functions/domain/laws/findings.ts";
-import type { Scope } from "../../../functions/domain/laws/scope.ts";
-import type { Services } from "../../../functions/domain/ports.ts";
-import { activeOfMonth } from "../../../functions/jobs/merge-months.ts";
-import { isAhead } from "./marks.ts";
+import { addToDay, type Day, localDay } from "../../domain/calendar.ts";
+import { monthsOfAll, overall, overallTally } from "../../domain/kpi/fold.ts";
+import { sumIn } from "../../domain/kpi/tally.ts";
+import { firstOfMonth, lastOfMonth } from "../../domain/kpi/window.ts";
+import type { Findings } from "../../domain/laws/findings.ts";
+import { isAhead } from "../../domain/laws/marks.ts";
+import type { Scope } from "../../domain/laws/scope.ts";
+import type { Services } from "../../domain/ports.ts";
+import { activeOfMonth } from "../merge-months.ts";
 
 const consistent = { consistent: true } as const;
 

@@ -2,21 +2,21 @@
  * Law 5: every figure equals the fold of the records, recomputed from nothing: the folds of slots, and the days that are merged
  * from them. What is marked stale, or has just changed, waits to be folded and breaks no law yet.
  */
-import { type Day, localDay, type Slot, slotRange } from "../../../functions/domain/calendar.ts";
-import { inParallel } from "../../../functions/domain/in-parallel.ts";
-import { allSurveys, type Folds, noSurvey } from "../../../functions/domain/kpi/fold.ts";
-import { foldBySurvey, type RecordKind, recordKinds } from "../../../functions/domain/kpi/fold-kinds.ts";
-import { Findings } from "../../../functions/domain/laws/findings.ts";
-import type { Scope } from "../../../functions/domain/laws/scope.ts";
-import type { FigureStore, Services, SlotFold } from "../../../functions/domain/ports.ts";
-import { isAttributeDimension } from "../../../functions/domain/segment.ts";
-import { addDays } from "../../../functions/domain/time.ts";
-import { mergeSlots } from "../../../functions/jobs/fold-slots.ts";
+import { type Day, localDay, type Slot, slotRange } from "../../domain/calendar.ts";
+import { groupBy } from "../../domain/group-by.ts";
+import { inParallel } from "../../domain/in-parallel.ts";
+import { allSurveys, type Folds, noSurvey } from "../../domain/kpi/fold.ts";
+import { foldBySurvey, type RecordKind, recordKinds } from "../../domain/kpi/fold-kinds.ts";
+import { differenceOf } from "../../domain/laws/difference.ts";
+import { Findings } from "../../domain/laws/findings.ts";
+import { isAhead } from "../../domain/laws/marks.ts";
+import type { Scope } from "../../domain/laws/scope.ts";
+import type { FigureStore, Services, SlotFold } from "../../domain/ports.ts";
+import { isAttributeDimension } from "../../domain/segment.ts";
+import { addDays } from "../../domain/time.ts";
+import { mergeSlots } from "../fold-slots.ts";
+import { checkMonths } from "./check-months.ts";
 import { DatedRecords } from "./dated-records.ts";
-import { differenceOf } from "./difference.ts";
-import { groupBy } from "./group-by.ts";
-import { isAhead } from "./marks.ts";
-import { checkMonths } from "./months.ts";
 
 /** compute-kpis runs at least once a day, so a mark that is older than this is forgotten. */
 const forgottenDays = 2;
@@ -25,10 +25,22 @@ const always = "9";
 const noFolds: Folds = new Map();
 const consistent = { consistent: true } as const;
 
-export async function checkFigures(scope: Scope, services: Services, findings: Findings): Promise<void> {
-  const { workspace, now } = scope;
-  for (const kind of recordKinds) await checkKind(kind, scope, services, findings);
+/** Leaves the rest out once `hasTime` says no. */
+export async function checkFigures(
+  scope: Scope,
+  services: Services,
+  findings: Findings,
+  hasTime: () => boolean = () => true,
+): Promise<void> {
+  for (const kind of recordKinds) {
+    if (!hasTime()) return;
+    await checkKind(kind, scope, services, findings);
+  }
   await checkMonths(scope, services, findings);
+}
+
+/** Nothing that is marked stays so, unless it is for later. */
+export async function checkMarks({ workspace, now }: Scope, services: Services, findings: Findings): Promise<void> {
   const forgotten = await services.staleSlots.list(
     workspace.id,
     addDays(now, -forgottenDays),
@@ -86,14 +98,12 @@ async function compareSlots<K extends RecordKind>(
 ): Promise<{ suspects: Suspect[]; slots: SlotFold[] }> {
   const suspects: Suspect[] = [];
   const computedSlots: SlotFold[] = [];
-  const stored = await figures.slotsWithFolds(workspace.id, kind);
-  const within = stored.map(({ slot }) => slot).filter((slot) => slot >= begin && slot < end);
-  const slots = new Set([...within, ...bySlot.keys()]);
-  await inParallel(slots, async (slot) => {
-    const folds = await figures.slotFolds(workspace.id, kind, slot);
+  const stored = groupBy(await figures.slotFoldsBetween(workspace.id, kind, begin, end), ({ slot }) => slot);
+  for (const slot of new Set([...stored.keys(), ...bySlot.keys()])) {
+    const bySurvey = groupBy(stored.get(slot) ?? [], ({ surveyId }) => surveyId);
     const computed = foldBySurvey(kind, bySlot.get(slot) ?? [], workspace.segmentAttributes);
-    for (const surveyId of new Set([...folds.keys(), ...computed.keys()])) {
-      const is = folds.get(surveyId)?.content ?? noFolds;
+    for (const surveyId of new Set([...bySurvey.keys(), ...computed.keys()])) {
+      const is: Folds = new Map((bySurvey.get(surveyId) ?? []).flatMap(({ folds }) => [...folds]));
       const should = withoutNew(computed.get(surveyId) ?? noFolds, is);
       computedSlots.push({ slot, surveyId, folds: should });
       const difference = differenceOf(is, should);
@@ -102,7 +112,7 @@ async function compareSlots<K extends RecordKind>(
       const day = localDay(slot, workspace.timeZone);
       suspects.push({ day, ids: [slot, surveyId, kind], message: `: the slot's fold of ${surveyId} ${difference}` });
     }
-  });
+  }
   return { suspects, slots: computedSlots };
 }
 

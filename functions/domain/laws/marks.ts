@@ -1,5 +1,5 @@
-import type { StaleSlot } from "../../../functions/domain/ports.ts";
-import type { Instant } from "../../../functions/domain/time.ts";
+import type { StaleSlot } from "../ports.ts";
+import type { Instant } from "../time.ts";
 
 /** Whether a mark is for later, so that nothing waits for it yet. */
 export const isAhead = ({ notBefore }: StaleSlot, now: Instant): boolean => notBefore !== undefined && notBefore > now;

@@ -1,6 +1,6 @@
 /** Says how two folds differ, in one clause: the first value that does, overall before the segments. */
-import { type Folds, overall, type SegmentFold, type Values } from "../../../functions/domain/kpi/fold.ts";
-import type { Tally } from "../../../functions/domain/kpi/tally.ts";
+import { type Folds, overall, type SegmentFold, type Values } from "../kpi/fold.ts";
+import type { Tally } from "../kpi/tally.ts";
 
 const nothing: Values = new Map();
 
