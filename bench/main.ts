@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { capacitySections, measureSteps, type Steps } from "./capacity.ts";
 import { costSection } from "./costs.ts";
 import { measureImporting } from "./importing.ts";
+import { measureKpis } from "./kpis.ts";
 import { measureRendering } from "./render.ts";
 import { isOver, printed, type Section } from "./report.ts";
 import { measureRequests } from "./requests.ts";
@@ -27,6 +28,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Section[]>>> = {
   render: measureRendering,
   sending: measureSending,
   importing: measureImporting,
+  kpis: measureKpis,
   signatures: async () => [measureSignatures()],
 };
 
