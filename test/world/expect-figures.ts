@@ -1,11 +1,11 @@
 /** Every KPI of a world over every standard window, beside what the reference makes of its raw records. */
 import { allSurveys, type Folds, overallTally } from "../../functions/domain/kpi/fold.ts";
 import { type KpiName, type KpiRow, kpis } from "../../functions/domain/kpi/kpi.ts";
+import { readFolds } from "../../functions/domain/kpi/read-folds.ts";
 import type { Tally } from "../../functions/domain/kpi/tally.ts";
 import { previousWindow, standardWindows, type Window, windowEnding } from "../../functions/domain/kpi/window.ts";
 import { type Scale, scaleOf } from "../../functions/domain/scale.ts";
 import { withActiveCustomers } from "../../functions/endpoints/kpis/active-customers.ts";
-import { readFolds } from "../../functions/endpoints/kpis/read-window.ts";
 import { customerKpis, customerReference } from "../reference/customers.ts";
 import { expectSame } from "../reference/expect-same.ts";
 import { type Asked, type ReferenceKpi, reference, referenceChange, referenceKpis } from "../reference/kpis.ts";
@@ -68,8 +68,8 @@ async function expectOfCustomers(world: FiguresWorld, window: Window, timeZone: 
   const { services, workspaceId, now } = world;
   const wanted = { workspaceId, kinds: ["interaction", "move"], surveyIds: [allSurveys], dimension: "all" } as const;
   const read = await readFolds(wanted, window, dayOf(now, timeZone), services.figures);
-  const workspace = { id: workspaceId, grossMarginPercent: 40 };
-  const folds = await withActiveCustomers(read, window, timeZone, workspace, services.figures);
+  const workspace = { id: workspaceId, timeZone, grossMarginPercent: 40 };
+  const folds = await withActiveCustomers(read, window, workspace, services.figures);
   for (const [windowFolds, days] of [
     [folds.current, window],
     [folds.previous, previousWindow(window)],
