@@ -5,9 +5,10 @@ import { mkdtemp, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
 import { runCommandLine } from "../../bin/commands/run.ts";
 import type { Config } from "../../functions/config.ts";
+import { engineEndpoint } from "../support/engine.ts";
 import type { TestHearback } from "../support/hearback.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -95,7 +96,7 @@ async function makeBundle(): Promise<string> {
 
 /** How the engine of the tests is reached. */
 export const engineEnv = (): NodeJS.ProcessEnv => ({
-  AWS_ENDPOINT_URL_DYNAMODB: inject("engine").endpoint,
+  AWS_ENDPOINT_URL_DYNAMODB: engineEndpoint(),
   AWS_REGION: "local",
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureTable } from "../../local/table.ts";
+import { engineEndpoint } from "../support/engine.ts";
 import { engineEnv, expectRefusal, runCli, runFromSources } from "./cli.ts";
 
 const anyDead = 2 ** 22 + 1;
@@ -13,7 +14,7 @@ describe("finding the table", () => {
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), "hearback-place-"));
     const local = { region: "local", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
-    const client = new DynamoDBClient({ ...local, endpoint: inject("engine").endpoint });
+    const client = new DynamoDBClient({ ...local, endpoint: engineEndpoint() });
     // The one that npm start has; no other test uses this name.
     await ensureTable(client, "hearback");
     client.destroy();
@@ -25,7 +26,7 @@ describe("finding the table", () => {
   const locally = (...args: string[]) => runCli([...args, "--local", "--data", data]);
 
   it("reads npm start's engine and clock from its data folder", async () => {
-    await lock({ pid: process.pid, endpoint: inject("engine").endpoint });
+    await lock({ pid: process.pid, endpoint: engineEndpoint() });
     await writeFile(join(data, "clock"), String(30 * 86_400_000));
     const { code, stdout, stderr } = await runFromSources([
       ...["workspace", "create", "--name", "Here", "--json"],

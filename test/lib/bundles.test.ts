@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBStreamEvent } from "aws-lambda";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keys } from "../../functions/adapters/dynamodb/keys.ts";
 import { recordKinds } from "../../functions/domain/kpi/fold-kinds.ts";
 import { addDays, addSeconds } from "../../functions/domain/time.ts";
@@ -14,6 +14,7 @@ import { MailEventQueue } from "../../local/mail-event-queue.ts";
 import { sesEvent } from "../../local/ses-events.ts";
 import { StreamPoller } from "../../local/stream-poller.ts";
 import { anInteraction } from "../domain/builders.ts";
+import { engineEndpoint } from "../support/engine.ts";
 import { startHearback, type TestHearback } from "../support/hearback.ts";
 import { httpEvent, passesFilter, tick } from "./events.ts";
 import { type Lambda, startLambda } from "./lambda.ts";
@@ -66,7 +67,7 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
     lambda = await startLambda({
       node: String(node24),
       stack,
-      dynamodb: inject("engine").endpoint,
+      dynamodb: engineEndpoint(),
       ses: hearback.ses.url,
       variables: {
         TABLE_NAME: hearback.tableName,
@@ -171,7 +172,7 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
     const patterns = mapping.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
     const poller = await StreamPoller.open({
       dynamodb: hearback.dynamodb,
-      streams: new DynamoDBStreamsClient({ ...local, endpoint: inject("engine").endpoint }),
+      streams: new DynamoDBStreamsClient({ ...local, endpoint: engineEndpoint() }),
       tableName: hearback.tableName,
       handler: async ({ Records }: DynamoDBStreamEvent) => {
         const passed = Records.filter((record) => passesFilter(record, patterns));
@@ -218,7 +219,7 @@ describe.skipIf(node24 === undefined)("from an interaction to a KPI, as deployed
   });
 
   it.each(functionNames)("%s would be refused a scan", async (name) => {
-    const gate = await startRoleGate(inject("engine").endpoint, stack.tablePermissionsOf(name));
+    const gate = await startRoleGate(engineEndpoint(), stack.tablePermissionsOf(name));
     const client = new DynamoDBClient({ ...local, endpoint: gate.url });
     const scan = client.send(new ScanCommand({ TableName: hearback.tableName }));
     await expect(scan).rejects.toMatchObject({ name: "AccessDeniedException" });

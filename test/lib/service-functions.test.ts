@@ -5,8 +5,9 @@ import {
   ScanCommand,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { functionNames } from "../../lib/service-functions.ts";
+import { engineEndpoint } from "../support/engine.ts";
 import { getPage, interaction, postForm, startHearback, type TestHearback } from "../support/hearback.ts";
 import { grantedTo, holdToRole, type Ledger } from "../support/role.ts";
 
@@ -43,7 +44,7 @@ describe("what the functions may do with the table", () => {
     beforeAll(() => {
       client = new DynamoDBClient({
         region: "local",
-        endpoint: inject("engine").endpoint,
+        endpoint: engineEndpoint(),
         credentials: { accessKeyId: "local", secretAccessKey: "local" },
       });
       holdToRole("ingest", client, ledger);

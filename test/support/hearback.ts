@@ -7,7 +7,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { inject } from "vitest";
 import { scopes } from "../../functions/domain/api-key.ts";
 import type { Log, SendingServices } from "../../functions/domain/ports.ts";
 import type { RateLimit } from "../../functions/domain/rate-limit.ts";
@@ -17,6 +16,7 @@ import type { Seed } from "../../local/seed.ts";
 import type { SesStandInOptions } from "../../local/ses-stand-in.ts";
 import { type System, startSystem } from "../../local/system.ts";
 import { VirtualClock } from "../../local/virtual-clock.ts";
+import { engineEndpoint } from "./engine.ts";
 import { everyClient } from "./every-client.ts";
 import { holdToRole, type Ledger } from "./role.ts";
 
@@ -68,7 +68,7 @@ export async function startHearback(
   const clients: DynamoDBClient[] = [];
   const ledger: Ledger = { used: new Map(), refused: [] };
   const system = await startSystem({
-    endpoint: inject("engine").endpoint,
+    endpoint: engineEndpoint(),
     tableName,
     directory,
     port: 0,

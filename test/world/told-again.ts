@@ -4,11 +4,11 @@
  */
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBRecord } from "aws-lambda";
-import { inject } from "vitest";
 import { readChanges } from "../../functions/adapters/dynamodb/stream-records.ts";
 import { isRecordKind } from "../../functions/domain/kpi/fold-kinds.ts";
 import type { RecordChange } from "../../functions/domain/record-change.ts";
 import { StreamPoller } from "../../local/stream-poller.ts";
+import { engineEndpoint } from "../support/engine.ts";
 import type { TestHearback } from "../support/hearback.ts";
 
 interface Told {
@@ -32,7 +32,7 @@ export class ToldAgain {
   static async open({ dynamodb, tableName }: TestHearback): Promise<ToldAgain> {
     const told: Told[] = [];
     const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    const streams = new DynamoDBStreamsClient({ region: "local", credentials, endpoint: inject("engine").endpoint });
+    const streams = new DynamoDBStreamsClient({ region: "local", credentials, endpoint: engineEndpoint() });
     const handler = async ({ Records }: { Records: DynamoDBRecord[] }) => {
       const { changes } = readChanges(Records);
       for (const [index, change] of changes.entries()) {

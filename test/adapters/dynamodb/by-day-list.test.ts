@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { fc, it } from "@fast-check/vitest";
-import { beforeAll, describe, expect, inject } from "vitest";
+import { beforeAll, describe, expect } from "vitest";
 import { listByDay, nameOfList } from "../../../functions/adapters/dynamodb/by-day-list.ts";
 import { writeCursor } from "../../../functions/adapters/dynamodb/cursor.ts";
 import { byDay } from "../../../functions/adapters/dynamodb/keys.ts";
@@ -12,6 +12,7 @@ import type { ListQuery } from "../../../functions/domain/ports.ts";
 import { addDays, addSeconds, toInstant } from "../../../functions/domain/time.ts";
 import { ensureTable } from "../../../local/table.ts";
 import { customerId } from "../../domain/builders.ts";
+import { engineEndpoint } from "../../support/engine.ts";
 
 const noon = "2026-11-22T12:00:00.000Z";
 const [start, end] = ["2026-11-18T00:00:00.000Z", "2026-11-26T00:00:00.000Z"];
@@ -21,7 +22,7 @@ let workspaces = 0;
 beforeAll(async () => {
   const name = `by-day-${randomUUID()}`;
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const client = new DynamoDBClient({ endpoint: inject("engine").endpoint, region: "local", credentials });
+  const client = new DynamoDBClient({ endpoint: engineEndpoint(), region: "local", credentials });
   await ensureTable(client, name);
   table = new Table(client, name, () => noon);
 });
