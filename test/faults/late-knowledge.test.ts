@@ -141,6 +141,7 @@ describe("a mail about to leave", () => {
       expect(status).toBe(409);
     });
     await hearback.jobs.run("record-mail-events");
+    await hearback.jobs.run("react-to-changes");
     await hearback.clock.advance(3600);
     hearback.logged.length = 0;
     await checkLaws(hearback.services, () => 300_000);
