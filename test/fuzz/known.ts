@@ -30,7 +30,7 @@ export class Known {
 
   /** Whatever an answer names: ids, links of customers, and where a list goes on. */
   learn(path: string, text: string): void {
-    for (const [id, kind = ""] of text.matchAll(/\b([a-z]{3})_[0-9A-Za-z]{11,48}\b/g)) this.add(kind, id);
+    for (const [id, kind = ""] of text.matchAll(/\b([a-z]{3,4})_[0-9A-Za-z]{11,48}\b/g)) this.add(kind, id);
     for (const [, page = "", token = ""] of text.matchAll(/(\/[su])\/([\w-]{40,})/g)) this.add(page, token);
     const [, cursor] = /"nextCursor":"([^"]+)"/.exec(text) ?? [];
     if (cursor !== undefined) this.add(`cursor of ${path}`, cursor);

@@ -63,6 +63,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   "/v1/sources": ["src"],
   "/v1/hooks": ["src"],
   "/v1/keys": ["key"],
+  "/v1/goals": ["goal"],
   "/v1/kpis": ["kpi"],
   "/s": ["/s"],
   "/u": ["/u"],

@@ -37,6 +37,11 @@ export async function restock(hearback: ContractedHearback, known: Known): Promi
   for (const job of ["dispatch-invitations", "record-mail-events", "react-to-changes"] as const) await jobs.run(job);
 
   await learn("POST", "/v1/keys", { name: `Key ${made}`, scopes: ["read"] });
+  const by = new Date(Date.parse(hearback.clock.now()) + 90 * 86_400_000).toISOString().slice(0, 10);
+  // There is room for a hundred.
+  const { items } = (await call("GET", "/v1/goals?limit=100")).json;
+  for (const { id } of items.slice(5)) await call("DELETE", `/v1/goals/${id}`);
+  await learn("POST", "/v1/goals", { metric: "nps", survey: seed.surveyId, window: 30, target: 50, by });
   await learn("POST", "/v1/sources", { name: `Source ${made}`, kind: "generic" });
   await learn("POST", "/v1/suppressions", { email: `stop-${made}@example.com` });
   for (const { interactionId } of [waiting, link, doubted, answered])
@@ -60,6 +65,7 @@ const lists = [
   "/v1/responses?verdict=quarantined",
   "/v1/surveys",
   "/v1/keys",
+  "/v1/goals",
   "/v1/sources",
   "/v1/suppressions",
   "/v1/gallery",
