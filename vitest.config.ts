@@ -12,8 +12,9 @@ export default defineConfig({
     isolate: false,
     // Half of the time goes by waiting for the engine, browsers and child processes.
     maxWorkers: 4,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // What waits for ever is found all the same, and a busy machine fails nothing.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // CI counts what it ran.
     ...(report && { reporters: ["default", ["json", { outputFile: report }]] }),
