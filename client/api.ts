@@ -248,6 +248,7 @@ export interface Interaction {
   receivedAt: string;
   channel?: string;
   journeyStage?: string;
+  variant?: string;
   agent?: {
     id: string;
     name?: string;
@@ -335,7 +336,7 @@ export interface Interaction {
     /** When it was first counted, which decides its day in the KPIs; else when it was given */
     answeredAt: string;
     changedAt: string;
-    /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
+    /** By dimension: version, variant, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
     segments: Record<string, {
       value: string;
       label?: string;
@@ -468,7 +469,7 @@ export interface Interaction {
     /** When it was first counted, which decides its day in the KPIs; else when it was given */
     answeredAt: string;
     changedAt: string;
-    /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
+    /** By dimension: version, variant, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
     segments: Record<string, {
       value: string;
       label?: string;
@@ -593,6 +594,7 @@ export interface Customer {
     receivedAt: string;
     channel?: string;
     journeyStage?: string;
+    variant?: string;
     agent?: {
       id: string;
       name?: string;
@@ -651,7 +653,7 @@ export interface Customer {
       /** When it was first counted, which decides its day in the KPIs; else when it was given */
       answeredAt: string;
       changedAt: string;
-      /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
+      /** By dimension: version, variant, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
       segments: Record<string, {
         value: string;
         label?: string;
@@ -787,7 +789,7 @@ export interface Response {
   /** When it was first counted, which decides its day in the KPIs; else when it was given */
   answeredAt: string;
   changedAt: string;
-  /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
+  /** By dimension: version, variant, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
   segments: Record<string, {
     value: string;
     label?: string;
@@ -844,7 +846,7 @@ export interface GetKpiQuery {
   asOf?: string | undefined;
   /** The window that it is compared with: the one right before it, or as long a one that ends on a day */
   compareTo?: "previous" | string | undefined;
-  /** The dimension to break down by, or two with a comma between them, of at most 90 days: version, channel, journeyStage, type, agent, product, locale, survey, or attributes. and the name of one of the workspace's segmentAttributes */
+  /** The dimension to break down by, or two with a comma between them, of at most 90 days: version, variant, channel, journeyStage, type, agent, product, locale, survey, or attributes. and the name of one of the workspace's segmentAttributes */
   by?: string | undefined;
 }
 
@@ -1078,6 +1080,8 @@ export interface RecordInteractionBody {
   };
   channel?: string | undefined;
   journeyStage?: string | undefined;
+  /** Which of several ways was tried: a template, or an arm of an A/B test */
+  variant?: string | undefined;
   agent?: {
     id: string;
     name?: string | undefined;
@@ -1203,6 +1207,8 @@ export interface SimulateSourceResult {
       };
       channel?: string;
       journeyStage?: string;
+      /** Which of several ways was tried: a template, or an arm of an A/B test */
+      variant?: string;
       agent?: {
         id: string;
         name?: string;
@@ -1715,6 +1721,7 @@ export interface ListedInteraction {
   receivedAt: string;
   channel?: string;
   journeyStage?: string;
+  variant?: string;
   agent?: {
     id: string;
     name?: string;

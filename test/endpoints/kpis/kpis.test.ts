@@ -18,6 +18,7 @@ const segments = {
   agent: { id: "__proto__", name: "Sam" },
   channel: "chat",
   journeyStage: "trial",
+  variant: "valueOf",
   product: "constructor",
 };
 
@@ -121,6 +122,7 @@ describe("KPI answers", () => {
   it.each(dimensions)("break down by %s, also for values that are names of JavaScript's", async (by) => {
     const values = {
       version: "1",
+      variant: "valueOf",
       channel: "chat",
       journeyStage: "trial",
       type: "ticket.solved",
