@@ -1,7 +1,8 @@
 /**
  * The daily check: laws 1, 2 and 3 over yesterday and today of every workspace, and law 5 over these and a sample of older days.
- * It changes nothing. What it finds is logged by its ids and counted; when its time is up it stops, and says which workspaces it
- * has not looked at wholly.
+ * What it finds is logged by its ids and counted; when its time is up it stops, and says which workspaces it has not looked at
+ * wholly. It mends nothing but figures, which any run may compute again: a day that is not what the records make is recounted, so
+ * that an answer whose change was lost on its way is missing for a day at most, and not until a person has read the alarm.
  */
 import { addToDay, localDay } from "../domain/calendar.ts";
 import { traceOf } from "../domain/error-trace.ts";
@@ -13,6 +14,7 @@ import { epochMs } from "../domain/time.ts";
 import { inTurn } from "./in-turn.ts";
 import { checkFigures, checkMarks } from "./laws/check-figures.ts";
 import { checkInvitations, heldBack } from "./laws/check-invitations.ts";
+import { recountDays } from "./recount-days.ts";
 
 /** For reads that are under way when time is up. */
 const enoughTimeMs = 20_000;
@@ -79,7 +81,11 @@ async function checkWorkspace(
   // Day by day, so that no more than the records of one are held.
   for (const day of [...Object.values(days), ...sampleOf(scope)]) {
     const ofDay = daysOf(workspace, { from: day, to: day }, told);
-    if (hasTime()) await checkFigures(ofDay, services, findings, hasTime);
+    if (!hasTime()) return;
+    const kinds = await checkFigures(ofDay, services, findings, hasTime);
+    if (kinds.length === 0) continue;
+    const slots = await recountDays(ofDay, services, { kinds, hasTime });
+    services.log.warn("figures of a day are computed anew", { workspaceId, day, kinds, slots });
   }
 }
 
