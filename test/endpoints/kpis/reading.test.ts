@@ -263,10 +263,11 @@ describe("reading KPIs", () => {
 
   describe("as CSV", () => {
     const columns =
-      "kpi,survey,window.from,window.to,segment,label,value,n,interval.low,interval.high,previous.value,previous.n," +
-      "change.difference,change.low,change.high,change.significant,change.verdict";
-    const table = async (path: string, query: Record<string, string>) => {
-      const { status, text, headers } = await ask(path, query, "text/csv");
+      "kpi,survey,window.from,window.to,segment,label,value,n,isSmall,interval.low,interval.high,previous.value," +
+      "previous.n,comparedTo.from,comparedTo.to,change.difference,change.low,change.high,change.significant," +
+      "change.verdict,details.mean.value,details.share.value,details.p50.value,details.p90.value,details,distribution";
+    const table = async (path: string, query: Record<string, string>) => tableOf(await ask(path, query, "text/csv"));
+    const tableOf = ({ status, text, headers }: Awaited<ReturnType<typeof ask>>) => {
       expect([status, headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8; header=present"]);
       const { header, rows } = readCsv(Buffer.from(text), 500);
       expect(header.cells.join(",")).toBe(columns);
@@ -301,6 +302,28 @@ describe("reading KPIs", () => {
           String(step.n),
         ]),
       );
+    });
+
+    it("says of all surveys that it is, and has what else is told and the window that it is compared with", async () => {
+      const ofAll = async (path: string, accept = "text/csv") =>
+        hearback.call("GET", `/v1/kpis${path}window=90`, { headers: { accept } });
+      const { json } = await ofAll("?", "application/json");
+      const detailsOf = (kpi: string) => json.kpis.find((one: { kpi: string }) => one.kpi === kpi).details;
+      const rows = tableOf(await ofAll("?"));
+      expect(new Set(rows.map(({ survey }) => survey))).toEqual(new Set(["all"]));
+      const { p50, p90 } = detailsOf("aht");
+      expect(rows.find(({ kpi }) => kpi === "aht")).toMatchObject({
+        ...{ isSmall: "true", "details.p50.value": String(p50.value), "details.p90.value": String(p90.value) },
+        "details.mean.value": "",
+      });
+      const outcomes = rows.find(({ kpi }) => kpi === "outcomes");
+      expect(JSON.parse(outcomes?.["details"] ?? "")).toEqual(detailsOf("outcomes"));
+      for (const path of ["/aht?by=survey&", "/aht/trend?"]) {
+        expect(tableOf(await ofAll(path)).every(({ survey }) => survey === "all")).toBe(true);
+      }
+      const [nps] = await table("/nps", { window: "7", compareTo: dayAgo(35) });
+      expect([nps?.["comparedTo.from"], nps?.["comparedTo.to"]]).toEqual([dayAgo(41), dayAgo(35)]);
+      expect(JSON.parse(nps?.["distribution"] ?? "")).toEqual((await ask("/nps", { window: "7" })).json.distribution);
     });
   });
 
