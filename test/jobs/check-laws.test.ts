@@ -224,7 +224,7 @@ describe("the daily check of the laws", () => {
     expect((await check()).broken.filter(([law]) => law === 3)).toEqual([]);
   });
 
-  it("finds figures that are not those of the records, of the last days and of a sample of older ones, and mends them (law 5)", async () => {
+  it("finds figures that are not those of the records, of the last days and of a sample of older ones, and mends the last ones (law 5)", async () => {
     await mailed();
     await hearback.clock.advance(600);
     expect((await check()).broken).toEqual([]);
@@ -244,8 +244,9 @@ describe("the daily check of the laws", () => {
     await hearback.clock.advance(days(2));
     await send();
     expectBroken(await check(), [5, slot]);
+    // Their records may be gone for good: only a person can tell.
     await hearback.clock.advance(600);
-    expect((await check()).broken).toEqual([]);
+    expectBroken(await check(), [5, slot]);
   });
 
   it("takes what changes while it reads for no violation", async () => {
