@@ -901,6 +901,8 @@ export interface Kpi {
   };
   /** Answers by score; only of KPIs that are of a scale */
   distribution?: Record<string, number>;
+  /** The dimensions of the segments, as they were asked for */
+  by?: string;
   /** Largest first; only when asked for by= */
   segments?: {
     value: number | null;

@@ -13,6 +13,7 @@ export const figureColumns = [
   "survey",
   "window.from",
   "window.to",
+  "by",
   "segment",
   "label",
   "value",
@@ -39,9 +40,9 @@ const ofAllSurveys = "all";
 
 /** The figure, and each of its segments. */
 export function figureRows(body: unknown): unknown[] {
-  const { segments = [], ...figure } = body as z.output<typeof KpiView>;
+  const { segments = [], by, ...figure } = body as z.output<typeof KpiView>;
   const { kpi, survey = ofAllSurveys, window } = figure;
-  return [{ ...figure, survey }, ...segments.map((segment) => ({ kpi, survey, window, ...segment }))];
+  return [{ ...figure, survey }, ...segments.map((segment) => ({ kpi, survey, window, by, ...segment }))];
 }
 
 /** Each KPI. */

@@ -67,11 +67,12 @@ describe("KPI answers", () => {
       previous: { value: null, n: 0 },
       change: null,
       distribution: {},
+      by: "agent",
       segments: [],
       computedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     });
     expect((await ask({ survey: empty })).json).not.toHaveProperty("segments");
-    const { kpi, survey, window, distribution: _, segments: __, computedAt: ___, ...figure } = json;
+    const { kpi, survey, window, distribution: _, by: __, segments: ___, computedAt: ____, ...figure } = json;
     const all = await ask({ survey: empty }, "");
     expect(all.json).toEqual({ survey, window, kpis: expect.any(Array), computedAt: expect.any(String) });
     expect(all.json.kpis[0]).toEqual({ kpi, ...figure });

@@ -312,7 +312,7 @@ describe("reading KPIs", () => {
 
   describe("as CSV", () => {
     const columns =
-      "kpi,survey,window.from,window.to,segment,label,value,n,isSmall,interval.low,interval.high,previous.value," +
+      "kpi,survey,window.from,window.to,by,segment,label,value,n,isSmall,interval.low,interval.high,previous.value," +
       "previous.n,comparedTo.from,comparedTo.to,change.difference,change.low,change.high,change.significant," +
       "change.verdict,details.mean.value,details.share.value,details.p50.value,details.p90.value,details,distribution";
     const table = async (path: string, query: Record<string, string>) => tableOf(await ask(path, query, "text/csv"));
@@ -328,11 +328,11 @@ describe("reading KPIs", () => {
       const { json } = await ask("/nps", { ...window, by: "agent" });
       const [whole, first, second] = await table("/nps", { ...window, by: "agent" });
       expect(whole).toMatchObject({
-        ...{ kpi: "nps", survey: hearback.seed.surveyId, "window.to": dayAgo(0), segment: "", label: "" },
+        ...{ kpi: "nps", survey: hearback.seed.surveyId, "window.to": dayAgo(0), by: "", segment: "", label: "" },
         ...{ value: String(json.value), n: String(json.n), "interval.low": String(json.interval.low) },
         ...{ "previous.value": "", "previous.n": "0", "change.difference": "", "change.verdict": "" },
       });
-      expect(first).toMatchObject({ segment: "a-7", label: "Sam", n: String(json.segments[0].n) });
+      expect(first).toMatchObject({ by: "agent", segment: "a-7", label: "Sam", n: String(json.segments[0].n) });
       expect(second).toMatchObject({ segment: "a-8", label: "'=Ida", "previous.n": "" });
       const all = await table("", { window: "30" });
       const change = (await ask("/nps", {})).json.change;
