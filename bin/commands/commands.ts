@@ -1,6 +1,8 @@
 /** The table of commands, in the order in which the help lists them. */
 import { check } from "./check.ts";
-import type { ApiCommand, Command, TableCommand } from "./command.ts";
+import type { ApiCommand, Command, PlainCommand, StackCommand, TableCommand } from "./command.ts";
+import { cost } from "./cost.ts";
+import { doctor } from "./doctor.ts";
 import { exportInteractions, exportResponses } from "./export.ts";
 import { importInteractions } from "./import/import-interactions.ts";
 import { showInteraction } from "./interaction.ts";
@@ -32,4 +34,8 @@ export const tableCommands: readonly TableCommand[] = [
 
 export const apiCommands: readonly ApiCommand[] = [importInteractions, exportResponses, exportInteractions, kpis];
 
-export const commands: readonly Command[] = [...tableCommands, ...apiCommands];
+export const stackCommands: readonly StackCommand[] = [doctor];
+
+export const plainCommands: readonly PlainCommand[] = [cost];
+
+export const commands: readonly Command[] = [...tableCommands, ...apiCommands, ...stackCommands, ...plainCommands];

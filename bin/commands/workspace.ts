@@ -10,8 +10,9 @@ import {
   WorkspacePatch,
   type WorkspaceView,
 } from "../../functions/endpoints/workspace/workspace-view.ts";
-import { command, type Options, type Output, type Values } from "./command.ts";
+import { command, type Output } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
+import type { Options, Values } from "./option.ts";
 import { listOf, numberOf } from "./option-values.ts";
 import { fields, table } from "./print.ts";
 import { accepted, runUseCase } from "./use-case.ts";

@@ -1,5 +1,6 @@
 /** Every way of using a command wrongly: those that follow from what a command says of itself, and those of each alone. */
-import type { IdKind, TableCommand } from "../../bin/commands/command.ts";
+import type { TableCommand } from "../../bin/commands/command.ts";
+import type { IdKind } from "../../bin/commands/option.ts";
 
 /** Ids that look right and that nobody has. */
 const unknown: Record<IdKind, string> = {
