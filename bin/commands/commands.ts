@@ -5,6 +5,7 @@ import { cost } from "./cost.ts";
 import { doctor } from "./doctor.ts";
 import { exportInteractions, exportResponses } from "./export.ts";
 import { importInteractions } from "./import/import-interactions.ts";
+import { init } from "./init.ts";
 import { showInteraction } from "./interaction.ts";
 import { createKey, listKeys, revokeKey } from "./key.ts";
 import { kpis } from "./kpis/show-kpis.ts";
@@ -14,6 +15,7 @@ import { exportSurvey, importSurvey } from "./survey-document.ts";
 import { createWorkspace, listWorkspaces, setWorkspace, showWorkspace } from "./workspace.ts";
 
 export const tableCommands: readonly TableCommand[] = [
+  init,
   createWorkspace,
   setWorkspace,
   showWorkspace,

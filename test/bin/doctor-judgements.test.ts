@@ -126,7 +126,7 @@ describe("the account", () => {
   it.each<[string, Account["PricingAttributes"], RegExp]>([
     ["none", { CurrentPlan: "NONE" }, /^ok: à la carte/],
     ["one that ends", { CurrentPlan: "PRO", NextPlan: "NONE" }, /^ok: PRO, and à la carte from the next month on$/],
-    ["the one of new accounts", { CurrentPlan: "ESSENTIALS" }, /^warning: ESSENTIALS: \$0\.16 .* \$0\.1 /],
+    ["the one of new accounts", { CurrentPlan: "ESSENTIALS" }, /^warning: ESSENTIALS: \$0\.16 .* \$0\.10 /],
     ["one with a fee", { CurrentPlan: "ENTERPRISE" }, /^warning: ENTERPRISE: a fee every month$/],
     ["none that SES tells", undefined, /^warning: SES does not tell the account's plan$/],
   ])("with the plan %s", (_, plan, wanted) => {

@@ -167,7 +167,7 @@ describe("hearback doctor", () => {
       "set in DNS: bounces.shop.test MX 10 feedback-smtp.eu-west-1.amazonses.com\n",
       "set in DNS: bounces.shop.test TXT v=spf1 include:amazonses.com ~all\n",
       "set in DNS: _dmarc.shop.test TXT v=DMARC1; p=none; rua=mailto:postmaster@shop.test\n",
-      "ESSENTIALS: $0.16 per 1,000 mails instead of $0.1 à la carte\n           → aws sesv2 put-account-pricing-attributes --plan NONE\n",
+      "ESSENTIALS: $0.16 per 1,000 mails instead of $0.10 à la carte\n           → aws sesv2 put-account-pricing-attributes --plan NONE\n",
       "duty@shop.test has not confirmed\n",
       "\n9 wrong, 5 warnings, 9 ok.\n",
     ];
@@ -204,6 +204,16 @@ describe("hearback doctor", () => {
     const silent = await examine();
     expect(silent.not).toHaveLength(6);
     expect(silent.told).toContain("DNS did not answer for bounces.shop.test (ESERVFAIL)");
+  });
+
+  it("is asked by hearback init why a first mail does not leave", async () => {
+    aws.ses.set("account", { ...account, ProductionAccessEnabled: false });
+    const firstRun = ["init", "--stack", "shop", "--name", "Shop", "--email", "me@shop.test", "--wait", "1"];
+    const { code, stdout } = await runHere(firstRun, { ...env, AWS_REGION: region });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/\nmail +to me@shop\.test: waits for the dispatcher\n\nIt has not left within 1 second,/);
+    expect(stdout).toMatch(/\nwrong +sandbox +the account is in the sandbox/);
+    expect(stdout).toContain(`curl ${hearback.url}/v1/interactions -H "Authorization: Bearer hb_live_`);
   });
 
   it("says that the stack is not there, or that nobody may look, and tells of SES all the same", async () => {

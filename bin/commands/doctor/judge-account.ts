@@ -66,7 +66,7 @@ export function judgeQuota({ SendQuota: quota = {} }: Account, due: Due | undefi
 export function judgePlan({ PricingAttributes: plan = {} }: Account, { mail }: PriceList, region: string): Finding {
   const about = "pricing plan";
   const { CurrentPlan: current, NextPlan: next } = plan;
-  const [cheap, dear] = [mail.alaCarte.dollars, mail.essentials.dollars];
+  const [cheap, dear] = [mail.alaCarte, mail.essentials].map(({ dollars }) => dollars.toFixed(2));
   const name = mailPlans.alaCarte;
   if (current === undefined) {
     return warning(about, "SES does not tell the account's plan", `look at ${page(region)}`);
