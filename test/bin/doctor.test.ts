@@ -220,7 +220,7 @@ describe("hearback doctor", () => {
     cloudFormation.stacks.clear();
     const { code, not, findings } = await examine();
     expect([code, not]).toEqual([1, ["wrong: stack"]]);
-    expect(findings[0]?.says).toBe("Stack with id shop does not exist");
+    expect(findings[0]?.says).toBe("there is no stack shop in this account and region");
     expect(findings.map(({ about }) => about)).toContain("sandbox");
     const nobody = await examine({ AWS_ACCESS_KEY_ID: undefined });
     expect([nobody.code, nobody.not]).toEqual([1, ["wrong: stack", "warning: account"]]);

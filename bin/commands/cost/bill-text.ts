@@ -1,5 +1,5 @@
 /** A bill for people at a terminal. */
-import { plural, table } from "../print.ts";
+import { table } from "../print.ts";
 import type { Bill, BillLine } from "./bill.ts";
 import { mailPlans } from "./price-list.ts";
 
@@ -41,7 +41,7 @@ function othersText(others: Bill["others"], answers: number): string {
   const rows = others.map(({ product, dollars, charges, date, source }) =>
     [`\n${product}  ${money(dollars)}  for ${charges}.`, `  ${source}, read ${date}`].join("\n"),
   );
-  return `\nWhat others charge for ${plural(answers, "answer")}, beside their plans\n${rows.join("\n")}\n`;
+  return `\nWhat others charge for ${whole(answers)} answers, beside their plans\n${rows.join("\n")}\n`;
 }
 
 const whole = (value: number): string =>

@@ -57,6 +57,8 @@ const computations = minutesOfAMonth / 15;
 const daysChecked = 2;
 /** Interactions that find what was kept too old: with one in a while to each of a few processes, about half. */
 const afterPause = 0.5;
+/** X-Ray traces one call a second of each of seven functions, and a share of the others. */
+const [alwaysTraced, traced] = [7 * secondsOfAMonth, 0.05];
 /** Lambda looks into an idle queue with five connections, twenty seconds each, around the clock. */
 const queuePolls = (5 * secondsOfAMonth) / 20;
 
@@ -101,8 +103,7 @@ export function monthOf(volume: Volume, steps: Steps): Consumption {
     // In, looked for, and taken away.
     sqsRequests: mailEvents + queuePolls + queueCalls,
     logGigabytes: (calls * assumed.logBytesPerCall) / 1e9,
-    // X-Ray traces at least one a second of each function.
-    traces: Math.min(calls, 7 * secondsOfAMonth),
+    traces: Math.min(calls, alwaysTraced) + traced * Math.max(0, calls - alwaysTraced),
   };
 }
 

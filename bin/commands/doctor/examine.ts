@@ -5,14 +5,13 @@
 import { GetScheduleCommand } from "@aws-sdk/client-scheduler";
 import { ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import { type AwsTrouble, awsTroubleOf } from "../aws-trouble.ts";
 import { priceLists, standardRegion } from "../cost/price-list.ts";
 import { refuseForeignTable } from "../own-table.ts";
 import type { Progress } from "../progress.ts";
 import type { StackWish } from "../stack-wish.ts";
 import type { LookUp } from "./dns.ts";
 import { countDue } from "./due.ts";
-import { type Finding, ok, warning, wrong } from "./finding.ts";
+import { type Finding, ok, wrong } from "./finding.ts";
 import { judgeAccount, judgePlan, judgeQuota } from "./judge-account.ts";
 import { judgeConfigurationSet } from "./judge-configuration-set.ts";
 import { judgeDmarc, policyDomains } from "./judge-dmarc.ts";
@@ -23,6 +22,7 @@ import { type Reach, reachIn, release } from "./reach.ts";
 import { readHealth } from "./read-health.ts";
 import { readAccount, readConfigurationSet, readIdentity } from "./read-mail.ts";
 import { partsOf, readStack, type StackFacts } from "./read-stack.ts";
+import { unseen, whyUnseen } from "./unseen.ts";
 
 interface Ground {
   readonly reach: Reach;
@@ -140,16 +140,9 @@ async function lookAtSender({ reach, lookUp, region, stack }: Ground): Promise<F
 export async function examine({ name, region }: StackWish, lookUp: LookUp, tell: Progress): Promise<Finding[]> {
   const reach = reachIn(region);
   try {
-    const findings: Finding[] = [];
     const stack = await readStack(name, reach).catch((error: unknown) => error as Error);
-    if (stack instanceof Error) {
-      findings.push(
-        wrong("stack", whyUnseen(stack, `cloudformation:DescribeStacks and ListStackResources on ${name}`)),
-      );
-      findings.push(...(await accountAlone(reach)));
-      return findings;
-    }
-    findings.push(judgeStatus(name, stack.status));
+    if (stack instanceof Error) return [noStack(name, stack), ...(await accountAlone(reach))];
+    const findings = [judgeStatus(name, stack.status)];
     const ground = { reach, lookUp, stack, region: await reach.ses.config.region() };
     for (const { about, asks, look } of looks) {
       tell(`looking at ${about}`);
@@ -159,6 +152,13 @@ export async function examine({ name, region }: StackWish, lookUp: LookUp, tell:
   } finally {
     release(reach);
   }
+}
+
+function noStack(name: string, error: Error): Finding {
+  if (!error.message.includes("does not exist")) {
+    return wrong("stack", whyUnseen(error, `cloudformation:DescribeStacks and ListStackResources on ${name}`));
+  }
+  return wrong("stack", `there is no stack ${name} in this account and region`, "npx cdk deploy, or say --region");
 }
 
 /** What can be told of SES without knowing the stack. */
@@ -175,28 +175,3 @@ function outputOf({ name, outputs }: StackFacts, key: string): string {
   if (!value) throw new Error(`the stack ${name} tells no ${key}; it may be older than this command`);
   return value;
 }
-
-const unseen = (about: string, error: unknown, asks: string): Finding =>
-  warning(about, `could not be looked at: ${whyUnseen(error, asks)}`);
-
-function whyUnseen(error: unknown, asks: string): string {
-  const trouble = awsTroubleOf(error);
-  return trouble ? sentences[trouble.kind](asks, trouble.error) : firstWords(error);
-}
-
-const sentences: Record<AwsTrouble["kind"], (asks: string, error: Error) => string> = {
-  "not reached": () => "AWS cannot be reached; check the region and the network",
-  "not allowed": (asks) => `these credentials need ${asks}`,
-  "not believed": (_, { name }) => `AWS does not accept these credentials (${name})`,
-  "no credentials": () => "there are no AWS credentials; set them up as for the AWS command line",
-  "no such table": () => "it is not there, although the stack names it",
-  "not valid": (_, error) => firstWords(error),
-  busy: () => "AWS is busy; try again in a moment",
-  "no endpoint": () => "an AWS endpoint that the environment or the AWS profile names is no URL",
-  "no region": () => "there is no AWS region; set AWS_REGION, or say --region",
-  "no such region": () => "the region is none of AWS",
-  "not AWS": () => "what answers in AWS's place does not speak as AWS does",
-};
-
-const firstWords = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split("\n")[0]?.replace(/\.\s.*|\.$/, "") ?? "";
