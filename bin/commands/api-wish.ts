@@ -1,5 +1,4 @@
 /** Which Hearback is meant by its address. There is no default, and the key is never an option: others could read it there. */
-
 import { wrongUsage } from "./failure.ts";
 import type { Options } from "./option.ts";
 

@@ -1,5 +1,4 @@
 /** What a month costs: counted operations times dated prices, and what others charge for the answers of that month. */
-
 import { plainCommand } from "./command.ts";
 import { type Bill, billOf } from "./cost/bill.ts";
 import { billText } from "./cost/bill-text.ts";

@@ -25,19 +25,17 @@ interface Terminal {
   readonly stdout: Screen;
 }
 
-export function dialogueOn(
-  { stdin, stdout }: Terminal,
-  json: boolean,
-  clear: () => void,
-): Pick<Dialogue, "say" | "ask"> {
+export function dialogueOn(terminal: Terminal, json: boolean, clear: () => void): Pick<Dialogue, "say" | "ask"> {
+  const { stdout } = terminal;
   const say = (line: string): void => {
     clear();
     if (!json) stdout.write(`${printable(line)}\n`);
   };
-  // Whoever reads the output with a program does not wait for questions.
-  if (json || !stdin?.isTTY || !stdout.isTTY) return { say };
+  // Whoever reads the output with a program does not wait for questions. Touching stdin opens it, so it is looked at last.
+  if (json || !stdout.isTTY || !terminal.stdin?.isTTY) return { say };
+  const input = terminal.stdin;
   const ask = async (question: string): Promise<string> => {
-    const lines = createInterface({ input: stdin, output: stdout as NodeJS.WritableStream });
+    const lines = createInterface({ input, output: stdout as NodeJS.WritableStream });
     // Ctrl-C and Ctrl-D end it without an answer.
     const ended = new Promise<never>((_, refuse) => lines.once("close", () => refuse(failed("Stopped."))));
     try {

@@ -2,7 +2,6 @@
  * Which Hearback is meant: the one that npm start runs, or a deployed one by its stack or its table. There is no default:
  * a forgotten option must not turn an experiment into a change of the live system.
  */
-
 import { wrongUsage } from "./failure.ts";
 import type { Options } from "./option.ts";
 

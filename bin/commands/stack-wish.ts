@@ -1,5 +1,4 @@
 /** Which deployed stack is meant, of which region. There is no default stack, as for a table. */
-
 import { wrongUsage } from "./failure.ts";
 import type { Options } from "./option.ts";
 import { isStackName, placeOptions } from "./place-wish.ts";

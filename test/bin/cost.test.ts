@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { measureJourney } from "../../bench/capacity.ts";
 import type { Bill } from "../../bin/commands/cost/bill.ts";
 import measured from "../../bin/commands/cost/measured.json" with { type: "json" };
@@ -86,14 +86,21 @@ describe("hearback cost", () => {
     [[...month, "--local"], /^There is no option --local/],
   ])("refuses %j", async (args, wanted) => expectRefusal(await cost(...args), wanted, 2));
 
-  it("is made of operations that cost what they cost now", async () => {
-    const now = await measureJourney(4);
-    for (const [name, { wcu, rcu }] of Object.entries(now)) {
-      const kept = (measured.steps as Partial<Record<string, { wcu: number; rcu: number }>>)[name];
-      if (kept === undefined) continue;
-      expect.soft(wcu, `${name} writes; npm run bench -- capacity --keep`).toBeCloseTo(kept.wcu, 0);
-      expect.soft(rcu, `${name} reads; npm run bench -- capacity --keep`).toBeCloseTo(kept.rcu, 0);
-    }
-    expect(Object.keys(now)).toEqual(expect.arrayContaining(["acceptKnown", "send", "remind", "mailEvents", "answer"]));
-  }, 120_000);
+  // Another engine counts transactions otherwise.
+  it.skipIf(inject("engine").name !== "dynoxide")(
+    "is made of operations that cost what they cost now",
+    async () => {
+      const now = await measureJourney(4);
+      for (const [name, { wcu, rcu }] of Object.entries(now)) {
+        const kept = (measured.steps as Partial<Record<string, { wcu: number; rcu: number }>>)[name];
+        if (kept === undefined) continue;
+        expect.soft(wcu, `${name} writes; npm run bench -- capacity --keep`).toBeCloseTo(kept.wcu, 0);
+        expect.soft(rcu, `${name} reads; npm run bench -- capacity --keep`).toBeCloseTo(kept.rcu, 0);
+      }
+      expect(Object.keys(now)).toEqual(
+        expect.arrayContaining(["acceptKnown", "send", "remind", "mailEvents", "answer"]),
+      );
+    },
+    120_000,
+  );
 });
