@@ -252,6 +252,12 @@ export interface Goal {
   }[];
 }
 
+export interface Health {
+  status: "ok";
+  /** The table was restored or copied, and nothing is mailed from it yet. */
+  sending?: "held_back";
+}
+
 export interface Ignored {
   outcome: "ignored";
   reason: string;
@@ -1479,10 +1485,6 @@ export interface ListKeysQuery {
   cursor?: string | undefined;
 }
 
-export interface GetHealthResult {
-  status: "ok";
-}
-
 export interface Api {
   /** Records an interaction, and invites the customer to a survey when one applies and it is fair to ask. */
   recordInteraction: {
@@ -1776,9 +1778,9 @@ export interface Api {
     params: "id";
     result: Key;
   };
-  /** Says that the service answers, and nothing else. */
+  /** Says that the service answers, and whether a restored table keeps it from sending. */
   getHealth: {
-    result: GetHealthResult;
+    result: Health;
   };
   /** This document. */
   getOpenApi: {

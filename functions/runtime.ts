@@ -25,6 +25,7 @@ import { DynamoQuarantine } from "./adapters/dynamodb/quarantine.ts";
 import { DynamoRateLimiter } from "./adapters/dynamodb/rate-limiter.ts";
 import { DynamoResponses } from "./adapters/dynamodb/responses.ts";
 import { Retention } from "./adapters/dynamodb/retention.ts";
+import { DynamoSendFence } from "./adapters/dynamodb/send-fence.ts";
 import { DynamoSources } from "./adapters/dynamodb/sources.ts";
 import { DynamoStaleSlots } from "./adapters/dynamodb/stale-slots.ts";
 import { readChanges } from "./adapters/dynamodb/stream-records.ts";
@@ -74,6 +75,7 @@ export function buildServices(config: Config, { clock, log, metrics, dynamodb }:
     leases: new DynamoLeases(table),
     heartbeat: new DynamoHeartbeat(table),
     mailedDays: new DynamoMailedDays(table),
+    sendFence: new DynamoSendFence(table),
     rateLimiter: new DynamoRateLimiter(table, () => clock.now()),
     idempotency: new DynamoIdempotency(table, hashedIds, () => clock.now()),
   };

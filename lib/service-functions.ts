@@ -27,7 +27,7 @@ export const serviceFunctions = {
   "dispatch-invitations": {
     purpose: "Sends what is due",
     timeoutSeconds: timeoutSeconds["dispatch-invitations"],
-    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    table: ["DescribeTable", "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["due", "by-day"],
   },
   "compute-kpis": {
@@ -55,7 +55,14 @@ export const serviceFunctions = {
 export type FunctionName = keyof typeof serviceFunctions;
 export const functionNames = Object.keys(serviceFunctions) as FunctionName[];
 
-export type TableAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem";
+export type TableAction =
+  | "DescribeTable"
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem";
 export type TableIndex = "by-day" | "due";
 
 interface ServiceFunctionFacts {

@@ -7,6 +7,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { Config } from "../functions/config.ts";
 import type { Log, Metrics, SendingServices } from "../functions/domain/ports.ts";
+import { maySend } from "../functions/jobs/may-send.ts";
 import { buildServices } from "../functions/runtime.ts";
 import { buildMailer } from "../functions/sending-runtime.ts";
 import { timeoutSeconds } from "../functions/timeouts.ts";
@@ -89,6 +90,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const surroundings = { clock, log, metrics: options.metrics ?? { count: () => {} } };
   const mailer = buildMailer(config, { ...local, endpoint: ses.url });
   const services = { ...buildServices(config, { ...surroundings, dynamodb }), mailer };
+  // As the first tick on AWS does it, before anything is planted; a test's first workspace may be older than its table.
+  await maySend(services);
   const connect = (name: FunctionName): DynamoDBClient => {
     // The connections may be shared: they carry nothing over.
     const client = new DynamoDBClient({ ...local, endpoint, requestHandler: dynamodb.config.requestHandler });

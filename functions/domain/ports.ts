@@ -21,6 +21,7 @@ import type { Feedback } from "./mail-feedback.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
 import type { Allowance, RateLimit } from "./rate-limit.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
+import type { SendFence, TableIdentity } from "./send-fence.ts";
 import type { DeliveryRecord, Source, SourceChange } from "./source.ts";
 import type { InteractionRecords } from "./story.ts";
 import type { SuppressedAddress, SuppressionWish } from "./suppression.ts";
@@ -55,6 +56,7 @@ export interface Services {
   readonly leases: LeaseStore;
   readonly heartbeat: Heartbeat;
   readonly mailedDays: MailedDays;
+  readonly sendFence: SendFenceStore;
   readonly idempotency: IdempotencyStore;
   readonly rateLimiter: RateLimiter;
 }
@@ -101,6 +103,7 @@ export const metricNames = [
   "EntriesPushedBack",
   "DailyQuotaReached",
   "SendingPaused",
+  "SendingFenced",
   "LawsBroken",
   "LawsChecked",
   "LawsUnchecked",
@@ -566,6 +569,16 @@ export interface LeaseStore {
   /** False while somebody else holds it. */
   acquire(job: string, holder: string, now: Instant, seconds: number): Promise<boolean>;
   release(job: string, holder: string): Promise<void>;
+}
+
+/** The fence of the table that is used, see send-fence.ts. Read consistently. */
+export interface SendFenceStore {
+  /** The table itself, as its engine knows it now. */
+  table(): Promise<TableIdentity>;
+  find(): Promise<SendFence | undefined>;
+  add(fence: SendFence): Promise<SendFence>;
+  /** False when another table than in `standing` may send by now. */
+  save(fence: SendFence, standing: SendFence): Promise<boolean>;
 }
 
 /** Proof that the mail service's events arrive: when SES took the latest mail whose Send event came back. */

@@ -13,6 +13,7 @@ import { runLeaseSeconds } from "../timeouts.ts";
 import { dispatchInvitation } from "./dispatch-invitation.ts";
 import { dueEntries, type Entry } from "./due-entries.ts";
 import { type DispatchServices, MailedToday } from "./mailed-today.ts";
+import { maySend } from "./may-send.ts";
 import { Pace, paced } from "./pace.ts";
 import type { Dispatched } from "./send-once.ts";
 
@@ -30,7 +31,7 @@ export interface DispatchResult {
   readonly stopped?: Stopped;
 }
 
-export type Stopped = "busy" | "time" | "daily quota" | "sending is blocked" | "lease lost";
+export type Stopped = "busy" | "time" | "daily quota" | "sending is blocked" | "lease lost" | "fenced";
 
 interface Run {
   readonly holder: string;
@@ -39,6 +40,7 @@ interface Run {
 
 export async function dispatchInvitations(services: SendingServices, run: Run): Promise<DispatchResult> {
   const { leases, clock } = services;
+  if (!(await maySend(services))) return { sent: 0, handled: 0, stopped: "fenced" };
   const entries = dueEntries(services);
   // An idle minute costs a few reads and no write.
   const first = await entries.next();

@@ -29,6 +29,11 @@ export const alarms: Readonly<Record<string, AlarmFacts>> = {
     runbook: "a-workspaces-sending-is-paused",
     ...fiveMinutes,
   },
+  SendingFenced: {
+    harm: "No customer of any workspace is asked: the table was restored or copied from another and may not send until somebody has told it what was mailed meanwhile.",
+    runbook: "sending-is-held-back-after-a-restore",
+    ...fiveMinutes,
+  },
   SendingBlocked: {
     harm: "No customer of any workspace is asked: SES has refused the account for a quarter of an hour. What is due waits, until its link expires.",
     runbook: "mails-do-not-go-out",

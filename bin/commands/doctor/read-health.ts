@@ -8,12 +8,12 @@ export async function readHealth(apiUrl: string): Promise<Health> {
   const began = Date.now();
   try {
     const response = await fetch(`${url}/v1/health`, { signal: AbortSignal.timeout(patienceMs) });
-    await response.arrayBuffer();
+    const isHeldBack = Object(await response.json().catch(() => undefined)).sending === "held_back";
     const there = Date.parse(response.headers.get("date") ?? "");
     // It told the time somewhere between the question and the answer, and whole seconds only.
     const here = (began + Date.now()) / 2;
     const aheadSeconds = Number.isNaN(there) ? undefined : (here - there - 500) / 1000;
-    return { url, status: response.status, aheadSeconds };
+    return { url, status: response.status, aheadSeconds, isHeldBack };
   } catch (error) {
     const { name, cause } = error as Error;
     const code = (cause as { code?: string } | undefined)?.code;

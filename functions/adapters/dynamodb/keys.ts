@@ -123,6 +123,7 @@ export const keys = {
 
   lease: (job: string): Key => ({ pk: "lease", sk: job }),
   heartbeat: { pk: "heartbeat", sk: "mail-events" } satisfies Key,
+  sendFence: { pk: "send-fence", sk: "send-fence" } satisfies Key,
 };
 
 /** Where an item stands in the by-day index: under its UTC day, sorted by time and id. */

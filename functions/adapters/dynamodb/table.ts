@@ -5,6 +5,7 @@
  */
 import {
   ConditionalCheckFailedException,
+  DescribeTableCommand,
   type DynamoDBClient,
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
@@ -21,7 +22,8 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { AppError } from "../../domain/errors.ts";
-import { epochMs, type Instant } from "../../domain/time.ts";
+import type { TableIdentity } from "../../domain/send-fence.ts";
+import { epochMs, type Instant, toInstant } from "../../domain/time.ts";
 import { type Changes, type Condition, conditionExpression, updateExpression } from "./expressions.ts";
 import type { Key } from "./keys.ts";
 
@@ -58,6 +60,16 @@ export class Table {
     this.#client = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
     this.#name = name;
     this.#now = now;
+  }
+
+  /** DynamoDB Local gives tables no id; there the time tells two of one name apart. */
+  async identity(): Promise<TableIdentity> {
+    const { Table: table } = await available(() =>
+      this.#client.send(new DescribeTableCommand({ TableName: this.#name })),
+    );
+    const { TableId, TableArn = this.#name, CreationDateTime = new Date(0) } = table ?? {};
+    const createdAt = toInstant(CreationDateTime.getTime());
+    return { id: TableId ?? `${TableArn} ${createdAt}`, createdAt };
   }
 
   async get(key: Key, options: { consistent?: boolean } = {}): Promise<Item | undefined> {

@@ -5,8 +5,18 @@ import { routes } from "../../routes.ts";
 export const getHealth = endpoint(
   {
     route: routes.getHealth,
-    summary: "Says that the service answers, and nothing else.",
-    returns: { 200: z.object({ status: z.literal("ok") }) },
+    summary: "Says that the service answers, and whether a restored table keeps it from sending.",
+    returns: {
+      200: z.object({
+        status: z.literal("ok"),
+        sending: z
+          .optional(z.literal("held_back"))
+          .check(z.describe("The table was restored or copied, and nothing is mailed from it yet.")),
+      }),
+    },
   },
-  async () => ({ status: 200, body: { status: "ok" } }),
+  async (_input, { sendFence }) => {
+    const heldBack = (await sendFence.find())?.heldBack;
+    return { status: 200, body: { status: "ok", ...(heldBack && { sending: "held_back" }) } };
+  },
 );
