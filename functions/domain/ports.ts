@@ -405,7 +405,18 @@ export interface AuditEntry {
   readonly at: Instant;
   /** The key that was used, or the job. */
   readonly by: string;
-  readonly what: "release" | "dismiss" | "suppress" | "lift" | Intervention | GoalEvent;
+  readonly what:
+    | "release"
+    | "dismiss"
+    | "suppress"
+    | "lift"
+    | Intervention
+    | GoalEvent
+    /** After a restore, see `hearback restore-check`. */
+    | "carry_over"
+    | "erase"
+    | "settle"
+    | "lift_fence";
   /** What it was done to. */
   readonly subject: string;
 }

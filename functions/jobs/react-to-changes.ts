@@ -42,7 +42,7 @@ const intoQuarantine = ({ record, after }: RecordChange): QuarantinedAnswer[] =>
   record === "response" && after !== undefined ? quarantinedBy(after as ResponseRecord) : [];
 
 /** What has expired stays in the figures: history is not rewritten because a record's time was over. */
-function staleBy({ record, expired, before, after }: RecordChange, now: Instant): Omit<Mark, "at">[] {
+export function staleBy({ record, expired, before, after }: RecordChange, now: Instant): Omit<Mark, "at">[] {
   if (expired || !isRecordKind(record)) return [];
   const images = [before, after].filter((image) => image !== undefined) as Image<typeof record>[];
   const slots = images.map((image) => slotIn(record, image));

@@ -56,15 +56,21 @@ export interface Answer {
 }
 
 export async function startHearback(
-  options: { ses?: Pick<SesStandInOptions, "quota" | "fault">; plant?: PlantOptions; keyRateLimit?: RateLimit } = {},
+  options: {
+    ses?: Pick<SesStandInOptions, "quota" | "fault">;
+    plant?: PlantOptions;
+    keyRateLimit?: RateLimit;
+    /** A table that is there, in place of a new one that is planted. */
+    on?: Pick<TestHearback, "tableName" | "seed" | "clock">;
+  } = {},
 ): Promise<TestHearback> {
-  const clock = await VirtualClock.open();
+  const clock = options.on?.clock ?? (await VirtualClock.open());
   const directory = await mkdtemp(join(tmpdir(), "hearback-test-"));
   const logged: TestHearback["logged"] = [];
   const logAs = (level: string) => (message: string, details?: unknown) =>
     void logged.push({ level, message, details });
   const log: Log = { info: logAs("info"), warn: logAs("warn"), error: logAs("error") };
-  const tableName = `hearback-${randomUUID()}`;
+  const tableName = options.on?.tableName ?? `hearback-${randomUUID()}`;
   const clients: DynamoDBClient[] = [];
   const ledger: Ledger = { used: new Map(), refused: [] };
   const system = await startSystem({
@@ -83,7 +89,7 @@ export async function startHearback(
     ...(options.ses && { ses: options.ses }),
     ...(options.keyRateLimit && { keyRateLimit: options.keyRateLimit }),
   });
-  const seed = await plant(system.services, options.plant);
+  const seed = options.on?.seed ?? (await plant(system.services, options.plant));
   return {
     ...system,
     dynamodb: everyClient(system.dynamodb, clients),

@@ -12,6 +12,9 @@ import { type Asked, type ReferenceKpi, reference, referenceChange, referenceKpi
 import { dayOf, issuesOf, type RawRecords, within } from "../reference/records.ts";
 import type { FiguresWorld } from "./figures.ts";
 
+/** Whose figures are compared with what. */
+export type FiguresOf = Pick<FiguresWorld, "services" | "workspaceId" | "surveyId" | "now" | "raw">;
+
 const ofHigh = { kind: "custom", direction: "high_is_good", topBox: 7 } as const;
 const ofLow = { kind: "custom", direction: "low_is_good", topBox: 3 } as const;
 const from0to10 = ({ direction, topBox }: typeof ofHigh | typeof ofLow): Scale =>
@@ -30,7 +33,7 @@ const scales: readonly { kpis: readonly ReferenceKpi[]; asked: Asked; scale: Sca
 
 const kinds = ["response", "invitation", "interaction", "issue"] as const;
 
-export async function expectFigures(world: FiguresWorld): Promise<void> {
+export async function expectFigures(world: FiguresOf): Promise<void> {
   const workspace = await world.services.workspaces.get(world.workspaceId);
   const today = dayOf(world.now, workspace.timeZone);
   const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
@@ -41,7 +44,7 @@ export async function expectFigures(world: FiguresWorld): Promise<void> {
   }
 }
 
-async function expectOf(asked: string, world: FiguresWorld, window: Window, timeZone: string): Promise<void> {
+async function expectOf(asked: string, world: FiguresOf, window: Window, timeZone: string): Promise<void> {
   const { workspaceId, services, now } = world;
   const wanted = { workspaceId, kinds, surveyIds: [asked], dimension: "agent" };
   const folds = await readFolds(wanted, window, dayOf(now, timeZone), services.figures);
@@ -64,7 +67,7 @@ async function expectOf(asked: string, world: FiguresWorld, window: Window, time
   }
 }
 
-async function expectOfCustomers(world: FiguresWorld, window: Window, timeZone: string): Promise<void> {
+async function expectOfCustomers(world: FiguresOf, window: Window, timeZone: string): Promise<void> {
   const { services, workspaceId, now } = world;
   const wanted = { workspaceId, kinds: ["interaction", "move"], surveyIds: [allSurveys], dimension: "all" } as const;
   const read = await readFolds(wanted, window, dayOf(now, timeZone), services.figures);
@@ -101,7 +104,7 @@ interface Placed {
 type PlacedRecords = { readonly [K in keyof RawRecords]: readonly (RawRecords[K][number] & Placed)[] };
 
 /** An issue is where the interaction is that solved it first. */
-function recordsOf(world: FiguresWorld, days: { from: string; to: string; timeZone: string }): PlacedRecords {
+function recordsOf(world: FiguresOf, days: { from: string; to: string; timeZone: string }): PlacedRecords {
   const raw = world.raw();
   const real = raw.interactions.filter(({ test }) => test !== true);
   const isSolved = (type: string) => type.endsWith(".solved");

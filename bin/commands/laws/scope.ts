@@ -33,7 +33,7 @@ export async function scopeOf(
 }
 
 /** Of the workspace, or of its oldest figure should that be older. */
-async function firstDay(
+export async function firstDay(
   { id, createdAt, timeZone }: Workspace,
   now: Instant,
   { figures }: Pick<Services, "figures">,

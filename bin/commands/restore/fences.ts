@@ -1,0 +1,38 @@
+/** Which of the two tables may send: the lost one hands over before anything is read for good, the restored one takes up last. */
+import { keys } from "../../../functions/adapters/dynamodb/keys.ts";
+import { noTable } from "../../../functions/domain/send-fence.ts";
+import { failed, wrongUsage } from "../failure.ts";
+import type { Side } from "./restoration.ts";
+
+/** Two tables of one origin; anything else would mix up two Hearbacks. */
+export async function refuseForeign(here: Side, lost: Side): Promise<void> {
+  const [ours, theirs] = await Promise.all([here, lost].map(({ services }) => services.sendFence.find()));
+  const [own, other] = await Promise.all([here, lost].map(({ services }) => services.sendFence.table()));
+  if (own?.id === other?.id) throw wrongUsage("--from names the very table that was restored.");
+  const origins = [ours?.tableId, own?.id, noTable, undefined];
+  if (theirs && ours?.tableId !== noTable && ours?.tableId !== other?.id && !origins.includes(theirs.tableId)) {
+    throw failed("The table of --from is not the one that this was restored from, nor a copy of it.");
+  }
+}
+
+/** From here on nothing leaves from the lost table, so that what is read of it holds. */
+export async function handOver(lost: Side, here: Side): Promise<void> {
+  const { sendFence, clock } = lost.services;
+  const [own, other, found] = await Promise.all([sendFence.table(), here.services.sendFence.table(), sendFence.find()]);
+  const fence = { tableId: other.id, raisedAt: clock.now() };
+  const standing = found ?? (await sendFence.add(fence));
+  if (standing.tableId === own.id && !(await sendFence.save(fence, standing))) {
+    throw failed("The fence of the table of --from has changed meanwhile; run it again.");
+  }
+  const lease = await lost.table.get(keys.lease("dispatch-invitations"), { consistent: true });
+  if (lease && String(lease["until"]) > clock.now()) {
+    throw failed("A run that sends from the table of --from is still at work; run it again in two minutes.");
+  }
+}
+
+export async function lift({ services: { sendFence, clock } }: Side): Promise<void> {
+  const [table, standing] = await Promise.all([sendFence.table(), sendFence.find()]);
+  const fence = { tableId: table.id, raisedAt: clock.now() };
+  if (standing && !(await sendFence.save(fence, standing)))
+    throw failed("The fence has changed meanwhile; run it again.");
+}

@@ -1,0 +1,11 @@
+import { Table } from "../../../functions/adapters/dynamodb/table.ts";
+import type { Place } from "../place.ts";
+import { servicesOn } from "../table-services.ts";
+import type { Side } from "./restoration.ts";
+
+type Where = Pick<Place, "tableName" | "dynamodb" | "clock">;
+
+export const sideOn = (place: Where): Side => ({
+  services: servicesOn(place),
+  table: new Table(place.dynamodb, place.tableName, () => place.clock.now()),
+});
