@@ -30,10 +30,24 @@ It reads every record of the days once or twice; exit code 1 says that a law is 
   },
   async run({ values: { workspace, from, to, "retention-days": days } }, services, tell) {
     const wish = { from, to, retentionDays: readRetention(days, services.settings.recordRetentionDays) };
-    return workspace === undefined
-      ? checkAll(wish, services, tell)
-      : reportOne(await checkWorkspace(await services.workspaces.get(workspace), wish, services, tell));
+    const output =
+      workspace === undefined
+        ? await checkAll(wish, services, tell)
+        : reportOne(await checkWorkspace(await services.workspaces.get(workspace), wish, services, tell));
+    return (await isHeldBack(services)) ? heldBack(output) : output;
   },
+});
+
+/** A table that has no fence yet has never been kept from sending. */
+async function isHeldBack({ sendFence }: Services): Promise<boolean> {
+  const [table, fence] = await Promise.all([sendFence.table(), sendFence.find()]);
+  return fence !== undefined && fence.tableId !== table.id;
+}
+
+const heldBack = ({ text, json }: Output): Output => ({
+  text: `${text}The table is a copy of another and sends nothing; see hearback restore-check.\n`,
+  json: { ...Object(json), sending: "held_back", ok: false },
+  failed: true,
 });
 
 async function checkAll(wish: Wish, services: Services, tell: Progress): Promise<Output> {

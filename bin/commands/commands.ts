@@ -10,6 +10,7 @@ import { showInteraction } from "./interaction.ts";
 import { createKey, listKeys, revokeKey } from "./key.ts";
 import { kpis } from "./kpis/show-kpis.ts";
 import { recount } from "./recount.ts";
+import { restoreCheck } from "./restore-check.ts";
 import { archiveSurvey, createSurvey, listSurveys, showSurvey } from "./survey.ts";
 import { exportSurvey, importSurvey } from "./survey-document.ts";
 import { createWorkspace, listWorkspaces, setWorkspace, showWorkspace } from "./workspace.ts";
@@ -32,6 +33,7 @@ export const tableCommands: readonly TableCommand[] = [
   showInteraction,
   recount,
   check,
+  restoreCheck,
 ];
 
 export const apiCommands: readonly ApiCommand[] = [importInteractions, exportResponses, exportInteractions, kpis];

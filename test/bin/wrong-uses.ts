@@ -29,6 +29,7 @@ export interface Row {
 export const long = (length: number) => "x".repeat(length);
 const ours = ["--workspace", "{workspace}"];
 const at = (from: string, to: string) => [...ours, "--from", from, "--to", to];
+const restoredTo = (instant: string, ...more: string[]) => ["--to", instant, ...more];
 const names: Row[] = [
   { args: ["--name", long(101)], wanted: /^--name is longer than 100 characters\.$/ },
   { args: ["--name", "red\u001b[31m"], wanted: /^--name holds line breaks, control or direction characters/ },
@@ -176,6 +177,32 @@ export const uses: Record<string, { readonly right: readonly string[]; readonly 
       { args: [...ours, "--to", "0001-01-01"], wanted: /^--to is too long ago: records before / },
       { args: ["--retention-days", "7"], wanted: /^--retention-days is not a number from 30\./ },
       { args: ["--retention-days", "many"], wanted: /^--retention-days is not a number from 30\./ },
+    ],
+  },
+  "restore-check": {
+    right: restoredTo("2024-01-01T00:00:00Z"),
+    wrong: [
+      ...["yesterday", "2026-11-22", "2026-11-22T05:00:00", "2026-13-01T00:00:00Z"].map((text) => ({
+        args: restoredTo(text),
+        wanted: /^--to is no instant with its zone, such as 2026-11-22T05:00:00Z\.$/,
+      })),
+      { args: restoredTo("9999-01-01T00:00:00Z"), wanted: /^--to lies ahead\.$/ },
+      { args: restoredTo(new Date().toISOString()), wanted: /^--to is after \S+, when the table was made\.$/ },
+      { args: restoredTo("2024-01-01T00:00:00Z", "--with-answers"), wanted: /^--with-answers needs --from, / },
+      { args: restoredTo("2024-01-01T00:00:00Z", "--deleted", "erase"), wanted: /^--deleted needs --from, / },
+      {
+        args: restoredTo("2024-01-01T00:00:00Z", "--from", "lost", "--also-later"),
+        wanted: /^--also-later is for a restore without --from\.$/,
+      },
+      {
+        args: restoredTo("2024-01-01T00:00:00Z", "--from", "lost", "--deleted", "maybe"),
+        wanted: /^--deleted is not erase or keep\.$/,
+      },
+      {
+        args: restoredTo("2024-01-01T00:00:00Z", "--from", "none"),
+        wanted: /^There is no table none in this account/,
+        exitCode: 1,
+      },
     ],
   },
 };

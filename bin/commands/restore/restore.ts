@@ -3,7 +3,7 @@
  * sending, what it knows is brought over or what nobody knows is settled, figures are marked, and the fence is lifted last.
  */
 import { slotOf, slotSeconds } from "../../../functions/domain/calendar.ts";
-import { addDays, addSeconds, type Instant, later } from "../../../functions/domain/time.ts";
+import { addSeconds, type Instant, later } from "../../../functions/domain/time.ts";
 import type { Workspace } from "../../../functions/domain/workspace.ts";
 import { maySend } from "../../../functions/jobs/may-send.ts";
 import { recountDays } from "../../../functions/jobs/recount-days.ts";
@@ -70,12 +70,15 @@ async function bringUpToDate(workspace: Workspace, wish: Whole, tell: Progress):
   if (lost) await carryOver(await partsOf(workspace, { ...wish, lost }), here, tell);
   else await settle(workspace, await unsettled(workspace, here, wish), here, wish);
   const end = addSeconds(slotOf(here.services.clock.now()), slotSeconds);
-  const begin = addDays(slotOf(restoredTo), -daysBefore);
+  const begin = addSeconds(slotOf(restoredTo), -secondsBefore);
   await recountDays({ workspace, begin, end }, here.services, { tell });
 }
 
-/** What changed shortly before had not marked its slot yet, and the stream that would have is another table's. */
-const daysBefore = 2;
+/**
+ * What changed shortly before may not have marked its slot yet, and the stream that would have is another table's. What waited longer,
+ * the daily check finds and mends.
+ */
+const secondsBefore = 3600;
 
 async function workspacesOf({ services: { workspaces } }: Side): Promise<Workspace[]> {
   const found: Workspace[] = [];

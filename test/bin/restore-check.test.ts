@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { restoreItems, takeItems } from "../support/copy-table.ts";
+import { interaction, postForm, startHearback, type TestHearback } from "../support/hearback.ts";
+import { engineEnv, type Ran, runHere } from "./cli.ts";
+import { type Invited, invite } from "./journey.ts";
+
+describe("hearback restore-check", () => {
+  let hearback: TestHearback;
+  let backup: Awaited<ReturnType<typeof takeItems>>;
+  let restoredTo: string;
+  let jo: Invited;
+
+  beforeAll(async () => {
+    hearback = await startHearback();
+    const { dynamodb, tableName, services, clock, jobs, seed } = hearback;
+    jo = await invite(hearback, { customer: { email: "jo@example.com" } });
+    backup = await takeItems(dynamodb, tableName);
+    restoredTo = clock.now();
+    await jobs.run("dispatch-invitations");
+    await hearback.call("POST", "/v1/interactions", { body: interaction({ type: "nobody.listens" }) });
+    const link = { workspaceId: seed.workspaceId, id: jo.invitationId };
+    await postForm(await services.links.url("unsubscribe", link), {});
+  });
+  afterAll(() => hearback.close());
+
+  const restoreTo = async (tableName: string) => {
+    await restoreItems(hearback.dynamodb, tableName, backup);
+    return (command: string, ...args: string[]): Promise<Ran> =>
+      runHere([command, ...args, "--table", tableName], engineEnv());
+  };
+
+  it("shows what a restored table does not know, brings it over and lets it send", async () => {
+    const run = await restoreTo(`${hearback.tableName}-1`);
+    const wish = ["--to", restoredTo, "--from", hearback.tableName];
+    const shown = await run("restore-check", ...wish);
+    expect(shown).toMatchObject({ code: 1, stderr: "" });
+    expect(shown.stdout).toMatch(/^ {2}1 {2}invitations mailed, or in doubt\n {2}1 {2}suppressed addresses\n/m);
+    expect(shown.stdout).toMatch(/may not send/);
+    const checked = await run("check", "--json");
+    expect([checked.code, JSON.parse(checked.stdout)]).toMatchObject([1, { sending: "held_back", ok: false }]);
+
+    const applied = await run("restore-check", ...wish, "--apply", "--json");
+    expect([applied.code, JSON.parse(applied.stdout)]).toEqual([
+      0,
+      {
+        restoredTo,
+        from: hearback.tableName,
+        fence: "lifted",
+        workspaces: [
+          {
+            workspaceId: hearback.seed.workspaceId,
+            differences: { mailed: 1, suppressed: 1, opted_out: 1, throttled: 1, reported: 1 },
+          },
+        ],
+      },
+    ]);
+    const again = await run("restore-check", ...wish, "--apply");
+    expect(again).toMatchObject({ code: 0, stdout: "The table may send already; nothing was changed.\n" });
+    expect((await run("check")).stdout).not.toContain("restore-check");
+    // The one that was lost has handed over.
+    expect(await hearback.jobs.run("dispatch-invitations")).toMatchObject({ stopped: "fenced" });
+  }, 30_000);
+
+  it("refuses a table of another Hearback", async () => {
+    const run = await restoreTo(`${hearback.tableName}-2`);
+    const other = await startHearback();
+    const { code, stderr } = await run("restore-check", "--to", restoredTo, "--from", other.tableName);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/not the one that this was restored from/)]);
+    await other.close();
+  });
+
+  it("says what is not known without the lost table, and does nothing until that is accepted", async () => {
+    const run = await restoreTo(`${hearback.tableName}-3`);
+    expect((await run("restore-check", "--to", restoredTo)).stdout).toMatch(/^ {2}1 {2}invitation that may have been/m);
+    const refused = await run("restore-check", "--to", restoredTo, "--apply");
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/who unsubscribed.*--accept-lost-wishes/),
+    ]);
+    const accepted = await run("restore-check", "--to", restoredTo, "--apply", "--accept-lost-wishes");
+    expect(accepted).toMatchObject({ code: 0, stderr: "" });
+    expect(accepted.stdout).toMatch(/and may send\.\n$/);
+  });
+});
