@@ -3,6 +3,7 @@ import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import type { Construct } from "constructs";
 import type { ConfigVariable } from "../functions/config.ts";
 import { Alarms } from "./constructs/alarms.ts";
+import { Backups } from "./constructs/backups.ts";
 import { HttpApi } from "./constructs/http-api.ts";
 import { MailDelivery } from "./constructs/mail-delivery.ts";
 import { Schedules } from "./constructs/schedules.ts";
@@ -26,6 +27,7 @@ export class HearbackStack extends Stack {
     });
 
     const table = new Table(this, "Table", settings);
+    if (settings.backup) new Backups(this, "Backups", { tableArn: table.tableArn, wish: settings.backup });
     const mail = new MailDelivery(this, "Mail", settings);
     const http = new HttpApi(this, "Http", settings);
 

@@ -2,11 +2,26 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
 import { functionNames } from "./service-functions.ts";
 
-const asObject = 'must be an object such as {"ingest":5}';
+const someReservations = '{"ingest":5}';
 
 const reservations = z.partialRecord(z.enum(functionNames), z.int().min(1), {
-  error: ({ code }) => (code === "invalid_type" ? asObject : undefined),
+  error: ({ code }) => (code === "invalid_type" ? `must be an object such as ${someReservations}` : undefined),
 });
+
+const backup = z
+  .strictObject({
+    keepDays: z.int().min(1),
+    coldAfterDays: z.int().min(1).optional(),
+    copyToVault: z
+      .string()
+      .regex(/^arn:[a-z-]+:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/, "is not the ARN of a backup vault")
+      .optional(),
+  })
+  // AWS Backup bills cold storage for 90 days at least, and refuses less.
+  .refine(({ keepDays, coldAfterDays }) => coldAfterDays === undefined || keepDays >= coldAfterDays + 90, {
+    path: ["coldAfterDays"],
+    error: "leaves less than the 90 days that a cold backup has to be kept",
+  });
 
 /**
  * What a deployment may choose. Each setting is CDK context under the prefix `hearback:`, in cdk.json or on the
@@ -37,6 +52,22 @@ const deployment = z
       .optional(),
     /** `retain` also switches deletion protection on. `destroy` is for stacks that are thrown away with all their data. */
     tableRemoval: z.enum(["retain", "destroy"]).default("retain"),
+    /**
+     * The stream's ARN of a table that was restored, which the functions use in place of the stack's own: docs/operations.md,
+     * "Something was deleted or spoilt".
+     */
+    restoredTable: z
+      .string()
+      .regex(
+        /^arn:[a-z-]+:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/[\w.:-]+$/,
+        "is not the ARN of a table's stream",
+      )
+      .optional(),
+    /**
+     * A daily backup by AWS Backup beside point-in-time recovery, which goes back 35 days: days it is kept, days after which it
+     * becomes cold and cheap, and the vault in another account or region that gets a copy.
+     */
+    backup: z.preprocess(readJson('{"keepDays":90}'), backup).optional(),
     /** CloudWatch accepts certain numbers of days only. */
     logRetentionDays: z.coerce.number().pipe(z.enum(RetentionDays)).default(RetentionDays.ONE_MONTH),
     /** X-Ray traces most calls of a quiet system, and costs about as much as DynamoDB then. */
@@ -55,7 +86,7 @@ const deployment = z
      * Executions kept for a function, which are also its most, by name: `-c hearback:reservedConcurrency='{"ingest":5}'`.
      * Off by default: a fresh account has ten concurrent executions and refuses to reserve any of the last ten.
      */
-    reservedConcurrency: z.preprocess(readJson, reservations).default({}),
+    reservedConcurrency: z.preprocess(readJson(someReservations), reservations).default({}),
     /** Whether haste speaks against an answer. Off is for a stage where programs answer surveys, never for customers. */
     judgeHaste: z.enum(["on", "off"]).default("on"),
     /** How long a stale-slot mark rests before it is folded, because the by-day index lags. */
@@ -91,14 +122,16 @@ export function readSettings(context: Record<string, unknown>): Settings {
 }
 
 /** The command line knows text only, cdk.json objects too. */
-function readJson(value: unknown, context: z.RefinementCtx): unknown {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    context.addIssue({ code: "custom", message: asObject, input: value });
-    return z.NEVER;
-  }
+function readJson(example: string) {
+  return (value: unknown, context: z.RefinementCtx): unknown => {
+    if (typeof value !== "string") return value;
+    try {
+      return JSON.parse(value);
+    } catch {
+      context.addIssue({ code: "custom", message: `must be an object such as ${example}`, input: value });
+      return z.NEVER;
+    }
+  };
 }
 
 export function domainOf(address: string): string {

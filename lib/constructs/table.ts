@@ -14,12 +14,29 @@ import { FailureQueue } from "./failure-queue.ts";
  */
 export class Table extends Construct {
   readonly tableName: string;
-  readonly #table: TableV2;
+  readonly tableArn: string;
+  readonly #table: ITable;
 
-  constructor(scope: Construct, id: string, settings: Pick<Settings, "tableRemoval">) {
+  constructor(scope: Construct, id: string, settings: Pick<Settings, "tableRemoval" | "restoredTable">) {
     super(scope, id);
-    const keep = settings.tableRemoval === "retain";
-    this.#table = new TableV2(this, "Table", {
+    const { restoredTable } = settings;
+    this.#table = restoredTable === undefined ? this.#create(settings) : this.#adopt(restoredTable);
+    this.tableName = this.#table.tableName;
+    this.tableArn = this.#table.tableArn;
+  }
+
+  /**
+   * One that was restored stands in for the stack's own, which is let go and, unless it was to be destroyed, stays. It is set up by
+   * hand: the stack knows nothing of it but its stream.
+   */
+  #adopt(tableStreamArn: string): ITable {
+    const tableArn = tableStreamArn.replace(/\/stream\/.*$/, "");
+    return TableV2.fromTableAttributes(this, "Restored", { tableArn, tableStreamArn });
+  }
+
+  #create({ tableRemoval }: Pick<Settings, "tableRemoval">): ITable {
+    const keep = tableRemoval === "retain";
+    const table = new TableV2(this, "Table", {
       partitionKey: { name: "pk", type: AttributeType.STRING },
       sortKey: { name: "sk", type: AttributeType.STRING },
       billing: Billing.onDemand(),
@@ -42,7 +59,8 @@ export class Table extends Construct {
         },
       ],
     });
-    this.tableName = this.#table.tableName;
+    // CDK's own types do not hold under exactOptionalPropertyTypes; a TableV2 is an ITable.
+    return table as ITable;
   }
 
   /** Grants what `service-functions.ts` lists. CDK's own grants are not used: all of them include Scan. */
@@ -71,10 +89,8 @@ export class Table extends Construct {
    * up its shard for minutes at most; the note names the range that must be recounted.
    */
   streamTo(consumer: LambdaFunction): void {
-    // CDK's own types do not hold under exactOptionalPropertyTypes; a TableV2 is an ITable.
-    const source = this.#table as ITable;
     consumer.addEventSource(
-      new DynamoEventSource(source, {
+      new DynamoEventSource(this.#table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
         // Marks rest a minute before they are folded, so half of one more hardly shows, and saves writes and calls.
