@@ -8,15 +8,12 @@ const reservations = z.partialRecord(z.enum(functionNames), z.int().min(1), {
   error: ({ code }) => (code === "invalid_type" ? `must be an object such as ${someReservations}` : undefined),
 });
 
+const days = z.int().min(1);
+const vaultArn = z
+  .string()
+  .regex(/^arn:[a-z-]+:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/, "is not the ARN of a backup vault");
 const backup = z
-  .strictObject({
-    keepDays: z.int().min(1),
-    coldAfterDays: z.int().min(1).optional(),
-    copyToVault: z
-      .string()
-      .regex(/^arn:[a-z-]+:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/, "is not the ARN of a backup vault")
-      .optional(),
-  })
+  .strictObject({ keepDays: days, coldAfterDays: days.optional(), copyToVault: vaultArn.optional() })
   // AWS Backup bills cold storage for 90 days at least, and refuses less.
   .refine(({ keepDays, coldAfterDays }) => coldAfterDays === undefined || keepDays >= coldAfterDays + 90, {
     path: ["coldAfterDays"],

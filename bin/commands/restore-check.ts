@@ -1,5 +1,5 @@
 /** Makes a restored table fit to send: what it does not know is brought over or settled, and its fence is lifted. */
-import { epochMs, type Instant, toInstant } from "../../functions/domain/time.ts";
+import { addSeconds, epochMs, type Instant, toInstant } from "../../functions/domain/time.ts";
 import { command } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
 import { report } from "./restore/report.ts";
@@ -31,8 +31,8 @@ Exit code 1 without --apply says that the table may not send.`,
     else refuseGiven(values, ["also-later", "accept-lost-wishes"], "is for a restore without --from");
     const deleted = readDeleted(values.deleted);
     const table = await services.sendFence.table();
-    // A local clock may have been moved, and the engine's has not.
-    if (place.kind !== "local" && restoredTo > table.createdAt) {
+    // A local clock may have been moved, and the engine's has not; and engines tell whole seconds.
+    if (place.kind !== "local" && restoredTo > addSeconds(table.createdAt, 1)) {
       throw wrongUsage(`--to is after ${table.createdAt}, when the table was made.`);
     }
     // Loaded only now, as all that knows DynamoDB is.

@@ -11,7 +11,10 @@ export async function maySend(services: Fenced): Promise<boolean> {
   const fence = found ?? (await raise(table, services));
   if (fence.tableId === table.id) return true;
   metrics.count("SendingFenced");
-  log.error("this table is a copy of another and sends nothing", { table: table.id, mayBeSentFrom: fence.tableId });
+  log.error("this table may not send: it is a copy, or another has taken over", {
+    table: table.id,
+    mayBeSentFrom: fence.tableId,
+  });
   if (fence.heldBack?.tableId !== table.id) {
     await sendFence.save({ ...fence, heldBack: { tableId: table.id, since: clock.now() } }, fence);
   }

@@ -180,6 +180,11 @@ describe("the stack", () => {
     expect(judge(-90)).toEqual(["ok", "warning"]);
     expect(judge(400)).toEqual(["ok", "wrong"]);
     expect(judge(undefined, "nothing (ECONNREFUSED)")).toEqual(["wrong"]);
+    const heldBack = { url: "https://api.test", status: 200, aheadSeconds: undefined, isHeldBack: true };
+    expect(judgeHealth(heldBack).map(told)).toEqual([
+      "ok: https://api.test/v1/health answers",
+      "wrong: the table was restored or copied and sends nothing",
+    ]);
   });
 
   it("has alarms that somebody hears", () => {

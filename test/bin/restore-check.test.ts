@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { restoreItems, takeItems } from "../support/copy-table.ts";
 import { interaction, postForm, startHearback, type TestHearback } from "../support/hearback.ts";
-import { engineEnv, type Ran, runHere } from "./cli.ts";
+import { cliFor, engineEnv, type Ran, runHere } from "./cli.ts";
 import { type Invited, invite } from "./journey.ts";
 
 describe("hearback restore-check", () => {
@@ -72,8 +72,11 @@ describe("hearback restore-check", () => {
   it("says what is not known without the lost table, and does nothing until that is accepted", async () => {
     const run = await restoreTo(`${hearback.tableName}-3`);
     expect((await run("restore-check", "--to", restoredTo)).stdout).toMatch(/^ {2}1 {2}invitation that may have been/m);
-    const late = await run("restore-check", "--to", new Date().toISOString());
-    expect([late.code, late.stderr]).toEqual([2, expect.stringMatching(/^--to is after \S+, when the table was made\.$/m)]);
+    const late = await cliFor(hearback).run("restore-check", "--to", new Date().toISOString());
+    expect([late.code, late.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^--to is after \S+, when the table was made\.$/m),
+    ]);
     const refused = await run("restore-check", "--to", restoredTo, "--apply");
     expect([refused.code, refused.stderr]).toEqual([
       2,
