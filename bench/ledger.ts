@@ -23,6 +23,8 @@ export class Ledger {
     client.middlewareStack.add(
       (next, { commandName = "" }) =>
         async (args) => {
+          // It costs nothing.
+          if (commandName === "DescribeTableCommand") return next(args);
           Object.assign(args.input, { ReturnConsumedCapacity: "INDEXES" });
           try {
             const result = await next(args);

@@ -65,7 +65,7 @@ describe("hearback restore-check", () => {
     const run = await restoreTo(`${hearback.tableName}-2`);
     const other = await startHearback();
     const { code, stderr } = await run("restore-check", "--to", restoredTo, "--from", other.tableName);
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/not the one that this was restored from/)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/it is another Hearback's/)]);
     await other.close();
   });
 

@@ -197,7 +197,7 @@ describe("a table that is lost and restored", () => {
     const life = await startOn(backup);
     const whole = order(life, backup, { readsLost: true, applies: true, deleted: "erase" });
     let cutOff = 0;
-    for (let n = 30; ; n *= 2) {
+    for (let n = 20; ; n = Math.ceil(n * 1.6)) {
       const { services, hasCrashed } = crashAt({ ...whole.here.services, table: whole.here.table }, n);
       const crashed = await run({ ...whole, here: { services, table: services.table } }).catch(
         (error: unknown) => error,

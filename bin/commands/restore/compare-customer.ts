@@ -88,7 +88,7 @@ class CustomerComparison {
     }
     const pending = movePending(here, there);
     if (pending === undefined) return this.#isAskedInVain(here) ? [this.#rested(here)] : [];
-    return [{ ...told, changes: [changeOf(item)], write: () => this.#move(here, ...pending) }];
+    return [{ ...told, changes: [changeOf(lost, item)], write: () => this.#move(here, ...pending) }];
   }
 
   /** It was made since. Only if its mail may have left it is brought over, with all that it stands on. */

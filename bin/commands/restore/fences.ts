@@ -1,17 +1,16 @@
 /** Which of the two tables may send: the lost one hands over before anything is read for good, the restored one takes up last. */
 import { keys } from "../../../functions/adapters/dynamodb/keys.ts";
-import { noTable } from "../../../functions/domain/send-fence.ts";
+import type { Workspace } from "../../../functions/domain/workspace.ts";
 import { failed, wrongUsage } from "../failure.ts";
 import type { Side } from "./restoration.ts";
 
-/** Two tables of one origin; anything else would mix up two Hearbacks. */
-export async function refuseForeign(here: Side, lost: Side): Promise<void> {
-  const [ours, theirs] = await Promise.all([here, lost].map(({ services }) => services.sendFence.find()));
+/** Held against a stranger's table, all records would seem to have been deleted. A workspace's salt is its secret, and in every copy. */
+export async function refuseForeign(workspaces: readonly Workspace[], here: Side, lost: Side): Promise<void> {
   const [own, other] = await Promise.all([here, lost].map(({ services }) => services.sendFence.table()));
   if (own?.id === other?.id) throw wrongUsage("--from names the very table that was restored.");
-  const origins = [ours?.tableId, own?.id, noTable, undefined];
-  if (theirs && ours?.tableId !== noTable && ours?.tableId !== other?.id && !origins.includes(theirs.tableId)) {
-    throw failed("The table of --from is not the one that this was restored from, nor a copy of it.");
+  for (const { id, salt } of workspaces) {
+    if ((await lost.services.workspaces.find(id))?.salt === salt) continue;
+    throw failed(`The table of --from does not have the workspace ${id}: it is another Hearback's.`);
   }
 }
 

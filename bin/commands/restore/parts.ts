@@ -18,39 +18,45 @@ export async function partsOf(workspace: Workspace, tables: TwoTables): Promise<
   const { here, lost } = tables;
   const customers = new Set<string>();
   const suppressed = new Set<string>();
-  for (const side of [here, lost]) {
-    for await (const id of customersIn(workspace, side)) customers.add(id);
+  for (const side of [here, lost]) for await (const id of customersIn(workspace, side)) customers.add(id);
+  const { suppressions, surveys } = lost.services;
+  const range = await wholeLife(workspace, lost);
+  for await (const page of pages((query) => suppressions.list(query), range)) {
+    for (const { id, customerId } of page) {
+      suppressed.add(id);
+      if (customerId !== undefined) customers.add(customerId);
+    }
   }
-  for await (const { id, customerId } of listed(workspace, lost, (query) => lost.services.suppressions.list(query))) {
-    suppressed.add(id);
-    if (customerId !== undefined) customers.add(customerId);
-  }
-  const surveys = await lost.services.surveys.list(workspaceId);
   const part = (compare: Part["compare"]): Part => ({ workspaceId, compare });
   return [
     part(() => compareSettings(workspaceId, tables)),
-    ...surveys.map(({ id }) => part(() => compareSurvey(workspaceId, id, tables))),
+    ...(await surveys.list(workspaceId)).map(({ id }) => part(() => compareSurvey(workspaceId, id, tables))),
     ...[...suppressed].map((id) => part(() => compareSuppressed(workspaceId, id, tables))),
     ...[...customers].map((id) => part(() => compareCustomer(workspaceId, id, tables))),
   ];
 }
 
+type Listed = (query: ListQuery) => Promise<Page<{ readonly customerId: string }>>;
+
 /** Whoever has anything that has not expired. */
 async function* customersIn(workspace: Workspace, side: Side): AsyncGenerator<Customer["id"]> {
   const { interactions, invitations, responses, customerMoves } = side.services;
-  for await (const { customerId } of listed(workspace, side, (query) => interactions.list(query))) yield customerId;
-  for await (const { customerId } of listed(workspace, side, (query) => invitations.list(query))) yield customerId;
-  for await (const { customerId } of listed(workspace, side, (query) => responses.listAll(query))) yield customerId;
-  for await (const { customerId } of listed(workspace, side, (query) => customerMoves.list(query))) yield customerId;
+  const range = await wholeLife(workspace, side);
+  const lists: readonly Listed[] = [
+    (query) => interactions.list(query),
+    (query) => invitations.list(query),
+    (query) => responses.listAll(query),
+    (query) => customerMoves.list(query),
+  ];
+  for (const list of lists) {
+    for await (const page of pages(list, range)) yield* page.map(({ customerId }) => customerId);
+  }
   for (const id of await toDoList(workspace.id, invitations, () => true)) yield splitId(id).customerId;
 }
 
-async function* listed<T>(
-  workspace: Workspace,
-  { services }: Side,
-  list: (query: ListQuery) => Promise<Page<T>>,
-): AsyncGenerator<T> {
+/** With a day at both ends for what was told of another time than its own. */
+async function wholeLife(workspace: Workspace, { services }: Side) {
   const now = services.clock.now();
-  const begin = addDays(`${await firstDay(workspace, now, services)}T00:00:00.000Z`, -1);
-  for await (const page of pages(list, { workspace, begin, end: addDays(now, 1) })) yield* page;
+  const first = await firstDay(workspace, now, services);
+  return { workspace, begin: addDays(`${first}T00:00:00.000Z`, -1), end: addDays(now, 1) };
 }

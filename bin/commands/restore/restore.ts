@@ -40,12 +40,13 @@ export interface Restored {
 
 export async function restore(wish: Restore, tell: Progress): Promise<Restored> {
   const { here, lost, applies } = wish;
-  if (await maySend(here.services)) return { found: [], fence: "open" };
-  if (lost) await refuseForeign(here, lost);
-  const table = await here.services.sendFence.table();
+  const [table, fence] = await Promise.all([here.services.sendFence.table(), here.services.sendFence.find()]);
+  // One without a fence raises it now, as its next run would.
+  if (fence ? fence.tableId === table.id : await maySend(here.services)) return { found: [], fence: "open" };
   const whole = { ...wish, tableMadeAt: later(wish.restoredTo, table.createdAt) };
   if (applies && !lost && !wish.acceptsLostWishes) throw wrongUsage(lostWishes);
   const workspaces = await workspacesOf(here);
+  if (lost) await refuseForeign(workspaces, here, lost);
   const found: Found[] = [];
   for (const workspace of workspaces) found.push({ workspace, ...(await look(workspace, whole, tell)) });
   if (!applies) return { found, fence: "closed" };
