@@ -7,8 +7,9 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { domainOf } from "../mail-domain.ts";
 import { serviceFunctions } from "../service-functions.ts";
-import { domainOf, type Settings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
 import { FailureQueue } from "./failure-queue.ts";
 
 /** The two events of a mail come within seconds of each other, and are cheaper together. */
@@ -20,7 +21,7 @@ export interface DnsRecord {
   readonly value: string;
 }
 
-type MailSettings = Pick<Settings, "fromAddress" | "sendingIdentity" | "mailFromLabel">;
+type MailSettings = Pick<Settings, "sender" | "sendingIdentity" | "mailFromLabel">;
 
 // Neither OPEN nor CLICK: asking for them makes SES rewrite links and add a pixel.
 const reportedEvents = (
@@ -38,11 +39,12 @@ export class MailDelivery extends Construct {
   readonly dnsRecords: readonly DnsRecord[];
   readonly #sender: string;
   readonly #identity: ses.IEmailIdentity;
-  readonly #events: Topic;
+  /** What became of each mail, as SES tells it. */
+  readonly events: Topic;
 
   constructor(scope: Construct, id: string, settings: MailSettings) {
     super(scope, id);
-    this.#sender = settings.fromAddress;
+    this.#sender = settings.sender;
 
     const configurationSet = new ses.ConfigurationSet(this, "Rules", {
       tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE,
@@ -50,9 +52,9 @@ export class MailDelivery extends Construct {
       suppressionReasons: ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.configurationSetName = configurationSet.configurationSetName;
-    this.#events = new Topic(this, "Events", { enforceSSL: true });
+    this.events = new Topic(this, "Events", { enforceSSL: true });
     configurationSet.addEventDestination("ToEvents", {
-      destination: ses.EventDestination.snsTopic(this.#events),
+      destination: ses.EventDestination.snsTopic(this.events),
       events: reportedEvents,
     });
 
@@ -61,7 +63,7 @@ export class MailDelivery extends Construct {
       this.dnsRecords = [];
       return;
     }
-    const domain = domainOf(settings.fromAddress);
+    const domain = domainOf(settings.sender);
     const mailFromDomain = `${settings.mailFromLabel}.${domain}`;
     const identity = new ses.EmailIdentity(this, "Identity", {
       identity: ses.Identity.domain(domain),
@@ -110,7 +112,7 @@ export class MailDelivery extends Construct {
       ),
       deadLetterQueue: { queue: failedEvents, maxReceiveCount: 5 },
     });
-    this.#events.addSubscription(
+    this.events.addSubscription(
       new SqsSubscription(queue, { rawMessageDelivery: true, deadLetterQueue: failedEvents }),
     );
     consumer.addEventSource(

@@ -13,16 +13,25 @@ import { FailureQueue } from "./failure-queue.ts";
  * would otherwise stand in the way of the next deployment.
  */
 export class Table extends Construct {
-  readonly tableName: string;
-  readonly #table: TableV2;
+  readonly table: TableV2;
 
-  constructor(scope: Construct, id: string, settings: Pick<Settings, "tableRemoval">) {
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: Pick<Settings, "tableRemoval" | "maxReadRequestUnits" | "maxWriteRequestUnits">,
+  ) {
     super(scope, id);
     const keep = settings.tableRemoval === "retain";
-    this.#table = new TableV2(this, "Table", {
+    const { maxReadRequestUnits, maxWriteRequestUnits } = settings;
+    // Of the table and each index by itself: DynamoDB knows no limit of both together.
+    const limits = {
+      ...(maxReadRequestUnits !== undefined && { maxReadRequestUnits }),
+      ...(maxWriteRequestUnits !== undefined && { maxWriteRequestUnits }),
+    };
+    this.table = new TableV2(this, "Table", {
       partitionKey: { name: "pk", type: AttributeType.STRING },
       sortKey: { name: "sk", type: AttributeType.STRING },
-      billing: Billing.onDemand(),
+      billing: Billing.onDemand(limits),
       timeToLiveAttribute: "expiresAt",
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -30,11 +39,13 @@ export class Table extends Construct {
       removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       globalSecondaryIndexes: [
         {
+          ...limits,
           indexName: "by-day",
           partitionKey: { name: "dayPk", type: AttributeType.STRING },
           sortKey: { name: "daySk", type: AttributeType.STRING },
         },
         {
+          ...limits,
           indexName: "due",
           partitionKey: { name: "duePk", type: AttributeType.STRING },
           sortKey: { name: "dueAt", type: AttributeType.STRING },
@@ -42,7 +53,6 @@ export class Table extends Construct {
         },
       ],
     });
-    this.tableName = this.#table.tableName;
   }
 
   /** Grants what `service-functions.ts` lists. CDK's own grants are not used: all of them include Scan. */
@@ -51,14 +61,14 @@ export class Table extends Construct {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),
-        resources: [this.#table.tableArn],
+        resources: [this.table.tableArn],
       }),
     );
     if (indexes.length === 0) return;
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ["dynamodb:Query"],
-        resources: indexes.map((index) => `${this.#table.tableArn}/index/${index}`),
+        resources: indexes.map((index) => `${this.table.tableArn}/index/${index}`),
       }),
     );
   }
@@ -72,7 +82,7 @@ export class Table extends Construct {
    */
   streamTo(consumer: LambdaFunction): void {
     // CDK's own types do not hold under exactOptionalPropertyTypes; a TableV2 is an ITable.
-    const source = this.#table as ITable;
+    const source = this.table as ITable;
     consumer.addEventSource(
       new DynamoEventSource(source, {
         startingPosition: StartingPosition.TRIM_HORIZON,

@@ -116,7 +116,7 @@ describe("the topic of the alarms", () => {
       stack.resources("AWS::SNS::Subscription").filter(([, { Protocol }]) => Protocol === "email");
     expect(subscribed({ ...deploy() })).toEqual([]);
     expect(template.findOutputs("AlarmTopic")["AlarmTopic"]?.["Description"]).toMatch(/Nobody hears the alarms yet/);
-    const heard = deploy({ "hearback:alarmMailbox": "duty@shop.example" });
+    const heard = deploy({ alarmMailbox: "duty@shop.example" });
     expect(subscribed(heard)).toMatchObject([[expect.any(String), { Endpoint: "duty@shop.example" }]]);
     expect(heard.template.findOutputs("AlarmTopic")["AlarmTopic"]?.["Description"]).toMatch(/Confirm the subscription/);
   });

@@ -40,7 +40,7 @@ describe("the table", () => {
   });
 
   it("can be thrown away with its stack only when a setting says so", () => {
-    deploy({ "hearback:tableRemoval": "destroy" }).template.hasResource("AWS::DynamoDB::GlobalTable", {
+    deploy({ tableRemoval: "destroy" }).template.hasResource("AWS::DynamoDB::GlobalTable", {
       DeletionPolicy: "Delete",
       Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: false })] },
     });
@@ -110,7 +110,7 @@ describe("the seven functions", () => {
   });
 
   it("reserve executions only where a setting says so", () => {
-    const reserved = deploy({ "hearback:reservedConcurrency": '{"ingest":5}' });
+    const reserved = deploy({ reservedConcurrency: { ingest: 5 } });
     const executions = functionNames.map((name) => reserved.propertiesOf(name).ReservedConcurrentExecutions);
     expect(executions).toEqual(functionNames.map((name) => (name === "ingest" ? 5 : undefined)));
   });
@@ -118,11 +118,11 @@ describe("the seven functions", () => {
   it.each(functionNames)("%s gets every variable, in a form that its config accepts", (name) => {
     // Other values than the config's own defaults, which would stand in for a variable that is missing.
     const chosen = deploy({
-      "hearback:markRestSeconds": 61,
-      "hearback:judgeHaste": "off",
-      "hearback:recordRetentionDays": 800,
-      "hearback:keyRequestsPerSecond": 101,
-      "hearback:keyRequestBurst": 1001,
+      markRestSeconds: 61,
+      judgeHaste: "off",
+      recordRetentionDays: 800,
+      keyRequestsPerSecond: 101,
+      keyRequestBurst: 1001,
     });
     const variables = chosen.propertiesOf(name).Environment.Variables as Record<ConfigVariable, Properties>;
     const deployed = Object.entries(variables).map(([key, value]) => [
@@ -133,7 +133,7 @@ describe("the seven functions", () => {
     expect(readConfig(Object.fromEntries(deployed))).toEqual({
       tableName: expect.any(String),
       publicUrl: "https://known-after-deployment.example",
-      fromAddress: "feedback@example.com",
+      fromAddress: "feedback@shop.example",
       configurationSet: expect.any(String),
       markRestSeconds: 61,
       judgesHaste: false,
@@ -169,14 +169,14 @@ describe("the seven functions", () => {
   });
 
   it("are not traced when the settings say so", () => {
-    const untraced = deploy({ "hearback:tracing": "off" });
+    const untraced = deploy({ tracing: "off" });
     const modes = functionNames.map((name) => untraced.propertiesOf(name).TracingConfig);
     expect(modes).toEqual(functionNames.map(() => undefined));
   });
 
   it.each([
     [{}, 30],
-    [{ "hearback:logRetentionDays": "90" }, 90],
+    [{ logRetentionDays: 90 }, 90],
   ])("keep their logs for the time that is set, as the API does: %j", (settings, days) => {
     const groups = deploy(settings).resources("AWS::Logs::LogGroup");
     expect(groups.map(([, { RetentionInDays }]) => RetentionInDays)).toEqual(Array.from({ length: 8 }, () => days));
@@ -238,7 +238,7 @@ describe("the outputs", () => {
     ["ApiUrl", /GET \/v1\/health/],
     ["TableName", /npm run -s hearback -- workspace create --stack hearback /],
     ["Sender", /SES production access.*DMARC/],
-    ["AlarmTopic", /set hearback:alarmMailbox/],
+    ["AlarmTopic", /set alarmMailbox/],
     ["DnsRecord1", /Set this DNS record/],
   ])("%s tells the next step", (name, step) => {
     expect(template.findOutputs(name)[name]?.["Description"]).toMatch(step);

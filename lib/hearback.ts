@@ -1,0 +1,122 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Annotations } from "aws-cdk-lib";
+import type { HttpApi as ApiGateway } from "aws-cdk-lib/aws-apigatewayv2";
+import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { Topic } from "aws-cdk-lib/aws-sns";
+import { Construct } from "constructs";
+import type { ConfigVariable } from "../functions/config.ts";
+import { Alarms } from "./constructs/alarms.ts";
+import { HttpApi } from "./constructs/http-api.ts";
+import { type DnsRecord, MailDelivery } from "./constructs/mail-delivery.ts";
+import { Schedules } from "./constructs/schedules.ts";
+import { ServiceFunction } from "./constructs/service-function.ts";
+import { Table } from "./constructs/table.ts";
+import type { DeploymentSettings } from "./deployment-settings.ts";
+import { whyNoMailArrives } from "./mail-domain.ts";
+import type { FunctionName } from "./service-functions.ts";
+import { readSettings, SettingsError } from "./settings.ts";
+
+export interface HearbackProps extends DeploymentSettings {
+  /** A folder with the built bundle of each function in a folder of its name. Default: those that the package ships. */
+  readonly bundles?: string;
+}
+
+/**
+ * The whole architecture: one table, seven functions, and what sets them off.
+ *
+ *   HTTP      → ingest, respond, api
+ *   schedule  → dispatch-invitations, compute-kpis (and once a day the check of the laws)
+ *   stream    → react-to-changes
+ *   SES events → record-mail-events
+ *
+ * It names nothing and exports nothing, so that it can stand in any stack, beside others of its kind.
+ */
+export class Hearback extends Construct {
+  /** The seven functions, by the name that routes, documents and metrics know them by. */
+  readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
+  /** The one table that holds everything. */
+  readonly table: TableV2;
+  /** The API itself; `url` may be another address that leads to it. */
+  readonly api: ApiGateway;
+  /** Origin of the API and of the links in mails. */
+  readonly url: string;
+  /** Where all alarms are told. */
+  readonly alarmTopic: Topic;
+  /** What became of each mail, as SES tells it. It holds addresses. */
+  readonly mailEvents: Topic;
+  /** What must be set in DNS before mail arrives. */
+  readonly dnsRecords: readonly DnsRecord[];
+
+  constructor(scope: Construct, id: string, { bundles = shippedBundles(), ...given }: HearbackProps) {
+    super(scope, id);
+    const settings = readSettings(given);
+    const warning = whyNoMailArrives(settings.sender);
+    if (warning !== undefined) Annotations.of(this).addWarningV2("hearback:sender", warning);
+
+    const table = new Table(this, "Table", settings);
+    const mail = new MailDelivery(this, "Mail", settings);
+    const http = new HttpApi(this, "Http", settings);
+    this.url = settings.publicUrl ?? http.url;
+
+    const environment: Record<ConfigVariable, string> = {
+      TABLE_NAME: table.table.tableName,
+      PUBLIC_URL: this.url,
+      FROM_ADDRESS: settings.sender,
+      SES_CONFIGURATION_SET: mail.configurationSetName,
+      MARK_REST_SECONDS: String(settings.markRestSeconds),
+      JUDGE_HASTE: settings.judgeHaste,
+      RECORD_RETENTION_DAYS: String(settings.recordRetentionDays),
+      KEY_REQUESTS_PER_SECOND: String(settings.keyRequestsPerSecond),
+      KEY_REQUEST_BURST: String(settings.keyRequestBurst),
+    };
+    const create = (functionId: string, name: FunctionName): LambdaFunction => {
+      const { handler } = new ServiceFunction(this, functionId, { name, bundles, environment, settings });
+      table.allow(handler, name);
+      return handler;
+    };
+    const ingest = create("Ingest", "ingest");
+    const respond = create("Respond", "respond");
+    const api = create("Api", "api");
+    const dispatchInvitations = create("DispatchInvitations", "dispatch-invitations");
+    const computeKpis = create("ComputeKpis", "compute-kpis");
+    const reactToChanges = create("ReactToChanges", "react-to-changes");
+    const recordMailEvents = create("RecordMailEvents", "record-mail-events");
+
+    http.serve({ ingest, respond, api });
+    new Schedules(this, "Schedules", {
+      DispatchInvitations: { handler: dispatchInvitations, everyMinutes: 1 },
+      ComputeKpis: { handler: computeKpis, everyMinutes: settings.kpiEveryMinutes },
+      CheckLaws: { handler: computeKpis, everyMinutes: 24 * 60, input: { job: "check-laws" } },
+    });
+    table.streamTo(reactToChanges);
+    mail.allowSending(dispatchInvitations);
+    mail.deliverEventsTo(recordMailEvents);
+    const alarms = new Alarms(this, "Alarms", settings);
+
+    this.functions = {
+      ingest,
+      respond,
+      api,
+      "dispatch-invitations": dispatchInvitations,
+      "compute-kpis": computeKpis,
+      "react-to-changes": reactToChanges,
+      "record-mail-events": recordMailEvents,
+    };
+    this.table = table.table;
+    this.api = http.api;
+    this.alarmTopic = alarms.topic;
+    this.mailEvents = mail.events;
+    this.dnsRecords = mail.dnsRecords;
+  }
+}
+
+/** The package has them beside its code. A clone builds them anew for each synthesis, and says where. */
+function shippedBundles(): string {
+  const folder = fileURLToPath(new URL("./bundles", import.meta.url));
+  if (existsSync(folder)) return folder;
+  throw new SettingsError(
+    "There are no bundles beside the construct: build them and tell Hearback by `bundles` where they are.",
+  );
+}
