@@ -9,6 +9,10 @@ export const hearback = defineConfig({
 
   sender: "feedback@shop.example",
   mailFromLabel: "returns",
+  hostedZone: { id: "Z0123456789ABCDEFGHIJ", name: "shop.example" },
+  dmarcReports: "postmaster@shop.example",
+  domain: "feedback.shop.example",
+  certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-0000-0000-000000000000",
 
   alarmMailbox: "duty@shop.example",
   tableRemoval: "retain",

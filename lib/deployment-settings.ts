@@ -15,6 +15,20 @@ export interface DeploymentSettings {
   readonly sendingIdentity?: string;
   /** Label below a created identity's domain that becomes the MAIL FROM domain, so that SPF aligns for DMARC. Default: `bounces`. */
   readonly mailFromLabel?: string;
+  /**
+   * The public hosted zone of Route 53, by its attributes, in which the stack sets all DNS records it needs: those of the
+   * created identity, of `domain` and its certificate. Without it the records are outputs of the stack.
+   */
+  readonly hostedZone?: { readonly id: string; readonly name: string };
+  /**
+   * Where reports on mail in the domain's name go. With `hostedZone` the stack then sets a DMARC record that only watches; leave
+   * it out if the domain has one, because it may have only one.
+   */
+  readonly dmarcReports?: string;
+  /** Host name of your own for API and links, such as feedback.shop.example. Default: the address that API Gateway makes up. */
+  readonly domain?: string;
+  /** The certificate of `domain`, in the stack's own region. Default: one is made and validated in `hostedZone`. */
+  readonly certificateArn?: string;
   /** Origin customers and callers see when something else stands before the API, such as a CDN. Default: the API itself. */
   readonly publicUrl?: string;
   /** Gets a mail from every alarm, once it has confirmed that it wants them; without it nobody does yet. */

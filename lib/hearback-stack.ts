@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import type { DnsRecord } from "./constructs/dns-records.ts";
 import { Hearback, type HearbackProps } from "./hearback.ts";
 
 /** A stack with nothing but Hearback in it, whose outputs say what to do next. */
@@ -13,7 +14,7 @@ export class HearbackStack extends Stack {
     });
     // An id that CloudFormation's names leave out.
     this.hearback = new Hearback(this, "Default", props);
-    const { url, table, alarmTopic, dnsRecords } = this.hearback;
+    const { url, table, alarmTopic, dnsRecords, dmarcAdvice } = this.hearback;
 
     this.#tell("ApiUrl", url, "Try GET /v1/health here.");
     this.#tell(
@@ -21,11 +22,7 @@ export class HearbackStack extends Stack {
       table.tableName,
       `The command-line tool finds it by the stack: npm run -s hearback -- workspace create --stack ${this.stackName} --name "Your business"`,
     );
-    this.#tell(
-      "Sender",
-      props.sender,
-      "Until AWS grants SES production access, mail reaches verified addresses only. Give the domain a DMARC record.",
-    );
+    this.#tell("Sender", props.sender, "Until AWS grants SES production access, mail reaches verified addresses only.");
     this.#tell(
       "AlarmTopic",
       alarmTopic.topicArn,
@@ -33,13 +30,25 @@ export class HearbackStack extends Stack {
         ? "Nobody hears the alarms yet: set alarmMailbox, or subscribe whoever is on duty."
         : `Confirm the subscription in the mail to ${props.alarmMailbox}, or no alarm reaches it.`,
     );
-    for (const [index, { type, name, value }] of dnsRecords.entries()) {
-      const next = "Set this DNS record; SES sends once it sees them all.";
-      this.#tell(`DnsRecord${index + 1}`, `${name} ${type} ${value}`, next);
+    for (const [index, record] of dnsRecords.entries()) {
+      this.#tell(
+        `DnsRecord${index + 1}`,
+        written(record),
+        "Set this DNS record; SES sends once it sees all of its own.",
+      );
+    }
+    if (dmarcAdvice !== undefined) {
+      const next =
+        "Set this DNS record if the domain has no DMARC record yet: it may have only one, and receivers ask for it.";
+      this.#tell("Dmarc", written(dmarcAdvice), next);
     }
   }
 
   #tell(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
+}
+
+function written({ type, name, value }: DnsRecord): string {
+  return `${name} ${type} ${value}`;
 }

@@ -1,22 +1,24 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Annotations } from "aws-cdk-lib";
+import { Annotations, Stack, Token } from "aws-cdk-lib";
 import type { HttpApi as ApiGateway } from "aws-cdk-lib/aws-apigatewayv2";
 import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { PublicHostedZone } from "aws-cdk-lib/aws-route53";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { ConfigVariable } from "../functions/config.ts";
 import { Alarms } from "./constructs/alarms.ts";
+import { type DnsRecord, DnsRecords } from "./constructs/dns-records.ts";
 import { HttpApi } from "./constructs/http-api.ts";
-import { type DnsRecord, MailDelivery } from "./constructs/mail-delivery.ts";
+import { MailDelivery } from "./constructs/mail-delivery.ts";
 import { Schedules } from "./constructs/schedules.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
 import { Table } from "./constructs/table.ts";
 import type { DeploymentSettings } from "./deployment-settings.ts";
-import { whyNoMailArrives } from "./mail-domain.ts";
+import { domainOf, whyNoMailArrives } from "./mail-domain.ts";
 import type { FunctionName } from "./service-functions.ts";
-import { readSettings, SettingsError } from "./settings.ts";
+import { readSettings, type Settings, SettingsError } from "./settings.ts";
 
 export interface HearbackProps extends DeploymentSettings {
   /** A folder with the built bundle of each function in a folder of its name. Default: those that the package ships. */
@@ -46,18 +48,28 @@ export class Hearback extends Construct {
   readonly alarmTopic: Topic;
   /** What became of each mail, as SES tells it. It holds addresses. */
   readonly mailEvents: Topic;
-  /** What must be set in DNS before mail arrives. */
+  /** What you must set in DNS before mail arrives and the domain leads here; empty when the stack sets it in the hosted zone. */
   readonly dnsRecords: readonly DnsRecord[];
+  /** The DMARC record to begin with, if the domain has none; undefined when the stack sets it. */
+  readonly dmarcAdvice: DnsRecord | undefined;
 
   constructor(scope: Construct, id: string, { bundles = shippedBundles(), ...given }: HearbackProps) {
     super(scope, id);
-    const settings = readSettings(given);
+    const { region } = Stack.of(this);
+    const settings = readSettings(given, Token.isUnresolved(region) ? undefined : region);
     const warning = whyNoMailArrives(settings.sender);
     if (warning !== undefined) Annotations.of(this).addWarningV2("hearback:sender", warning);
 
     const table = new Table(this, "Table", settings);
     const mail = new MailDelivery(this, "Mail", settings);
-    const http = new HttpApi(this, "Http", settings);
+    const { hostedZone: attributes } = settings;
+    const zone =
+      attributes &&
+      PublicHostedZone.fromPublicHostedZoneAttributes(this, "Zone", {
+        hostedZoneId: attributes.id,
+        zoneName: attributes.name,
+      });
+    const http = new HttpApi(this, "Http", settings, zone);
     this.url = settings.publicUrl ?? http.url;
 
     const environment: Record<ConfigVariable, string> = {
@@ -108,8 +120,21 @@ export class Hearback extends Construct {
     this.api = http.api;
     this.alarmTopic = alarms.topic;
     this.mailEvents = mail.events;
-    this.dnsRecords = mail.dnsRecords;
+
+    const records = [...mail.dnsRecords, ...http.dnsRecords];
+    const dmarc = dmarcRecord(settings);
+    const setsDmarc = zone !== undefined && settings.dmarcReports !== undefined;
+    if (zone !== undefined) new DnsRecords(this, "Dns", zone, setsDmarc ? [...records, dmarc] : records);
+    this.dnsRecords = zone === undefined ? records : [];
+    this.dmarcAdvice = setsDmarc ? undefined : dmarc;
   }
+}
+
+/** It only watches: what receivers should do with forged mail is the domain's owner's to say, once the reports show none of their own. */
+function dmarcRecord({ sender, dmarcReports }: Pick<Settings, "sender" | "dmarcReports">): DnsRecord {
+  const domain = domainOf(sender);
+  const value = `v=DMARC1; p=none; rua=mailto:${dmarcReports ?? `postmaster@${domain}`}`;
+  return { type: "TXT", name: `_dmarc.${domain}`, value };
 }
 
 /** The package has them beside its code. A clone builds them anew for each synthesis, and says where. */

@@ -6,6 +6,10 @@ import { functionNames } from "./service-functions.ts";
 import { brokenRules } from "./setting-rules.ts";
 
 const count = z.int().min(1);
+const hostName = z
+  .hostname()
+  .regex(/\.[a-z]/i)
+  .toLowerCase();
 const reservations = z.strictObject(
   Object.fromEntries(functionNames.map((name) => [name, count.exactOptional()] as const)) as Record<
     (typeof functionNames)[number],
@@ -21,12 +25,21 @@ export const settingFields = {
     .toLowerCase()
     .describe("must be an e-mail address of a domain whose DNS you can change, such as feedback@shop.example"),
   sendingIdentity: z
-    .string()
-    .regex(/^([^@\s]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/i)
-    .toLowerCase()
+    .union([hostName, z.email().toLowerCase()])
     .optional()
     .describe("must be a domain or an address that SES has verified, such as shop.example"),
   mailFromLabel: z.hostname().default("bounces").describe("must be a label of a host name, such as bounces"),
+  hostedZone: z
+    .strictObject({ id: z.string().regex(/^Z[A-Z0-9]{1,31}$/), name: hostName })
+    .optional()
+    .describe('must be a hosted zone by id and name, such as { id: "Z0123456789ABCDEFGHIJ", name: "shop.example" }'),
+  dmarcReports: z.email().optional().describe("must be an e-mail address, such as postmaster@shop.example"),
+  domain: hostName.optional().describe("must be a host name of yours, such as feedback.shop.example"),
+  certificateArn: z
+    .string()
+    .regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/)
+    .optional()
+    .describe("must be the ARN of a certificate, such as arn:aws:acm:eu-west-1:111122223333:certificate/…"),
   publicUrl: z
     .url({ protocol: /^https$/, abort: true })
     .refine((url) => new URL(url).pathname === "/")
@@ -65,10 +78,10 @@ export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
 
-/** Reads settings, or throws one error that has a sentence on everything wrong with them. */
-export function readSettings(given: DeploymentSettings): Settings {
+/** Reads settings, or throws one error that has a sentence on everything wrong with them. `region` is where they hold, if known. */
+export function readSettings(given: DeploymentSettings, region?: string): Settings {
   const { values, faults } = readFields<Fields>(settingFields, given);
-  const all = [...faults, ...brokenRules(values)];
+  const all = [...faults, ...brokenRules({ ...values, region })];
   if (all.length > 0) throw new SettingsError(["The settings of Hearback are not valid.", ...all].join("\n- "));
   return values as Settings;
 }

@@ -2,11 +2,15 @@ import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import * as apigateway from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Certificate, CertificateValidation } from "aws-cdk-lib/aws-certificatemanager";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { ARecord, type IHostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
+import { ApiGatewayv2DomainProperties } from "aws-cdk-lib/aws-route53-targets";
 import { Construct } from "constructs";
 import { type Route, routes } from "../../functions/routes.ts";
 import type { Settings } from "../settings.ts";
+import type { DnsRecord } from "./dns-records.ts";
 
 type HttpFunction = Route["function"];
 
@@ -29,20 +33,30 @@ const accessLog = {
  */
 export class HttpApi extends Construct {
   readonly url: string;
+  /** What must be set in DNS before the domain leads here; empty when there is none, or when it is set already. */
+  readonly dnsRecords: readonly DnsRecord[];
   readonly api: apigateway.HttpApi;
 
   constructor(
     scope: Construct,
     id: string,
-    settings: Pick<Settings, "logRetentionDays" | "requestsPerSecond" | "requestBurst">,
+    settings: Pick<Settings, "logRetentionDays" | "requestsPerSecond" | "requestBurst" | "domain" | "certificateArn">,
+    zone?: IHostedZone,
   ) {
     super(scope, id);
     this.api = new apigateway.HttpApi(this, "Api", { createDefaultStage: false });
-    this.url = this.api.apiEndpoint;
+    const { domain, certificateArn } = settings;
+    const domainName = domain === undefined ? undefined : this.#domainName(domain, certificateArn, zone);
+    this.url = domain === undefined ? this.api.apiEndpoint : `https://${domain}`;
+    this.dnsRecords =
+      domainName === undefined || zone !== undefined
+        ? []
+        : [{ type: "CNAME", name: domainName.name, value: domainName.regionalDomainName }];
 
     new apigateway.HttpStage(this, "Stage", {
       httpApi: this.api,
       autoDeploy: true,
+      ...(domainName && { domainMapping: { domainName } }),
       throttle: { rateLimit: settings.requestsPerSecond, burstLimit: settings.requestBurst },
       accessLogSettings: {
         destination: new apigateway.LogGroupLogDestination(
@@ -61,6 +75,28 @@ export class HttpApi extends Construct {
         "The functions check keys and signed links themselves: an authorizer would read the same key a second time, " +
         "and could not say what the customer's pages need to say.",
     });
+  }
+
+  #domainName(
+    domain: string,
+    certificateArn: string | undefined,
+    zone: IHostedZone | undefined,
+  ): apigateway.DomainName {
+    const certificate =
+      certificateArn === undefined
+        ? new Certificate(this, "Certificate", { domainName: domain, validation: CertificateValidation.fromDns(zone) })
+        : Certificate.fromCertificateArn(this, "Certificate", certificateArn);
+    const domainName = new apigateway.DomainName(this, "Domain", {
+      domainName: domain,
+      certificate,
+      securityPolicy: apigateway.SecurityPolicy.TLS_1_2,
+    });
+    if (zone !== undefined) {
+      const { regionalDomainName, regionalHostedZoneId } = domainName;
+      const target = RecordTarget.fromAlias(new ApiGatewayv2DomainProperties(regionalDomainName, regionalHostedZoneId));
+      new ARecord(this, "Address", { zone, recordName: domain, target });
+    }
+    return domainName;
   }
 
   /** Wires every route, HEAD beside every GET, and everything else to the `api` function, which answers 404. */

@@ -10,16 +10,11 @@ import { Construct } from "constructs";
 import { domainOf } from "../mail-domain.ts";
 import { serviceFunctions } from "../service-functions.ts";
 import type { Settings } from "../settings.ts";
+import type { DnsRecord } from "./dns-records.ts";
 import { FailureQueue } from "./failure-queue.ts";
 
 /** The two events of a mail come within seconds of each other, and are cheaper together. */
 const eventWindowSeconds = 20;
-
-export interface DnsRecord {
-  readonly type: "CNAME" | "MX" | "TXT";
-  readonly name: string;
-  readonly value: string;
-}
 
 type MailSettings = Pick<Settings, "sender" | "sendingIdentity" | "mailFromLabel">;
 
