@@ -16,6 +16,7 @@ export const hearback = defineConfig({
 
   alarmMailbox: "duty@shop.example",
   tableRemoval: "retain",
+  encryption: "customer-managed",
   logRetentionDays: 90,
   recordRetentionDays: 400,
   kpiEveryMinutes: 5,

@@ -35,6 +35,11 @@ export interface DeploymentSettings {
   readonly alarmMailbox?: string;
   /** `retain` also switches deletion protection on. `destroy` is for stacks that are thrown away with all their data. Default: `retain`. */
   readonly tableRemoval?: "retain" | "destroy";
+  /**
+   * Whose keys encrypt table, topics, queues and logs. `customer-managed` makes a key in your account, with a yearly rotation; whoever
+   * may not use it reads nothing. Default: `aws-owned`.
+   */
+  readonly encryption?: "aws-owned" | "customer-managed";
   /** How long logs are kept; CloudWatch accepts certain numbers of days only. Default: 30. */
   readonly logRetentionDays?: RetentionDays;
   /** How long interactions, invitations and responses are kept. Default: 761, a year-on-year comparison of the last full month. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { Annotations, Stack, Token } from "aws-cdk-lib";
 import type { HttpApi as ApiGateway } from "aws-cdk-lib/aws-apigatewayv2";
 import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { PublicHostedZone } from "aws-cdk-lib/aws-route53";
 import type { Topic } from "aws-cdk-lib/aws-sns";
@@ -10,6 +11,7 @@ import { Construct } from "constructs";
 import type { ConfigVariable } from "../functions/config.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { type DnsRecord, DnsRecords } from "./constructs/dns-records.ts";
+import { EncryptionKey } from "./constructs/encryption-key.ts";
 import { HttpApi } from "./constructs/http-api.ts";
 import { MailDelivery } from "./constructs/mail-delivery.ts";
 import { Schedules } from "./constructs/schedules.ts";
@@ -44,6 +46,8 @@ export class Hearback extends Construct {
   readonly api: ApiGateway;
   /** Origin of the API and of the links in mails. */
   readonly url: string;
+  /** What encrypts all of it, when the settings ask for a key of the account's own. */
+  readonly encryptionKey: IKey | undefined;
   /** Where all alarms are told. */
   readonly alarmTopic: Topic;
   /** What became of each mail, as SES tells it. It holds addresses. */
@@ -60,8 +64,11 @@ export class Hearback extends Construct {
     const warning = whyNoMailArrives(settings.sender);
     if (warning !== undefined) Annotations.of(this).addWarningV2("hearback:sender", warning);
 
-    const table = new Table(this, "Table", settings);
-    const mail = new MailDelivery(this, "Mail", settings);
+    const encryption =
+      settings.encryption === "customer-managed" ? new EncryptionKey(this, "Encryption", settings) : undefined;
+    const key = encryption?.key;
+    const table = new Table(this, "Table", settings, encryption);
+    const mail = new MailDelivery(this, "Mail", settings, key);
     const { hostedZone: attributes } = settings;
     const zone =
       attributes &&
@@ -69,7 +76,7 @@ export class Hearback extends Construct {
         hostedZoneId: attributes.id,
         zoneName: attributes.name,
       });
-    const http = new HttpApi(this, "Http", settings, zone);
+    const http = new HttpApi(this, "Http", settings, { zone, key });
     this.url = settings.publicUrl ?? http.url;
 
     const environment: Record<ConfigVariable, string> = {
@@ -84,7 +91,7 @@ export class Hearback extends Construct {
       KEY_REQUEST_BURST: String(settings.keyRequestBurst),
     };
     const create = (functionId: string, name: FunctionName): LambdaFunction => {
-      const { handler } = new ServiceFunction(this, functionId, { name, bundles, environment, settings });
+      const { handler } = new ServiceFunction(this, functionId, { name, bundles, key, environment, settings });
       table.allow(handler, name);
       return handler;
     };
@@ -97,15 +104,16 @@ export class Hearback extends Construct {
     const recordMailEvents = create("RecordMailEvents", "record-mail-events");
 
     http.serve({ ingest, respond, api });
-    new Schedules(this, "Schedules", {
+    const jobs = {
       DispatchInvitations: { handler: dispatchInvitations, everyMinutes: 1 },
       ComputeKpis: { handler: computeKpis, everyMinutes: settings.kpiEveryMinutes },
       CheckLaws: { handler: computeKpis, everyMinutes: 24 * 60, input: { job: "check-laws" } },
-    });
+    };
+    new Schedules(this, "Schedules", jobs, key);
     table.streamTo(reactToChanges);
     mail.allowSending(dispatchInvitations);
     mail.deliverEventsTo(recordMailEvents);
-    const alarms = new Alarms(this, "Alarms", settings);
+    const alarms = new Alarms(this, "Alarms", settings, key);
 
     this.functions = {
       ingest,
@@ -118,6 +126,7 @@ export class Hearback extends Construct {
     };
     this.table = table.table;
     this.api = http.api;
+    this.encryptionKey = key;
     this.alarmTopic = alarms.topic;
     this.mailEvents = mail.events;
 

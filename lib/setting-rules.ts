@@ -36,6 +36,11 @@ const rules: readonly ((settings: ReadSettings) => string | undefined | false)[]
     certificateArn !== undefined &&
     domain === undefined &&
     "certificateArn needs a domain: set domain, or leave it out.",
+  // CDK writes the key of a table with the region that it is in.
+  ({ encryption, region }) =>
+    encryption === "customer-managed" &&
+    region === undefined &&
+    "encryption by a key of your own needs a region: set region.",
   ({ certificateArn, region }) => {
     const issued = certificateArn?.split(":")[3];
     if (issued === undefined || region === undefined || issued === region) return undefined;

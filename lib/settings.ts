@@ -48,6 +48,10 @@ export const settingFields = {
     .describe("must be an https origin without a path, such as https://feedback.shop.example"),
   alarmMailbox: z.email().optional().describe("must be an e-mail address, such as duty@shop.example"),
   tableRemoval: z.enum(["retain", "destroy"]).default("retain").describe('must be "retain" or "destroy"'),
+  encryption: z
+    .enum(["aws-owned", "customer-managed"])
+    .default("aws-owned")
+    .describe('must be "aws-owned" or "customer-managed"'),
   logRetentionDays: z
     .enum(RetentionDays)
     .default(RetentionDays.ONE_MONTH)

@@ -2,6 +2,7 @@ import { Duration, Stack, Validations } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
@@ -67,9 +68,9 @@ const emitted = { namespace: "Hearback", dimensionsMap: { service: "hearback" } 
 export class Alarms extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { alarmMailbox }: Pick<Settings, "alarmMailbox">) {
+  constructor(scope: Construct, id: string, { alarmMailbox }: Pick<Settings, "alarmMailbox">, key?: IKey) {
     super(scope, id);
-    const topic = new Topic(this, "Topic", { enforceSSL: true });
+    const topic = new Topic(this, "Topic", { enforceSSL: true, ...(key && { masterKey: key }) });
     this.topic = topic;
     // A topic with a policy of its own has lost the one that let its account's alarms in.
     topic.addToResourcePolicy(

@@ -3,6 +3,7 @@ import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import * as apigateway from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Certificate, CertificateValidation } from "aws-cdk-lib/aws-certificatemanager";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { ARecord, type IHostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
@@ -41,7 +42,7 @@ export class HttpApi extends Construct {
     scope: Construct,
     id: string,
     settings: Pick<Settings, "logRetentionDays" | "requestsPerSecond" | "requestBurst" | "domain" | "certificateArn">,
-    zone?: IHostedZone,
+    { zone, key }: { readonly zone?: IHostedZone | undefined; readonly key?: IKey | undefined } = {},
   ) {
     super(scope, id);
     this.api = new apigateway.HttpApi(this, "Api", { createDefaultStage: false });
@@ -62,6 +63,7 @@ export class HttpApi extends Construct {
         destination: new apigateway.LogGroupLogDestination(
           new LogGroup(this, "AccessLogs", {
             retention: settings.logRetentionDays,
+            ...(key && { encryptionKey: key }),
             removalPolicy: RemovalPolicy.DESTROY,
           }),
         ),

@@ -1,17 +1,18 @@
 import { Aws, Duration, Stack, Validations } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import * as ses from "aws-cdk-lib/aws-ses";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { domainOf } from "../mail-domain.ts";
 import { serviceFunctions } from "../service-functions.ts";
 import type { Settings } from "../settings.ts";
 import type { DnsRecord } from "./dns-records.ts";
-import { FailureQueue } from "./failure-queue.ts";
+import { encryptedBy, FailureQueue } from "./failure-queue.ts";
 
 /** The two events of a mail come within seconds of each other, and are cheaper together. */
 const eventWindowSeconds = 20;
@@ -33,12 +34,14 @@ export class MailDelivery extends Construct {
   /** What must be set in DNS before SES verifies the identity; empty when an existing identity is used. */
   readonly dnsRecords: readonly DnsRecord[];
   readonly #sender: string;
+  readonly #key: IKey | undefined;
   readonly #identity: ses.IEmailIdentity;
   /** What became of each mail, as SES tells it. */
   readonly events: Topic;
 
-  constructor(scope: Construct, id: string, settings: MailSettings) {
+  constructor(scope: Construct, id: string, settings: MailSettings, key?: IKey) {
     super(scope, id);
+    this.#key = key;
     this.#sender = settings.sender;
 
     const configurationSet = new ses.ConfigurationSet(this, "Rules", {
@@ -47,7 +50,7 @@ export class MailDelivery extends Construct {
       suppressionReasons: ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.configurationSetName = configurationSet.configurationSetName;
-    this.events = new Topic(this, "Events", { enforceSSL: true });
+    this.events = new Topic(this, "Events", { enforceSSL: true, ...(key && { masterKey: key }) });
     configurationSet.addEventDestination("ToEvents", {
       destination: ses.EventDestination.snsTopic(this.events),
       events: reportedEvents,
@@ -97,9 +100,9 @@ export class MailDelivery extends Construct {
   }
 
   deliverEventsTo(consumer: LambdaFunction): void {
-    const failedEvents = new FailureQueue(this, "FailedEvents");
+    const failedEvents = new FailureQueue(this, "FailedEvents", this.#key);
     const queue = new Queue(this, "Queue", {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryptedBy(this.#key),
       enforceSSL: true,
       // Six times the function's time-out and the window, as Lambda asks, so that a batch under way is not handed out twice.
       visibilityTimeout: Duration.seconds(

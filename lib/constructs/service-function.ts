@@ -1,17 +1,20 @@
 import { join } from "node:path";
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { ConfigVariable } from "../../functions/config.ts";
 import { type FunctionName, serviceFunctions } from "../service-functions.ts";
 import type { Settings } from "../settings.ts";
+import { acknowledgeKeyFamilies } from "./encryption-key.ts";
 
 export interface ServiceFunctionProps {
   readonly name: FunctionName;
   /** The folder that has a folder with the bundle of each function. */
   readonly bundles: string;
+  readonly key: IKey | undefined;
   readonly environment: Record<ConfigVariable, string>;
   readonly settings: Pick<Settings, "logRetentionDays" | "reservedConcurrency" | "tracing">;
 }
@@ -20,13 +23,14 @@ export interface ServiceFunctionProps {
 export class ServiceFunction extends Construct {
   readonly handler: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { name, bundles, environment, settings }: ServiceFunctionProps) {
+  constructor(scope: Construct, id: string, { name, bundles, key, environment, settings }: ServiceFunctionProps) {
     super(scope, id);
     const { purpose, timeoutSeconds } = serviceFunctions[name];
     const concurrency = settings.reservedConcurrency[name];
 
     const logGroup = new LogGroup(this, "Logs", {
       retention: settings.logRetentionDays,
+      ...(key && { encryptionKey: key }),
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // Not the role CDK would make: that one carries a managed policy which may write to every log group.
@@ -52,6 +56,7 @@ export class ServiceFunction extends Construct {
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "X-Ray's put actions and ses:GetSendQuota know no resources; a test asserts that nothing else has this.",
     });
+    if (key !== undefined) acknowledgeKeyFamilies(role);
     if (settings.tracing === "off") {
       Validations.of(this.handler).acknowledge({
         id: "Serverless-LambdaTracing",

@@ -1,11 +1,20 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { AttributeType, Billing, type ITable, ProjectionType, StreamViewType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import {
+  AttributeType,
+  Billing,
+  type ITable,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from "aws-cdk-lib/aws-dynamodb";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import { type FunctionName, serviceFunctions } from "../service-functions.ts";
 import type { Settings } from "../settings.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 import { FailureQueue } from "./failure-queue.ts";
 
 /**
@@ -14,13 +23,16 @@ import { FailureQueue } from "./failure-queue.ts";
  */
 export class Table extends Construct {
   readonly table: TableV2;
+  readonly #key: EncryptionKey | undefined;
 
   constructor(
     scope: Construct,
     id: string,
     settings: Pick<Settings, "tableRemoval" | "maxReadRequestUnits" | "maxWriteRequestUnits">,
+    key?: EncryptionKey,
   ) {
     super(scope, id);
+    this.#key = key;
     const keep = settings.tableRemoval === "retain";
     const { maxReadRequestUnits, maxWriteRequestUnits } = settings;
     // Of the table and each index by itself: DynamoDB knows no limit of both together.
@@ -32,6 +44,7 @@ export class Table extends Construct {
       partitionKey: { name: "pk", type: AttributeType.STRING },
       sortKey: { name: "sk", type: AttributeType.STRING },
       billing: Billing.onDemand(limits),
+      ...(key && { encryption: TableEncryptionV2.customerManagedKey(key.key) }),
       timeToLiveAttribute: "expiresAt",
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -57,6 +70,7 @@ export class Table extends Construct {
 
   /** Grants what `service-functions.ts` lists. CDK's own grants are not used: all of them include Scan. */
   allow(grantee: IGrantable, name: FunctionName): void {
+    this.#key?.allowTableUse(grantee);
     const { table: actions, indexes } = serviceFunctions[name];
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
@@ -99,7 +113,7 @@ export class Table extends Construct {
           { OldImage: { dayPk: { S: FilterRule.exists() } } },
           { NewImage: { record: { S: FilterRule.isEqual("response") } } },
         ].map((dynamodb) => FilterCriteria.filter({ dynamodb })),
-        onFailure: new SqsDlq(new FailureQueue(this, "FailedChanges")),
+        onFailure: new SqsDlq(new FailureQueue(this, "FailedChanges", this.#key?.key)),
       }),
     );
   }

@@ -42,6 +42,7 @@ describe("the stages", () => {
       production: { region: "Ireland", account: 111122223333, kpiEveryMinutes: "15", regionn: "eu-west-1" },
       a_b: { sender, tags: "support" },
       staging: [],
+      test: { sender, encryption: "customer-managed" },
     };
     expect(() => readStages({ stages })).toThrow(
       [
@@ -54,6 +55,7 @@ describe("the stages", () => {
         "- Stage a_b: stackName must be the name of a stack: letters, digits and dashes, a letter first, 128 at most.",
         '- Stage a_b: tags must be texts by name, such as { team: "support" }.',
         '- Stage staging: the settings must be an object such as { sender: "…" }.',
+        "- Stage test: encryption by a key of your own needs a region: set region.",
       ].join("\n"),
     );
   });
@@ -106,14 +108,19 @@ describe("a configuration file", () => {
 
 describe("the context", () => {
   it("may name another file and one of its stages", () => {
-    expect(readContext({ "@aws-cdk/core:flag": true })).toEqual({ config: "hearback.config.ts" });
+    expect(readContext({ "@aws-cdk/core:flag": true })).toEqual({ config: "hearback.config.ts", reports: [] });
     const given = { "hearback:config": "examples/two-stages.config.ts", "hearback:stage": "staging" };
-    expect(readContext(given)).toEqual({ config: "examples/two-stages.config.ts", stage: "staging" });
+    expect(readContext(given)).toMatchObject({ config: "examples/two-stages.config.ts", stage: "staging" });
+  });
+
+  it("may ask for further reports", () => {
+    expect(readContext({ "hearback:nag": "nist,hipaa" }).reports).toEqual(["nist", "hipaa"]);
+    expect(() => readContext({ "hearback:nag": "hippa" })).toThrow("did you mean hipaa?");
   });
 
   it("holds no settings any more, and says so instead of leaving them unread", () => {
     expect(() => readContext({ "hearback:fromAddress": "a@shop.example" })).toThrow(
-      "Settings belong into hearback.config.ts. hearback:fromAddress is no context; they are config, stage.",
+      "Settings belong into hearback.config.ts. hearback:fromAddress is no context; they are config, stage, nag.",
     );
   });
 });

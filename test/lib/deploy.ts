@@ -8,7 +8,7 @@ import { HearbackStack } from "../../lib/hearback-stack.ts";
 import { functionNames } from "../../lib/service-functions.ts";
 import { readTemplate } from "./template.ts";
 
-const { context } = JSON.parse(readFileSync(new URL("../../cdk.json", import.meta.url), "utf8"));
+export const { context } = JSON.parse(readFileSync(new URL("../../cdk.json", import.meta.url), "utf8"));
 
 /** The stack as it would be deployed with the given settings; its bundles are empty. */
 export function deploy(settings: Partial<DeploymentSettings> = {}, stackName = "hearback", region?: string) {

@@ -8,7 +8,7 @@ import { placeFields, readStages } from "../../lib/config.ts";
 import { readConfigFile } from "../../lib/config-file.ts";
 import { HearbackStack } from "../../lib/hearback-stack.ts";
 import { settingFields } from "../../lib/settings.ts";
-import { emptyBundles } from "./deploy.ts";
+import { context, emptyBundles } from "./deploy.ts";
 
 const folder = resolve(import.meta.dirname, "../../examples");
 const stagesOf = async (name: string) => readStages(await readConfigFile(join(folder, name)));
@@ -24,7 +24,7 @@ describe("the example settings", () => {
     ["full.config.ts", ["feedback"]],
     ["two-stages.config.ts", ["hearback", "hearback-staging"]],
   ])("%s synthesizes clean to the stacks %j, without a custom resource", async (name, stackNames) => {
-    const app = new App();
+    const app = new App({ context });
     const stages = await stagesOf(name);
     const stacks = stages.map(
       ({ stackName, env, tags, settings }) =>
