@@ -5,7 +5,7 @@ import { readStages, type Stage } from "../lib/config.ts";
 import { readConfigFile } from "../lib/config-file.ts";
 import { type Context, readContext } from "../lib/context.ts";
 import { HearbackStack } from "../lib/hearback-stack.ts";
-import { SettingsError } from "../lib/settings.ts";
+import { SettingsError } from "../lib/settings-error.ts";
 import { buildBundles } from "./bundles.ts";
 
 const app = new App();

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { HearbackConfig } from "./config.ts";
-import { SettingsError } from "./settings.ts";
+import { SettingsError } from "./settings-error.ts";
 
 /** What a configuration file exports as `hearback`. Whether it is right is not looked at yet. */
 export async function readConfigFile(file: string): Promise<HearbackConfig> {

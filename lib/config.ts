@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { DeploymentSettings } from "./deployment-settings.ts";
 import { readFields } from "./read-fields.ts";
 import { brokenRules } from "./setting-rules.ts";
-import { SettingsError, settingFields } from "./settings.ts";
+import { settingFields } from "./settings.ts";
+import { SettingsError } from "./settings-error.ts";
 
 /** A stage is one stack: its settings, and where it stands. */
 export interface StageSettings extends DeploymentSettings {

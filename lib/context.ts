@@ -1,5 +1,5 @@
 import { unknownNames } from "./nearest-name.ts";
-import { SettingsError } from "./settings.ts";
+import { SettingsError } from "./settings-error.ts";
 
 const prefix = "hearback:";
 export const contextNames = ["config", "stage", "nag"] as const;

@@ -20,7 +20,8 @@ import { Table } from "./constructs/table.ts";
 import type { DeploymentSettings } from "./deployment-settings.ts";
 import { domainOf, whyNoMailArrives } from "./mail-domain.ts";
 import type { FunctionName } from "./service-functions.ts";
-import { readSettings, type Settings, SettingsError } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { SettingsError } from "./settings-error.ts";
 
 export interface HearbackProps extends DeploymentSettings {
   /** A folder with the built bundle of each function in a folder of its name. Default: those that the package ships. */

@@ -4,6 +4,7 @@ import type { DeploymentSettings } from "./deployment-settings.ts";
 import { readFields } from "./read-fields.ts";
 import { functionNames } from "./service-functions.ts";
 import { brokenRules } from "./setting-rules.ts";
+import { SettingsError } from "./settings-error.ts";
 
 const count = z.int().min(1);
 const hostName = z
@@ -76,11 +77,6 @@ type Fields = typeof settingFields;
 
 /** Settings as they hold for a deployment, with all defaults. */
 export type Settings = { readonly [Name in keyof Fields]: z.output<Fields[Name]> };
-
-/** Something of what a deployment was given is wrong; the message is for whoever deploys. */
-export class SettingsError extends Error {
-  override readonly name = "SettingsError";
-}
 
 /** Reads settings, or throws one error that has a sentence on everything wrong with them. `region` is where they hold, if known. */
 export function readSettings(given: DeploymentSettings, region?: string): Settings {
