@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { DeploymentSettings } from "./deployment-settings.ts";
+import { domainOf } from "./mail-domain.ts";
 import { readFields } from "./read-fields.ts";
 import { brokenRules } from "./setting-rules.ts";
 import { settingFields } from "./settings.ts";
@@ -64,7 +65,7 @@ export function readStages(config: unknown, wanted?: string): Stage[] {
   const given = stagesGiven(config);
   const read = given.map(([name, settings]) => readStage(name, settings));
   const stages = read.flatMap(({ stage }) => stage ?? []);
-  const faults = [...read.flatMap((each) => each.faults), ...doubleNames(stages)];
+  const faults = [...read.flatMap((each) => each.faults), ...doubleNames(stages), ...doubleIdentities(stages)];
   if (faults.length > 0) throw new SettingsError(["The settings are not valid.", ...faults].join("\n- "));
   if (wanted === undefined) return stages;
   const chosen = stages.filter((_, at) => given[at]?.[0] === wanted);
@@ -107,6 +108,20 @@ function doubleNames(stages: readonly Stage[]): string[] {
   const names = stages.map(({ stackName }) => stackName);
   const double = new Set(names.filter((name, at) => names.indexOf(name) < at));
   return [...double].map((name) => `stackName ${name} is of two stages: give one of them another.`);
+}
+
+/** SES knows a domain once in an account and region, and a second stack that creates it cannot be deployed. */
+function doubleIdentities(stages: readonly Stage[]): string[] {
+  const creating = stages.filter(({ settings }) => settings.sendingIdentity === undefined);
+  const places = creating.map(({ env, settings }) =>
+    [env.account, env.region, domainOf(settings.sender).toLowerCase()].join(),
+  );
+  return creating
+    .filter((_, at) => places.indexOf(places[at] ?? "") < at)
+    .map(({ stackName, settings: { sender } }) => {
+      const domain = domainOf(sender);
+      return `sendingIdentity of the stack ${stackName} must be ${domain}: another stage creates that identity in the same account and region.`;
+    });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

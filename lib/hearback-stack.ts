@@ -14,15 +14,15 @@ export class HearbackStack extends Stack {
     });
     // An id that CloudFormation's names leave out.
     this.hearback = new Hearback(this, "Default", props);
-    const { url, table, alarmTopic, dnsRecords, dmarcAdvice } = this.hearback;
+    const { url, table, sender, alarmTopic, dnsRecords, dmarcAdvice } = this.hearback;
 
     this.#tell("ApiUrl", url, "Try GET /v1/health here.");
     this.#tell(
       "TableName",
       table.tableName,
-      `The command-line tool finds it by the stack: npm run -s hearback -- workspace create --stack ${this.stackName} --name "Your business"`,
+      `The command-line tool finds it by the stack. Go on with: npx hearback init --stack ${this.stackName} (in a clone: npm run -s hearback -- init --stack ${this.stackName})`,
     );
-    this.#tell("Sender", props.sender, "Until AWS grants SES production access, mail reaches verified addresses only.");
+    this.#tell("Sender", sender, "Until AWS grants SES production access, mail reaches verified addresses only.");
     this.#tell(
       "AlarmTopic",
       alarmTopic.topicArn,

@@ -49,6 +49,8 @@ export class Hearback extends Construct {
   readonly url: string;
   /** What encrypts all of it, when the settings ask for a key of the account's own. */
   readonly encryptionKey: IKey | undefined;
+  /** The From address of every mail. */
+  readonly sender: string;
   /** Where all alarms are told. */
   readonly alarmTopic: Topic;
   /** What became of each mail, as SES tells it. It holds addresses. */
@@ -62,7 +64,8 @@ export class Hearback extends Construct {
     super(scope, id);
     const { region } = Stack.of(this);
     const settings = readSettings(given, Token.isUnresolved(region) ? undefined : region);
-    const warning = whyNoMailArrives(settings.sender);
+    this.sender = settings.sender;
+    const warning = whyNoMailArrives(this.sender);
     if (warning !== undefined) Annotations.of(this).addWarningV2("hearback:sender", warning);
 
     const encryption =
@@ -83,7 +86,7 @@ export class Hearback extends Construct {
     const environment: Record<ConfigVariable, string> = {
       TABLE_NAME: table.table.tableName,
       PUBLIC_URL: this.url,
-      FROM_ADDRESS: settings.sender,
+      FROM_ADDRESS: this.sender,
       SES_CONFIGURATION_SET: mail.configurationSetName,
       MARK_REST_SECONDS: String(settings.markRestSeconds),
       JUDGE_HASTE: settings.judgeHaste,

@@ -7,7 +7,7 @@ export function isWithin(name: string, domain: string): boolean {
   return `.${name}`.endsWith(`.${domain}`);
 }
 
-/** Domains whose owners tell receivers by DMARC to refuse mail that they have not sent themselves, or that nobody else can verify. */
+/** Nobody else can set their DNS, and most tell receivers by DMARC to refuse mail that they have not sent themselves. */
 const mailboxProviders = new Set(
   (
     "gmail.com googlemail.com yahoo.com ymail.com outlook.com hotmail.com live.com msn.com aol.com icloud.com me.com mac.com " +
@@ -19,10 +19,11 @@ const mailboxProviders = new Set(
 /** Why no mail of this sender will arrive, whatever is set in DNS; undefined when it may. */
 export function whyNoMailArrives(sender: string): string | undefined {
   const domain = domainOf(sender);
-  if (isWithin(domain, "example.com"))
+  if (/(^|\.)example\.(com|net|org)$/.test(domain)) {
     return `No mail will leave: set sender to an address of yours, not ${sender}, before you deploy.`;
+  }
   if (mailboxProviders.has(domain)) {
-    return `No mail will arrive: ${domain} lets nobody else send in its name (DMARC). Set sender to an address of a domain whose DNS you can change.`;
+    return `Mail will not arrive: receivers refuse what ${domain} has not sent itself (DMARC). Set sender to an address of a domain whose DNS you can change.`;
   }
   return undefined;
 }

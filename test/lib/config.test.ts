@@ -24,12 +24,23 @@ describe("the stages", () => {
   });
 
   it("are told apart by their stack's name", () => {
-    const stages = { one: { sender, stackName: "feedback" }, other: { sender, stackName: "feedback" } };
+    const other = { sender: "feedback@other.example", stackName: "feedback" };
+    const stages = { one: { sender, stackName: "feedback" }, other };
     expect(() => readStages({ stages })).toThrow("- stackName feedback is of two stages: give one of them another.");
   });
 
+  it("cannot both create the identity of one domain in one place", () => {
+    const [here, there] = [{ region: "eu-west-1" }, { region: "us-east-1" }];
+    const twice = { production: { sender, ...here }, staging: { sender: "Staging@Shop.example", ...here } };
+    expect(() => readStages({ stages: twice })).toThrow(
+      "- sendingIdentity of the stack hearback-staging must be Shop.example: another stage creates that identity in the same account and region.",
+    );
+    const apart = { production: { sender, ...here }, staging: { sender, ...there } };
+    expect(readStages({ stages: apart })).toHaveLength(2);
+  });
+
   it("can be asked for one by one", () => {
-    const stages = { production: { sender }, staging: { sender } };
+    const stages = { production: { sender }, staging: { sender, sendingIdentity: "shop.example" } };
     expect(readStages({ stages }, "staging").map(({ stackName }) => stackName)).toEqual(["hearback-staging"]);
     expect(() => readStages({ stages }, "stagng")).toThrow(
       "There is no stage stagng; hearback:stage may be production or staging.",

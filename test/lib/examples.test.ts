@@ -31,6 +31,7 @@ describe("the example settings", () => {
         new HearbackStack(app, stackName, { ...settings, bundles: emptyBundles }, { env, tags }),
     );
     expect(stacks.map((stack) => stack.stackName)).toEqual(stackNames);
+    expect(stacks.map((stack) => stack.tags.tagValues())).toEqual(stages.map(({ tags }) => tags));
     for (const checks of [new AwsSolutionsChecks(), new ServerlessChecks()]) {
       expect(checks.validateScope(app).violations, checks.name).toEqual([]);
     }
