@@ -4,10 +4,12 @@ import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import type { Settings } from "../settings.ts";
 
+/** What it takes to put a notice into a topic or queue. */
+const noticing = ["kms:Decrypt", "kms:GenerateDataKey*"];
+
 /**
  * A key of the account's own for everything that stores what customers said. Functions may use it through the services that
- * they call, and services that write by themselves (logs, and SES, SNS and CloudWatch with their notices) in this account's
- * name only.
+ * they call; so may the services that write by themselves: logs, and SES, SNS and CloudWatch with their notices.
  */
 export class EncryptionKey extends Construct {
   /** Nobody who is handed this can write into the key's policy: CDK would name topics there that in turn name the key. */
@@ -24,11 +26,13 @@ export class EncryptionKey extends Construct {
     });
     this.key = Key.fromKeyArn(this, "InUse", this.#own.keyArn);
     const { account, region, partition } = Stack.of(this);
-    const logGroups = `arn:${partition}:logs:${region}:${account}:log-group:*`;
-    this.#allow(`logs.${region}.amazonaws.com`, { ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroups } });
-    for (const publisher of ["ses", "sns", "cloudwatch"]) {
-      this.#allow(`${publisher}.amazonaws.com`, { StringEquals: { "aws:SourceAccount": account } });
-    }
+    const here = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+    this.#allow(`logs.${region}.amazonaws.com`, [...noticing, "kms:DescribeKey", "kms:Encrypt", "kms:ReEncrypt*"], {
+      ArnLike: { "kms:EncryptionContext:aws:logs:arn": here("logs", "log-group:*") },
+    });
+    this.#allow("sns.amazonaws.com", noticing, { ArnLike: { "aws:SourceArn": here("sns", "*") } });
+    // AWS documents no condition that these two keep. With a wrong one no alarm and no mail event would come, without a word.
+    for (const publisher of ["ses", "cloudwatch"]) this.#allow(`${publisher}.amazonaws.com`, noticing);
   }
 
   /** DynamoDB asks for a table's key in the name of whoever reads or writes. */
@@ -49,15 +53,9 @@ export class EncryptionKey extends Construct {
     );
   }
 
-  #allow(service: string, conditions: Record<string, Record<string, string>>): void {
-    this.#own.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal(service)],
-        actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-        resources: ["*"],
-        conditions,
-      }),
-    );
+  #allow(service: string, actions: string[], conditions: Record<string, Record<string, string>> = {}): void {
+    const principals = [new ServicePrincipal(service)];
+    this.#own.addToResourcePolicy(new PolicyStatement({ principals, actions, resources: ["*"], conditions }));
   }
 }
 

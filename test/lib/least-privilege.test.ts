@@ -179,10 +179,19 @@ describe("a key of the account's own", () => {
     thrownAway.template.hasResource("AWS::KMS::Key", { DeletionPolicy: "Delete" });
   });
 
-  it("lets services use it for this account only, and names nothing that in turn names the key", () => {
-    const [owner, ...services] = linesOf(key.KeyPolicy);
-    expect(owner).toContain("AccountId:root: kms:* *");
-    for (const line of services) expect(line).toMatch(/ if (aws:SourceAccount=|kms:EncryptionContext:.*:)AccountId/);
+  it("serves logs and topics of this account, and notices of two services, and names nothing that in turn names it", () => {
+    const notices = may("*", "kms:Decrypt", "kms:GenerateDataKey*");
+    const logs = [...notices, ...may("*", "kms:DescribeKey", "kms:Encrypt", "kms:ReEncrypt*")];
+    const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:AccountId:${resource}`;
+    const logGroups = `kms:EncryptionContext:aws:logs:arn=${arn("logs", "log-group:*")}`;
+    const [, ...services] = linesOf(key.KeyPolicy);
+    expect(services.sort()).toEqual(
+      [
+        ...logs.map((line) => `logs.eu-west-1.amazonaws.com: ${line} if ${logGroups}`),
+        ...notices.map((line) => `sns.amazonaws.com: ${line} if aws:SourceArn=${arn("sns", "*")}`),
+        ...notices.map((line) => `cloudwatch.amazonaws.com ses.amazonaws.com: ${line}`),
+      ].sort(),
+    );
     expect(JSON.stringify(key)).not.toContain("Fn::GetAtt");
     expect(JSON.stringify(key).match(/"Ref":"(?!AWS::)/)).toBeNull();
   });
