@@ -33,6 +33,7 @@ import { DynamoSurveys } from "./adapters/dynamodb/surveys.ts";
 import { Table } from "./adapters/dynamodb/table.ts";
 import { DynamoLinkKeys, DynamoWorkspaces } from "./adapters/dynamodb/workspaces.ts";
 import { type Config, readConfig } from "./config.ts";
+import { withoutWords } from "./domain/error-trace.ts";
 import type { Clock, Log, Metrics, Services } from "./domain/ports.ts";
 import { toInstant } from "./domain/time.ts";
 
@@ -102,6 +103,8 @@ export function onFirstEvent<Event, Context, Result>(
     handler ??= build(readConfig(process.env), deployed(metrics));
     try {
       return await handler(event, context);
+    } catch (error) {
+      throw withoutWords(error);
     } finally {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     }
