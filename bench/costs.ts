@@ -43,6 +43,14 @@ const assumed = {
   logBytesPerCall: 500,
 };
 
+/** What the stack has CloudWatch keep; a test compares the alarms. */
+export const watching = {
+  alarmMetric: 35,
+  /** Metrics of ours that have values in every hour, when there is something to do in each. */
+  ownMetric: 7,
+  dashboard: 1,
+};
+
 interface Prices {
   readonly asOf: string;
   readonly region: string;
@@ -61,6 +69,7 @@ interface Prices {
   readonly lambdaArmGigabyteSecond: number;
   readonly logsGigabyte: number;
   readonly sesThousandMails: number;
+  readonly perMonth: Readonly<Record<keyof typeof watching, number>>;
 }
 
 export async function costSection(steps: Steps): Promise<Section> {
@@ -69,7 +78,7 @@ export async function costSection(steps: Steps): Promise<Section> {
   const besides = Object.values(costs).reduce((sum, cost) => sum + cost, 0);
   return {
     title: `Dollars for ${sent.toLocaleString("en")} sent and ${answered.toLocaleString("en")} answered in a month`,
-    about: `Counted operations at ${prices.region}'s list prices of ${prices.asOf}, without free tiers; billed time assumed. Alarms and traces apart.`,
+    about: `Counted operations at ${prices.region}'s list prices of ${prices.asOf}, without free tiers; billed time assumed. Watching and traces apart.`,
     unit: "$",
     figures: [
       ...Object.entries(costs).map(([what, value]) => ({ what, value })),
@@ -80,6 +89,7 @@ export async function costSection(steps: Steps): Promise<Section> {
         why: `the amounts that AWS gives every account each month cover Lambda, SNS, SQS and logs at this size and leave ${dynamoAndApi(costs).toFixed(2)}; beyond it takes fewer writes, half of the sum`,
       },
       { what: "SES", value: (sent / 1000) * prices.sesThousandMails },
+      { what: "alarms, metrics and a dashboard", value: watchingCost(prices) },
       { what: "X-Ray, unless `tracing` is off", value: (calls / 1e6) * prices.perMillion.xrayTraces },
     ],
   };
@@ -87,6 +97,9 @@ export async function costSection(steps: Steps): Promise<Section> {
 
 const dynamoAndApi = (costs: Readonly<Record<string, number>>): number =>
   (costs["DynamoDB writes"] ?? 0) + (costs["DynamoDB reads"] ?? 0) + (costs["HTTP API"] ?? 0);
+
+const watchingCost = ({ perMonth }: Prices): number =>
+  Object.entries(watching).reduce((sum, [what, count]) => sum + count * perMonth[what as keyof typeof watching], 0);
 
 function costsOf(steps: Steps, prices: Prices): Record<string, number> {
   const { perMillion, lambdaArmGigabyteSecond, logsGigabyte } = prices;

@@ -66,7 +66,7 @@ async function runOnTable({ command, input, place }: AskedOver<"table">, tell: P
   const ignore = (): void => {};
   const log = { info: ignore, warn: ignore, error: ignore };
   try {
-    const services = buildServices(config, { clock, log, metrics: { count: ignore }, dynamodb });
+    const services = buildServices(config, { clock, log, metrics: { count: ignore, measure: ignore }, dynamodb });
     return await command.run(input, services, tell);
   } finally {
     dynamodb.destroy();
