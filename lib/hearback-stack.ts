@@ -77,12 +77,12 @@ export class HearbackStack extends Stack {
       "record-mail-events": recordMailEvents,
     };
     const watched: Watched = {
-      ...settings,
       service: environment.SERVICE_NAME,
       functions,
       api: http.api,
       tableName: table.tableName,
       queues: { events, failedEvents, failedChanges, failedRuns },
+      kpiEveryMinutes: settings.kpiEveryMinutes,
     };
     const alarms = new Alarms(this, "Alarms", { ...settings, watched });
     const dashboard = new Dashboard(this, "Dashboard", { ...watched, alarms: alarms.all });

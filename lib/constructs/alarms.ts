@@ -5,7 +5,8 @@ import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
-import { type AlarmFacts, alarmsOf } from "../alarms.ts";
+import type { AlarmFacts } from "../alarms/alarm-facts.ts";
+import { alarmsOf } from "../alarms/alarms.ts";
 import type { Settings } from "../settings.ts";
 import type { Watched } from "../watched.ts";
 

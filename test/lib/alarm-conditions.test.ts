@@ -271,6 +271,14 @@ describe("every alarm", () => {
     expect(world.stateOf(name)).toBe("ALARM");
   });
 
+  it("is not joined by that of late mails while SES takes none", async () => {
+    await situations["SendingBlocked"]?.();
+    await world.pass(20);
+    await forMinutes(11, () => world.dispatch(), 5);
+    expect(world.values.filter(({ name }) => name === "SendingBlocked").length).toBeGreaterThan(15);
+    expect(world.stateOf("MailsLate")).toBe("OK");
+  });
+
   it("is silent while nothing happens, and in an ordinary hour in which each thing fails once and heals", async () => {
     await start({ ses: { fault: ({ n }) => (n === 2 ? "drop" : undefined) } });
     const { clock, services, seed } = world.hearback;
