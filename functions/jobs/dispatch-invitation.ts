@@ -59,16 +59,22 @@ async function sendScheduled(invitation: Invitation, services: DispatchServices)
   // Before deciding: a mail of this very invitation may have left already.
   if (!(await isWayClear(customer, invitation, services))) return "done";
   const mailed = invitation.test ? undefined : await mailedToday.of(workspace);
-  const verdict = await decideSurely("mail", invitation, { workspace, survey, customer }, services, mailed);
+  // The place of one that is tried again was taken by its first try, which nobody knows not to have left.
+  const others = invitation.attempt === firstAttemptOf(invitation) ? mailed : undefined;
+  const verdict = await decideSurely("mail", invitation, { workspace, survey, customer }, services, others);
   if (verdict.decision !== "send") {
     await writeDown(verdict, invitation, now, services);
     return "done";
   }
   // Counted before it leaves: others are being decided upon at the same time.
-  if (mailed) mailed.count += 1;
-  const result = await sendOnce(firstMail(invitation), { workspace, customer, interaction }, services);
-  if (mailed && result !== "sent") mailed.count -= 1;
-  return result;
+  if (others) others.count += 1;
+  let result: Dispatched | undefined;
+  try {
+    result = await sendOnce(firstMail(invitation), { workspace, customer, interaction }, services);
+    return result;
+  } finally {
+    if (others && result !== "sent") others.count -= 1;
+  }
 }
 
 /** The interaction is the commit: without it nothing was accepted, and nothing is sent. */

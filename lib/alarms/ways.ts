@@ -60,7 +60,7 @@ export function alarmsOfWays({ service, api, functions, queues }: Watched): Reco
       periods: 1,
     },
     FailedChanges: {
-      harm: "Answers are missing in the figures: changes were given up, and nothing recounts them by itself.",
+      harm: "Answers are missing in the figures: changes were given up, and only the last two days are mended by themselves.",
       patience: "It comes there after six hours of tries, and stays until somebody recounts.",
       runbook: "the-queue-tablefailedchanges-is-not-empty",
       metric: queues.failedChanges.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
