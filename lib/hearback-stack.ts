@@ -14,7 +14,7 @@ export class HearbackStack extends Stack {
     });
     // An id that CloudFormation's names leave out.
     this.hearback = new Hearback(this, "Default", props);
-    const { url, table, sender, alarmTopic, dnsRecords, dmarcAdvice } = this.hearback;
+    const { url, table, sender, alarmTopic, dashboardUrl, dnsRecords, dmarcAdvice } = this.hearback;
 
     this.#tell("ApiUrl", url, "Try GET /v1/health here.");
     this.#tell(
@@ -30,6 +30,7 @@ export class HearbackStack extends Stack {
         ? "Nobody hears the alarms yet: set alarmMailbox, or subscribe whoever is on duty."
         : `Confirm the subscription in the mail to ${props.alarmMailbox}, or no alarm reaches it.`,
     );
+    this.#tell("DashboardUrl", dashboardUrl, "The story of the last hours, and which alarms ring.");
     for (const [index, record] of dnsRecords.entries()) {
       this.#tell(
         `DnsRecord${index + 1}`,

@@ -10,9 +10,11 @@ import type { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { ConfigVariable } from "../functions/config.ts";
 import { Alarms } from "./constructs/alarms.ts";
+import { Dashboard } from "./constructs/dashboard.ts";
 import { type DnsRecord, DnsRecords } from "./constructs/dns-records.ts";
 import { EncryptionKey } from "./constructs/encryption-key.ts";
 import { HttpApi } from "./constructs/http-api.ts";
+import { LogQueries } from "./constructs/log-queries.ts";
 import { MailDelivery } from "./constructs/mail-delivery.ts";
 import { Schedules } from "./constructs/schedules.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
@@ -22,6 +24,7 @@ import { domainOf, whyNoMailArrives } from "./mail-domain.ts";
 import type { FunctionName } from "./service-functions.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
+import type { Watched } from "./watched.ts";
 
 export interface HearbackProps extends DeploymentSettings {
   /** A folder with the built bundle of each function in a folder of its name. Default: those that the package ships. */
@@ -49,6 +52,10 @@ export class Hearback extends Construct {
   readonly url: string;
   /** What encrypts all of it, when the settings ask for a key of the account's own. */
   readonly encryptionKey: IKey | undefined;
+  /** The name in metrics, logs and saved queries, by which they are told apart from those of another Hearback. */
+  readonly service: string;
+  /** Where CloudWatch shows the last hours. */
+  readonly dashboardUrl: string;
   /** The From address of every mail. */
   readonly sender: string;
   /** Where all alarms are told. */
@@ -64,6 +71,8 @@ export class Hearback extends Construct {
     super(scope, id);
     const { region } = Stack.of(this);
     const settings = readSettings(given, Token.isUnresolved(region) ? undefined : region);
+    const { stackName } = Stack.of(this);
+    this.service = id === "Default" ? stackName : `${stackName}-${id}`;
     this.sender = settings.sender;
     const warning = whyNoMailArrives(this.sender);
     if (warning !== undefined) Annotations.of(this).addWarningV2("hearback:sender", warning);
@@ -84,6 +93,7 @@ export class Hearback extends Construct {
     this.url = settings.publicUrl ?? http.url;
 
     const environment: Record<ConfigVariable, string> = {
+      SERVICE_NAME: this.service,
       TABLE_NAME: table.table.tableName,
       PUBLIC_URL: this.url,
       FROM_ADDRESS: this.sender,
@@ -113,11 +123,10 @@ export class Hearback extends Construct {
       ComputeKpis: { handler: computeKpis, everyMinutes: settings.kpiEveryMinutes },
       CheckLaws: { handler: computeKpis, everyMinutes: 24 * 60, input: { job: "check-laws" } },
     };
-    new Schedules(this, "Schedules", jobs, key);
-    table.streamTo(reactToChanges);
+    const { failedRuns } = new Schedules(this, "Schedules", jobs, key);
+    const failedChanges = table.streamTo(reactToChanges);
     mail.allowSending(dispatchInvitations);
-    mail.deliverEventsTo(recordMailEvents);
-    const alarms = new Alarms(this, "Alarms", settings, key);
+    const { events, failedEvents } = mail.deliverEventsTo(recordMailEvents);
 
     this.functions = {
       ingest,
@@ -128,6 +137,18 @@ export class Hearback extends Construct {
       "react-to-changes": reactToChanges,
       "record-mail-events": recordMailEvents,
     };
+    const watched: Watched = {
+      service: this.service,
+      functions: this.functions,
+      api: http.api,
+      tableName: table.table.tableName,
+      queues: { events, failedEvents, failedChanges, failedRuns },
+      kpiEveryMinutes: settings.kpiEveryMinutes,
+    };
+    const alarms = new Alarms(this, "Alarms", { ...settings, watched, key });
+    this.dashboardUrl = new Dashboard(this, "Dashboard", { ...watched, alarms: alarms.all }).url;
+    new LogQueries(this, "LogQueries", { ...watched, accessLogs: http.accessLogs });
+
     this.table = table.table;
     this.api = http.api;
     this.encryptionKey = key;

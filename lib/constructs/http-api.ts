@@ -37,6 +37,7 @@ export class HttpApi extends Construct {
   /** What must be set in DNS before the domain leads here; empty when there is none, or when it is set already. */
   readonly dnsRecords: readonly DnsRecord[];
   readonly api: apigateway.HttpApi;
+  readonly accessLogs: LogGroup;
 
   constructor(
     scope: Construct,
@@ -54,19 +55,18 @@ export class HttpApi extends Construct {
         ? []
         : [{ type: "CNAME", name: domainName.name, value: domainName.regionalDomainName }];
 
+    this.accessLogs = new LogGroup(this, "AccessLogs", {
+      retention: settings.logRetentionDays,
+      ...(key && { encryptionKey: key }),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     new apigateway.HttpStage(this, "Stage", {
       httpApi: this.api,
       autoDeploy: true,
       ...(domainName && { domainMapping: { domainName } }),
       throttle: { rateLimit: settings.requestsPerSecond, burstLimit: settings.requestBurst },
       accessLogSettings: {
-        destination: new apigateway.LogGroupLogDestination(
-          new LogGroup(this, "AccessLogs", {
-            retention: settings.logRetentionDays,
-            ...(key && { encryptionKey: key }),
-            removalPolicy: RemovalPolicy.DESTROY,
-          }),
-        ),
+        destination: new apigateway.LogGroupLogDestination(this.accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(accessLog)),
       },
     });

@@ -92,9 +92,10 @@ export class Table extends Construct {
    * else, and of responses, whose answers may have to go into quarantine though none counts. The marks and folds that
    * follow from a change would otherwise come round as changes again. A record that
    * keeps failing is isolated by halving its batch, tried a few times more and then noted in a queue, so that it holds
-   * up its shard for minutes at most; the note names the range that must be recounted.
+   * up its shard for minutes at most; the note names the range that must be recounted. Answers that queue.
    */
-  streamTo(consumer: LambdaFunction): void {
+  streamTo(consumer: LambdaFunction): FailureQueue {
+    const failedChanges = new FailureQueue(this, "FailedChanges", this.#key?.key);
     // CDK's own types do not hold under exactOptionalPropertyTypes; a TableV2 is an ITable.
     const source = this.table as ITable;
     consumer.addEventSource(
@@ -113,8 +114,9 @@ export class Table extends Construct {
           { OldImage: { dayPk: { S: FilterRule.exists() } } },
           { NewImage: { record: { S: FilterRule.isEqual("response") } } },
         ].map((dynamodb) => FilterCriteria.filter({ dynamodb })),
-        onFailure: new SqsDlq(new FailureQueue(this, "FailedChanges", this.#key?.key)),
+        onFailure: new SqsDlq(failedChanges),
       }),
     );
+    return failedChanges;
   }
 }

@@ -139,6 +139,7 @@ describe("the seven functions", () => {
     expect(readConfig(Object.fromEntries(deployed))).toEqual({
       tableName: expect.any(String),
       publicUrl: "https://known-after-deployment.example",
+      serviceName: "hearback",
       fromAddress: "feedback@shop.example",
       configurationSet: expect.any(String),
       markRestSeconds: 61,
@@ -262,6 +263,7 @@ describe("the rules of the house", () => {
 
   it.each([
     ["AWS::CloudWatch::Alarm", "AlarmName"],
+    ["AWS::CloudWatch::Dashboard", "DashboardName"],
     ["AWS::DynamoDB::GlobalTable", "TableName"],
     ["AWS::IAM::Role", "RoleName"],
     ["AWS::Lambda::Function", "FunctionName"],

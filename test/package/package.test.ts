@@ -145,6 +145,8 @@ describe("the package", () => {
     it("synthesizes as its page says, twice side by side, with the bundles that it ships", async () => {
       expect(shop.resources("AWS::DynamoDB::GlobalTable")).toHaveLength(2);
       expect(shop.functions.filter(({ name }) => name !== undefined)).toHaveLength(2 * functionNames.length);
+      const services = shop.functions.flatMap(({ properties }) => properties.Environment?.Variables.SERVICE_NAME ?? []);
+      expect(new Set(services)).toEqual(new Set(["Shop-Feedback", "Shop-Other"]));
       for (const { name, properties } of shop.functions.filter((each) => each.name !== undefined)) {
         const asset = join(assembly, `asset.${properties.Code.S3Key.replace(/\.zip$/, "")}`, "index.mjs");
         const shipped = join(project, "node_modules/hearback/bundles", String(name), "index.mjs");
