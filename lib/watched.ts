@@ -31,6 +31,19 @@ export function reputation(kind: "BounceRate" | "ComplaintRate", minutes: number
   return new Metric({ namespace: "AWS/SES", metricName: `Reputation.${kind}`, statistic: Stats.MAXIMUM, period });
 }
 
+/**
+ * The metric with a value for each period that has none. CloudWatch leaves periods without one out as long as there are older
+ * values close by, so that an alarm at silence would ring periods late, which of days are days.
+ */
+export function filled(metric: Metric, value: number): MathExpression {
+  return new MathExpression({
+    expression: `FILL(m0, ${value})`,
+    usingMetrics: { m0: metric },
+    label: metric.metricName,
+    period: metric.period,
+  });
+}
+
 /** The sum of one metric of each; one that has no value at a time counts as nothing then. */
 export function sumOf(metrics: readonly IMetric[], label: string, minutes: number): MathExpression {
   return new MathExpression({

@@ -11,6 +11,7 @@ export interface AlarmFacts {
   readonly patience: string;
   /** The heading in docs/operations.md that says what to do. */
   readonly runbook: string;
+  /** With values for all periods, by `filled`, where one without a value is bad. */
   readonly metric: IMetric;
   /** Rings at this value and above. Without it, at none: when nothing is counted that should be. */
   readonly from?: number;

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { sumOf, type Watched } from "../watched.ts";
+import { filled, sumOf, type Watched } from "../watched.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
 
 /** A crash or time-out of each function, which its own code could not report, and executions that were refused. */
@@ -75,7 +75,7 @@ export function alarmsOfFunctions({ functions, kpiEveryMinutes }: Watched): Reco
       harm: "No customer of any workspace is asked: `dispatch-invitations` has not been started for ten minutes.",
       patience: "It is started every minute; a tick or two may be dropped.",
       runbook: "the-dispatcher-is-not-started",
-      metric: functions["dispatch-invitations"].metricInvocations({ period: Duration.minutes(5) }),
+      metric: filled(functions["dispatch-invitations"].metricInvocations({ period: Duration.minutes(5) }), 0),
       periods: 2,
       withoutValue: "bad",
     },

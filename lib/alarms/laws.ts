@@ -1,11 +1,12 @@
 import { Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { ownMetric, type Watched } from "../watched.ts";
+import { filled, ownMetric, type Watched } from "../watched.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
 
 const aDay = 24 * 60;
 
 /** What Hearback knows of itself: nobody is forgotten, asked twice or late, and figures are true and fresh. */
 export function alarmsOfLaws({ service, kpiEveryMinutes }: Watched): Record<string, AlarmFacts> {
+  const tooStale = 2 * kpiEveryMinutes * 60 + 300;
   return {
     MailsLate: {
       harm: "Customers are asked long after what they are asked about: the oldest mail has been due for half an hour, although SES takes mails.",
@@ -52,7 +53,7 @@ export function alarmsOfLaws({ service, kpiEveryMinutes }: Watched): Record<stri
       harm: "Nobody would learn that interactions are lost or mails doubled: for two days the daily check has not come to its end.",
       patience: "A single day that was missed is made good by the next.",
       runbook: "the-daily-check-does-not-come-to-its-end",
-      metric: ownMetric(service, "LawsChecked", Stats.SUM, aDay),
+      metric: filled(ownMetric(service, "LawsChecked", Stats.SUM, aDay), 0),
       periods: 2,
       withoutValue: "bad",
     },
@@ -60,8 +61,8 @@ export function alarmsOfLaws({ service, kpiEveryMinutes }: Watched): Record<stri
       harm: "The business steers by old figures: answers have waited for more than two computations to be counted, or no computation has come to its end.",
       patience: "One that fails is made good by the next.",
       runbook: "figures-do-not-move",
-      metric: ownMetric(service, "FigureSecondsStale", Stats.MAXIMUM, kpiEveryMinutes),
-      from: 2 * kpiEveryMinutes * 60 + 300,
+      metric: filled(ownMetric(service, "FigureSecondsStale", Stats.MAXIMUM, kpiEveryMinutes), tooStale),
+      from: tooStale,
       periods: 3,
       withoutValue: "bad",
     },

@@ -102,6 +102,10 @@ const situations: Record<string, () => Promise<void>> = {
   },
   LawsChecked: async () => {
     await start();
+    for (let day = 0; day < 5; day++) {
+      await world.checkLaws();
+      await world.hearback.clock.advance(86_400);
+    }
     await world.checkLaws();
     // Since then it cannot read the workspaces wholly.
     world.tableFault = ({ input }) => (input.IndexName === "by-day" ? refuse() : undefined);
@@ -184,7 +188,7 @@ const situations: Record<string, () => Promise<void>> = {
   },
   DispatcherSilent: async () => {
     await start();
-    await world.dispatch();
+    await forMinutes(30, () => world.dispatch(), 5);
     await world.pass(11);
   },
   ServerErrors: async () => {
@@ -269,6 +273,14 @@ describe("every alarm", () => {
   it.each(Object.entries(situations))("rings when it should: %s", async (name, happen) => {
     await happen();
     expect(world.stateOf(name)).toBe("ALARM");
+  });
+
+  it("rings for figures, too, when no computation comes to its end any more", async () => {
+    await start();
+    await forMinutes(91, () => world.compute(), 15);
+    expect(world.stateOf("FiguresStale")).toBe("OK");
+    await world.pass(46);
+    expect(world.stateOf("FiguresStale")).toBe("ALARM");
   });
 
   it("is not joined by that of late mails while SES takes none", async () => {

@@ -12,19 +12,25 @@ export interface Value {
 
 export type AlarmState = "OK" | "ALARM";
 
-/** By periods that end at `now`, as an alarm is evaluated every minute. */
+/** CloudWatch names no number, and shows three in one example and two in another. */
+const periodsLookedBackBesides = 3;
+
+/**
+ * By periods that end at `now`, as an alarm is evaluated every minute. Where some have no value, CloudWatch looks back a little
+ * further, and takes the latest that have one if these are enough; only else it asks what a missing one means.
+ */
 export function stateOf(alarm: Properties, values: readonly Value[], now: number): AlarmState {
   const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, TreatMissingData } = alarm;
   const periodMs = 1000 * (alarm.Period ?? alarm.Metrics[1].MetricStat.Period);
-  const points = (until: number): (number | undefined)[] =>
-    Array.from({ length: EvaluationPeriods }, (_, back) => {
-      const end = until - back * periodMs;
-      return pointOf(
-        alarm,
-        values.filter(({ at }) => at > end - periodMs && at <= end),
-      );
-    });
-  const latest = points(now);
+  const range = Array.from({ length: EvaluationPeriods + periodsLookedBackBesides }, (_, back) => {
+    const end = now - back * periodMs;
+    return pointOf(
+      alarm,
+      values.filter(({ at }) => at > end - periodMs && at <= end),
+    );
+  });
+  const told = range.filter((point) => point !== undefined);
+  const latest = (told.length >= EvaluationPeriods ? told : range).slice(0, EvaluationPeriods);
   const bad = latest.filter((point) => point !== undefined && breaches(alarm, point)).length;
   const missing = latest.filter((point) => point === undefined).length;
   switch (TreatMissingData) {
@@ -53,9 +59,10 @@ function breaches({ ComparisonOperator, Threshold }: Properties, point: number):
 function pointOf(alarm: Properties, values: readonly Value[]): number | undefined {
   if (alarm.Metrics === undefined) return statisticOf(alarm.Statistic ?? alarm.ExtendedStatistic, alarm, values);
   const [{ Expression }, ...metrics] = alarm.Metrics;
-  if (Expression !== "SUM(FILL(METRICS(), 0))") throw new Error(`No alarm reckons ${Expression} yet.`);
+  const [, filling] = /FILL\((?:METRICS\(\)|m0), (\d+)\)\)?$/.exec(Expression) ?? [];
+  if (filling === undefined) throw new Error(`No alarm reckons ${Expression} yet.`);
   return metrics
-    .map(({ MetricStat }: Properties) => statisticOf(MetricStat.Stat, MetricStat.Metric, values) ?? 0)
+    .map(({ MetricStat }: Properties) => statisticOf(MetricStat.Stat, MetricStat.Metric, values) ?? Number(filling))
     .reduce((sum: number, point: number) => sum + point, 0);
 }
 
