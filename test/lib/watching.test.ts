@@ -1,5 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import measured from "../../bin/commands/cost/measured.json" with { type: "json" };
+import { monthOf } from "../../bin/commands/cost/month.ts";
 import { metricNames } from "../../functions/domain/metric-names.ts";
 import { onFirstEvent } from "../../functions/runtime.ts";
 import { functionNames } from "../../lib/service-functions.ts";
@@ -84,8 +86,11 @@ describe("the alarms", () => {
     expect(daily.template.findOutputs("AlarmTopic")["AlarmTopic"]?.["Description"]).toMatch(/Confirm the subscription/);
   });
 
-  it("cost what the documents say", () => {
+  it("cost what the documents and `hearback cost` say", () => {
     expect(read("docs/costs.md")).toContain(`${alarms.length} alarms on ${watched.length} metrics`);
+    const { alarmMetrics, dashboards } = monthOf({ surveys: 0, answers: 0, reminders: 0 }, measured.steps);
+    expect(alarmMetrics).toBe(watched.length);
+    expect(dashboards).toBe(resources("AWS::CloudWatch::Dashboard").length);
   });
 });
 
