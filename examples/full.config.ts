@@ -15,6 +15,7 @@ export const hearback = defineConfig({
   certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-0000-0000-000000000000",
 
   alarmMailbox: "duty@shop.example",
+  runbookUrl: "https://git.shop.example/hearback/blob/main/docs/operations.md",
   tableRemoval: "retain",
   encryption: "customer-managed",
   logRetentionDays: 90,

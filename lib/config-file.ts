@@ -1,11 +1,11 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { HearbackConfig } from "./config.ts";
 import { SettingsError } from "./settings-error.ts";
 
 /** What a configuration file exports as `hearback`. Whether it is right is not looked at yet. */
 export async function readConfigFile(file: string): Promise<HearbackConfig> {
-  if (!existsSync(file)) {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
     throw new SettingsError("There is no such file: take one from examples/ and set its sender.");
   }
   const { hearback, ...others } = await load(file);

@@ -27,6 +27,9 @@ export function readContext(context: Record<string, unknown>): Context {
       `Settings belong into hearback.config.ts. ${faults.map((fault) => prefix + fault).join(" ")}`,
     );
   }
+  // A variable of the shell that is not set.
+  const [empty] = Object.keys(values).filter((name) => values[name] === "");
+  if (empty !== undefined) throw new SettingsError(`${prefix}${empty} is empty: say which, or leave it out.`);
   const { config = "hearback.config.ts", stage, nag } = values;
   const reports = (nag ?? "").split(",").filter((name) => name !== "");
   const unknown = unknownNames(reports, reportNames, "report of hearback:nag");

@@ -33,6 +33,11 @@ export interface DeploymentSettings {
   readonly publicUrl?: string;
   /** Gets a mail from every alarm, once it has confirmed that it wants them; without it nobody does yet. */
   readonly alarmMailbox?: string;
+  /**
+   * Where whoever is on duty reads docs/operations.md in a browser, such as its page in your fork; alarms and dashboard link to its
+   * headings. Default: they name the file.
+   */
+  readonly runbookUrl?: string;
   /** `retain` also switches deletion protection on. `destroy` is for stacks that are thrown away with all their data. Default: `retain`. */
   readonly tableRemoval?: "retain" | "destroy";
   /**

@@ -145,8 +145,9 @@ export class Hearback extends Construct {
       queues: { events, failedEvents, failedChanges, failedRuns },
       kpiEveryMinutes: settings.kpiEveryMinutes,
     };
-    const alarms = new Alarms(this, "Alarms", { ...settings, watched, key });
-    this.dashboardUrl = new Dashboard(this, "Dashboard", { ...watched, alarms: alarms.all }).url;
+    const { runbookUrl: handbook = "docs/operations.md" } = settings;
+    const alarms = new Alarms(this, "Alarms", { ...settings, watched, handbook, key });
+    this.dashboardUrl = new Dashboard(this, "Dashboard", { ...watched, handbook, alarms: alarms.all }).url;
     new LogQueries(this, "LogQueries", { ...watched, accessLogs: http.accessLogs });
 
     this.table = table.table;

@@ -52,6 +52,9 @@ export const serviceFunctions = {
   },
 } as const satisfies Record<string, ServiceFunctionFacts>;
 
+/** Executions of `record-mail-events`, so that a burst of events cannot take a fresh account's ten away from the API. */
+export const mailEventsAtOnce = 5;
+
 export type FunctionName = keyof typeof serviceFunctions;
 export const functionNames = Object.keys(serviceFunctions) as FunctionName[];
 

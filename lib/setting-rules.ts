@@ -1,5 +1,6 @@
 import type { DeploymentSettings } from "./deployment-settings.ts";
 import { domainOf, isWithin } from "./mail-domain.ts";
+import { mailEventsAtOnce } from "./service-functions.ts";
 
 /** What could be read of the settings, each by itself, and the region they hold in. */
 type ReadSettings = { readonly [Name in keyof DeploymentSettings]?: DeploymentSettings[Name] | undefined } & {
@@ -36,6 +37,10 @@ const rules: readonly ((settings: ReadSettings) => string | undefined | false)[]
     certificateArn !== undefined &&
     domain === undefined &&
     "certificateArn needs a domain: set domain, or leave it out.",
+  // Lambda would hand events out and be refused, and five refusals give an event up.
+  ({ reservedConcurrency }) =>
+    (reservedConcurrency?.["record-mail-events"] ?? mailEventsAtOnce) < mailEventsAtOnce &&
+    `reservedConcurrency.record-mail-events must be at least ${mailEventsAtOnce}, which the queue of mail events takes at once: raise it, or leave it out.`,
   // CDK writes the key of a table with the region that it is in.
   ({ encryption, region }) =>
     encryption === "customer-managed" &&

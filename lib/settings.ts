@@ -47,6 +47,12 @@ export const settingFields = {
     .transform((url) => new URL(url).origin)
     .optional()
     .describe("must be an https origin without a path, such as https://feedback.shop.example"),
+  runbookUrl: z
+    .url({ protocol: /^https?$/, abort: true })
+    .max(300)
+    .refine((url) => new URL(url).hash === "")
+    .optional()
+    .describe("must be the address of a page without a #, such as https://wiki.shop.example/hearback/operations"),
   alarmMailbox: z.email().optional().describe("must be an e-mail address, such as duty@shop.example"),
   tableRemoval: z.enum(["retain", "destroy"]).default("retain").describe('must be "retain" or "destroy"'),
   encryption: z
@@ -57,7 +63,12 @@ export const settingFields = {
     .enum(RetentionDays)
     .default(RetentionDays.ONE_MONTH)
     .describe(`must be a number of days that CloudWatch knows: ${retentions.join(", ")}`),
-  recordRetentionDays: z.int().min(30).default(761).describe("must be a whole number of days, at least 30"),
+  recordRetentionDays: z
+    .int()
+    .min(30)
+    .max(36_500)
+    .default(761)
+    .describe("must be a whole number of days from 30 to 36500"),
   kpiEveryMinutes: z.int().min(5).max(1440).default(15).describe("must be a whole number of minutes from 5 to 1440"),
   tracing: z.enum(["active", "off"]).default("active").describe('must be "active" or "off"'),
   requestsPerSecond: count.default(500).describe("must be a whole number of requests a second, at least 1"),

@@ -13,6 +13,8 @@ import type { Watched } from "../watched.ts";
 
 export interface AlarmsProps extends Pick<Settings, "alarmMailbox"> {
   readonly watched: Watched;
+  /** Where its headings are. */
+  readonly handbook: string;
   readonly key?: IKey | undefined;
 }
 
@@ -26,7 +28,7 @@ export class Alarms extends Construct {
   readonly topic: Topic;
   readonly all: readonly Alarm[];
 
-  constructor(scope: Construct, id: string, { alarmMailbox, watched, key }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { alarmMailbox, watched, handbook, key }: AlarmsProps) {
     super(scope, id);
     const topic = new Topic(this, "Topic", { enforceSSL: true, ...(key && { masterKey: key }) });
     this.topic = topic;
@@ -47,17 +49,18 @@ export class Alarms extends Construct {
     }
 
     this.all = Object.entries(alarmsOf(watched)).map(([name, facts]) => {
-      const alarm = new Alarm(this, name, toProps(facts));
+      const alarm = new Alarm(this, name, toProps(facts, handbook));
       alarm.addAlarmAction(new SnsAction(topic));
       return alarm;
     });
   }
 }
 
-function toProps({ harm, patience, runbook, metric, from, periods, of = periods, withoutValue }: AlarmFacts) {
+function toProps(facts: AlarmFacts, handbook: string) {
+  const { harm, patience, runbook, metric, from, periods, of = periods, withoutValue } = facts;
   return {
     metric,
-    alarmDescription: `${harm} ${patience} What to do: docs/operations.md#${runbook}`,
+    alarmDescription: `${harm} ${patience} What to do: ${handbook}#${runbook}`,
     threshold: from ?? 1,
     comparisonOperator:
       from === undefined

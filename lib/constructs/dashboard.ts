@@ -13,6 +13,8 @@ import type { Watched } from "../watched.ts";
 
 export interface DashboardProps extends Watched {
   readonly alarms: readonly Alarm[];
+  /** Where its headings are. */
+  readonly handbook: string;
 }
 
 /** Of CloudWatch's grid. */
@@ -25,7 +27,7 @@ const width = 24;
 export class Dashboard extends Construct {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { alarms, ...watched }: DashboardProps) {
+  constructor(scope: Construct, id: string, { alarms, handbook, ...watched }: DashboardProps) {
     super(scope, id);
     const dashboard = new CloudWatchDashboard(this, "Dashboard", { defaultInterval: Duration.hours(3) });
     const { ref } = dashboard.node.defaultChild as CfnDashboard;
@@ -38,19 +40,19 @@ export class Dashboard extends Construct {
     add(
       "The story",
       "From left to right: what was reported, whom it invites, which mails leave, who answers, what is counted. The first " +
-        "column that stands still names the part to look at. What to do: docs/operations.md#where-to-look",
+        `column that stands still names the part to look at. What to do: ${handbook}#where-to-look`,
       storyOf(watched),
     );
     add(
       "How long it takes",
       "Customers and callers wait for the first two; nobody waits for the last, and the dispatcher's and the " +
-        "figures' runs end themselves before their five minutes are over. What to do: docs/operations.md#the-api-is-slow",
+        `figures' runs end themselves before their five minutes are over. What to do: ${handbook}#the-api-is-slow`,
       latencyOf(watched),
     );
     add(
       "What goes wrong",
       "Everything is at nothing when all is well, but for 4xx, which are the callers'. A spike that falls back was healed " +
-        "by a repetition. What to do: docs/operations.md#alarms",
+        `by a repetition. What to do: ${handbook}#alarms`,
       errorsOf(watched),
     );
     add(
@@ -60,8 +62,7 @@ export class Dashboard extends Construct {
     );
     dashboard.addWidgets(
       new TextWidget({
-        markdown:
-          "## Alarms\nEach says in its description whom it hurts and where to read on. What to do: docs/operations.md#alarms",
+        markdown: `## Alarms\nEach says in its description whom it hurts and where to read on. What to do: ${handbook}#alarms`,
         width,
         height: 2,
       }),

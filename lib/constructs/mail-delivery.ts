@@ -9,7 +9,7 @@ import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { domainOf } from "../mail-domain.ts";
-import { serviceFunctions } from "../service-functions.ts";
+import { mailEventsAtOnce, serviceFunctions } from "../service-functions.ts";
 import type { Settings } from "../settings.ts";
 import type { DnsRecord } from "./dns-records.ts";
 import { encryptedBy, FailureQueue } from "./failure-queue.ts";
@@ -115,11 +115,10 @@ export class MailDelivery extends Construct {
       new SqsSubscription(queue, { rawMessageDelivery: true, deadLetterQueue: failedEvents }),
     );
     consumer.addEventSource(
-      // Bounded, so that a burst of events cannot take a fresh account's ten executions away from the API.
       new SqsEventSource(queue, {
         batchSize: 10,
         maxBatchingWindow: Duration.seconds(eventWindowSeconds),
-        maxConcurrency: 5,
+        maxConcurrency: mailEventsAtOnce,
         reportBatchItemFailures: true,
       }),
     );

@@ -129,6 +129,10 @@ describe("the context", () => {
     expect(() => readContext({ "hearback:nag": "hippa" })).toThrow("did you mean hipaa?");
   });
 
+  it("is not taken where a variable of the shell was empty", () => {
+    expect(() => readContext({ "hearback:stage": "" })).toThrow("hearback:stage is empty: say which, or leave it out.");
+  });
+
   it("holds no settings any more, and says so instead of leaving them unread", () => {
     expect(() => readContext({ "hearback:fromAddress": "a@shop.example" })).toThrow(
       "Settings belong into hearback.config.ts. hearback:fromAddress is no context; they are config, stage, nag.",

@@ -21,6 +21,7 @@ describe("the deployment settings", () => {
       logRetentionDays: 31,
       kpiEveryMinutes: 1,
       reservedConcurrency: { inquest: 5, ingest: 0 },
+      recordRetentionDays: 1e9,
       sendingIdentity: "workshop.example",
     };
     expect(() => read(mistaken)).toThrow(
@@ -28,6 +29,7 @@ describe("the deployment settings", () => {
         "The settings of Hearback are not valid.",
         "- alarmMailBox is no setting; did you mean alarmMailbox?",
         "- logRetentionDays must be a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.",
+        "- recordRetentionDays must be a whole number of days from 30 to 36500.",
         "- kpiEveryMinutes must be a whole number of minutes from 5 to 1440.",
         "- reservedConcurrency.ingest must be whole numbers of executions, at least 1, by the name of a function, such as { ingest: 5 }.",
         "- reservedConcurrency must be whole numbers of executions, at least 1, by the name of a function, such as { ingest: 5 }, and inquest is not known there.",
@@ -46,6 +48,13 @@ describe("the deployment settings", () => {
     const given = { sender: from, sendingIdentity };
     if (covered) expect(read(given)).toMatchObject(given);
     else expect(() => read(given)).toThrow(/does not cover/);
+  });
+
+  it("leave the function of mail events as many executions as its queue takes, or events would be given up", () => {
+    expect(() => read({ reservedConcurrency: { "record-mail-events": 4 } })).toThrow(
+      "- reservedConcurrency.record-mail-events must be at least 5",
+    );
+    expect(read({ reservedConcurrency: { "record-mail-events": 5 } })).toBeDefined();
   });
 
   it.each(["http://ask.shop.example", "https://shop.example/ask", "shop.example"])("refuse %s as an origin", (url) => {

@@ -73,8 +73,19 @@ describe("the alarms", () => {
     expect(new Set(watched.map(({ Namespace }) => Namespace))).not.toContain("AWS/DynamoDB");
   });
 
+  const runbookUrl = "https://wiki.shop.example/hearback/operations";
+  const daily = deploy({ kpiEveryMinutes: 1440, alarmMailbox: "duty@shop.example", runbookUrl });
+
+  it("link to the handbook's headings where its address is known, and so does the dashboard", () => {
+    for (const [, { AlarmDescription }] of daily.resources("AWS::CloudWatch::Alarm")) {
+      const [anchor] = /(?<=operations#)[a-z0-9-]+$/.exec(AlarmDescription) ?? [];
+      expect(AlarmDescription).toContain(` What to do: ${runbookUrl}#`);
+      expect([...runbook.keys()]).toContain(anchor);
+    }
+    expect(JSON.stringify(daily.resources("AWS::CloudWatch::Dashboard"))).toContain(`${runbookUrl}#where-to-look`);
+  });
+
   it("have periods that CloudWatch takes, however seldom figures are computed", () => {
-    const daily = deploy({ kpiEveryMinutes: 1440, alarmMailbox: "duty@shop.example" });
     const all = [...alarms, ...daily.resources("AWS::CloudWatch::Alarm")].map(([, alarm]) => alarm);
     for (const { AlarmDescription, EvaluationPeriods, ...alarm } of all) {
       const Period = alarm.Period ?? alarm.Metrics[1].MetricStat.Period;
