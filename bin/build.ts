@@ -1,6 +1,6 @@
 /**
  * `npm run build`: the package `hearback` in dist/hearback, for `npm pack` to pack: the construct with the built bundles of
- * its functions, the client, and the command-line tool. What each needs is in it, but for the CDK, of which an app may have
+ * its functions, the client, the command-line tool, and the handbook. What each needs is in it, but for the CDK, of which an app may have
  * only one; whoever wants the client alone gets nothing else with it.
  */
 import { execFile } from "node:child_process";
@@ -30,7 +30,7 @@ await Promise.all([
   declared("client"),
   declared("lib"),
   writeFile(join(target, "package.json"), `${JSON.stringify(await description(), null, 2)}\n`),
-  cp(join(root, "docs/package.md"), join(target, "README.md")),
+  handbook(),
   cp(join(root, "LICENSE"), join(target, "LICENSE")),
   notices().then((text) => writeFile(join(target, "THIRD-PARTY-LICENSES.txt"), text)),
 ]);
@@ -75,6 +75,16 @@ async function removeUnreachable(entries: readonly string[]): Promise<void> {
   const all = await readdir(types, { recursive: true, withFileTypes: true });
   const files = all.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   await Promise.all(files.filter((file) => !reached.has(file)).map((file) => rm(file)));
+}
+
+/** What alarms and `hearback doctor` name, where they name it; its page on the package is what a registry shows first. */
+async function handbook(): Promise<void> {
+  const pages = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md"));
+  await Promise.all(
+    ["SECURITY.md", ...pages.map((name) => `docs/${name}`)].map((path) => cp(join(root, path), join(target, path))),
+  );
+  const page = await readFile(join(root, "docs/package.md"), "utf8");
+  await writeFile(join(target, "README.md"), page.replace(/\]\((?=[\w-]+\.md)/g, "](docs/"));
 }
 
 /** Licences ask to be passed on with what is bundled. */

@@ -78,19 +78,20 @@ describe("the package", () => {
     expect(installed.filter((name) => !name.startsWith("."))).toEqual(["hearback"]);
   });
 
-  it("holds the construct, its bundles, the client and the command, and no more", () => {
+  it("holds the construct, its bundles, the client, the command and the handbook, and no more", () => {
     const kinds = packed.map(({ path }) =>
       path
         .replace(/^bundles\/([\w-]+)\/index\.mjs$/, "bundle of $1")
         .replace(/^bundles\/[\w-]+\/[\w.-]+\.(locale|document)-\w+\.json$/, "$1")
         .replace(/^bin\/part-\w+\.js$/, "part of the command")
+        .replace(/^docs\/[\w-]+\.md$/, "page of the handbook")
         .replace(/^types\/(lib|client)\/.*\.d\.ts$/, "types of $1"),
     );
     expect([...new Set(kinds)].sort()).toEqual(
       [
         ...functionNames.map((name) => `bundle of ${name}`),
         ...["locale", "document", "part of the command", "types of lib", "types of client"],
-        ...["LICENSE", "README.md", "THIRD-PARTY-LICENSES.txt", "package.json"],
+        ...["page of the handbook", "LICENSE", "README.md", "SECURITY.md", "THIRD-PARTY-LICENSES.txt", "package.json"],
         ...["bin/hearback.js", "client.js", "index.js"],
       ].sort(),
     );
@@ -98,6 +99,14 @@ describe("the package", () => {
     expect(kilobytes("client.js")).toBeLessThan(25);
     expect(kilobytes("index.js")).toBeLessThan(300);
     expect(packed.reduce((sum, { size }) => sum + size, 0) / 1024 ** 2).toBeLessThan(10);
+  });
+
+  it("has the pages that its own one links to, and those that alarms and the doctor name", async () => {
+    const paths = packed.map(({ path }) => path);
+    const readme = await readFile(join(project, "node_modules/hearback/README.md"), "utf8");
+    const linked = [...readme.matchAll(/\]\(([^)#:]+)[)#]/g)].map(([, path]) => path);
+    expect(linked).toContain("docs/client.md");
+    expect(paths).toEqual(expect.arrayContaining([...linked, "docs/operations.md", "docs/deploy.md"]));
   });
 
   it("has types that speak of the CDK alone, and those of the client of nothing", async () => {
