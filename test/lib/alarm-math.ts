@@ -12,7 +12,7 @@ export interface Value {
 
 export type AlarmState = "OK" | "ALARM";
 
-/** CloudWatch names no number, and shows three in one example and two in another. */
+/** A few, of which CloudWatch's documentation says only that they depend on the period. */
 const periodsLookedBackBesides = 3;
 
 /**

@@ -2,6 +2,7 @@ import { Match } from "aws-cdk-lib/assertions";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import measured from "../../bin/commands/cost/measured.json" with { type: "json" };
 import { monthOf } from "../../bin/commands/cost/month.ts";
+import { priceLists, standardRegion } from "../../bin/commands/cost/price-list.ts";
 import { metricNames } from "../../functions/domain/metric-names.ts";
 import { onFirstEvent } from "../../functions/runtime.ts";
 import { functionNames } from "../../lib/service-functions.ts";
@@ -205,6 +206,13 @@ describe("the dashboard", () => {
       expect([dimension, value]).toEqual(["service", "hearback"]);
     }
     for (const name of functionNames) expect(body).toContain(`"FunctionName","${idOf(name)}"`);
+  });
+
+  it("has more metrics than a dashboard may that AWS gives for nothing, as its price says", () => {
+    const metrics = shown.filter(([namespace]) => typeof namespace === "string");
+    const different = new Set(metrics.map((metric) => metric.filter((part) => typeof part === "string").join()));
+    expect(different.size).toBeGreaterThan(50);
+    expect(priceLists[standardRegion]?.dashboards.free).toBe(0);
   });
 
   it("reckons gigabyte-seconds by the memory that functions have", () => {

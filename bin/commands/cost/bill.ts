@@ -22,7 +22,7 @@ export interface Bill {
   readonly lines: readonly BillLine[];
   /** Whatever the plan, without mail and watching. */
   readonly besidesMail: { readonly dollars: number; readonly free: number };
-  /** Alarms, metrics and the dashboard, which cost the same however much is sent. */
+  /** Alarms, metrics and the dashboard, which hardly cost more when more is sent. */
   readonly watching: readonly BillLine[];
   /** With the total of everything on that plan. */
   readonly mail: readonly (BillLine & {
