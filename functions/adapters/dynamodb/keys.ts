@@ -94,6 +94,10 @@ export const keys = {
     pk: `${partition(workspaceId)}#fold#${kind}`,
     sk: surveyId === "" ? `${slot}#` : `${slot}#${surveyId}#${dimension}`,
   }),
+  partsOfSlotFold: (sk: string): { slot: Slot; surveyId: string; dimension: string } => {
+    const [slot = "", surveyId = "", ...dimension] = sk.split("#");
+    return { slot, surveyId, dimension: dimension.join("#") };
+  },
   dayFold: ({ workspaceId, kind, surveyId, dimension }: DimensionKey, day: Day, page: number): Key => ({
     pk: `${partition(workspaceId)}#days#${surveyId}#${dimension}`,
     sk: `${kind}#${day}#${String(page).padStart(2, "0")}`,
