@@ -34,7 +34,7 @@ export const serviceFunctions = {
     purpose:
       "Folds changed records into days, windows and snapshots, and checks every day that nothing was lost or doubled",
     timeoutSeconds: timeoutSeconds["compute-kpis"],
-    table: ["GetItem", "Query", "PutItem", "DeleteItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
     indexes: ["by-day", "due"],
   },
   "react-to-changes": {

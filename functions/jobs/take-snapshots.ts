@@ -71,16 +71,22 @@ async function roll(
 ): Promise<Map<number, Pair> | undefined> {
   const yesterday = addToDay(today, -1);
   if (standing.size === 0) return undefined;
+  const windows = standardWindows.map((length) => windowEnding(yesterday, length));
+  const dimensionsOn = await figures.dimensionsOn(
+    key,
+    windows.flatMap((window) => Object.values(turnOf(window))),
+  );
   const dimensions = new Set([
-    ...(await figures.dimensionsOf(key, yesterday, yesterday)),
+    ...(dimensionsOn.get(yesterday) ?? []),
     ...[...standing.values()].flatMap((one) => one.dimensions),
   ]);
   const parts = await Promise.all(
     [...dimensions].map(async (dimension) => {
       const ofDimension = { ...key, dimension };
       const snapshots = dimension === overall ? standing : await figures.snapshots(ofDimension);
-      const days = new KnownDays((day) => figures.days(ofDimension, day, day, consistent));
-      const windows = standardWindows.map((length) => windowEnding(yesterday, length));
+      const days = new KnownDays(async (day) =>
+        dimensionsOn.get(day)?.includes(dimension) ? figures.days(ofDimension, day, day, consistent) : [],
+      );
       return Promise.all(windows.map((window) => rollOne(snapshots.get(window.days), window, days)));
     }),
   );

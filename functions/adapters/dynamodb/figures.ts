@@ -103,6 +103,11 @@ export class DynamoFigures implements FigureStore {
     return [...days].map(([day, { computedAt, folds }]) => ({ day, computedAt, folds }));
   }
 
+  async dimensionsOn(key: FoldKey, days: readonly Day[]): Promise<Map<Day, readonly string[]>> {
+    const items = await this.#table.getAll(days.map((day) => keys.dayFold({ ...key, dimension: overall }, day, 0)));
+    return new Map(items.map((item) => [String(item["day"]), standingOf(item).dimensions]));
+  }
+
   async dimensionsOf(key: FoldKey, from: Day, to: Day): Promise<string[]> {
     const found = new Set<string>();
     for await (const item of this.#itemsOfDays({ ...key, dimension: overall }, from, to, { consistent: true })) {
@@ -143,6 +148,19 @@ export class DynamoFigures implements FigureStore {
         },
       ];
     });
+  }
+
+  async dated(workspaceId: string): Promise<Pick<FoldKey, "kind" | "surveyId">[]> {
+    const found: Pick<FoldKey, "kind" | "surveyId">[] = [];
+    const partition = ["pk", keys.dated(workspaceId).pk] as const;
+    for await (const { kind, surveyId } of this.#table.query({ partition, consistent: true })) {
+      found.push({ kind: kind as FoldKind, surveyId: String(surveyId) });
+    }
+    return found;
+  }
+
+  async noteDated({ workspaceId, kind, surveyId }: FoldKey): Promise<void> {
+    await this.#table.put({ ...keys.dated(workspaceId, kind, surveyId), record: "dated", kind, surveyId });
   }
 
   async horizon(workspaceId: string, options: Consistency = {}): Promise<Horizon | undefined> {

@@ -102,6 +102,11 @@ export const keys = {
     pk: `${partition(workspaceId)}#days#${surveyId}#${dimension}`,
     sk: `${kind}#${day}#${String(page).padStart(2, "0")}`,
   }),
+  /** Without a kind and survey, where all of a workspace are wanted. */
+  dated: (workspaceId: string, kind = "", surveyId = ""): Key => ({
+    pk: `${partition(workspaceId)}#dated`,
+    sk: kind === "" ? "" : `${kind}#${surveyId}`,
+  }),
   /** Without days, where those of all windows are wanted. */
   snapshot: ({ workspaceId, kind, surveyId, dimension }: DimensionKey, windowDays: number | "" = ""): Key => ({
     pk: `${partition(workspaceId)}#snapshots#${surveyId}`,
