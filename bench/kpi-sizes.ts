@@ -174,7 +174,7 @@ async function saveSlot({ services, seed }: Stage, slot: Slot, content: Folds): 
   await services.figures.saveSlotFold({ workspaceId, kind: "response", surveyId }, slot, { version: 0, content });
 }
 
-async function addAnswers({ services, seed }: Stage, slot: Slot, count: number): Promise<void> {
+export async function addAnswers({ services, seed }: Stage, slot: Slot, count: number): Promise<void> {
   const { ids, responses } = services;
   await inParallel(answers(seed.surveyId, slot, slotSeconds, count), async (answer) => {
     const customerId = `cus_${ids.random(16)}`;
