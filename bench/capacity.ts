@@ -3,36 +3,43 @@
  * functions are warm: what a process reads once in its life, or had read within the last minute, is not counted but where
  * it says so.
  */
+import { foldedAnHour } from "../bin/commands/cost/month.ts";
 import { responseIdOf } from "../functions/domain/ids.ts";
 import { dimensions } from "../functions/domain/segment.ts";
+import type { Survey } from "../functions/domain/survey.ts";
 import { type Consumed, Ledger } from "./ledger.ts";
 import type { Section } from "./report.ts";
 import { onStage, type Stage } from "./stage.ts";
 
 const rounds = 20;
-const responsesPerHour = 1000;
-/** Of a workspace with 20,000 answers a month. */
-const fewPerHour = 28;
+/** The second is of a workspace with 20,000 answers a month. */
+const { fold: responsesPerHour, thinFold: fewPerHour } = foldedAnHour;
 /** Between two batches of the stream, as deployed. */
 const streamWindowSeconds = 30;
 
-export interface Steps {
+/** What becomes of a survey, without the folding of its answer. */
+export interface JourneySteps {
   readonly acceptKnown: Consumed;
   readonly acceptNew: Consumed;
+  /** After a minute in which nobody called: key and surveys are read again. */
+  readonly acceptAfterPause: Consumed;
+  readonly send: Consumed;
+  /** What a run of the dispatcher that has work costs besides its mails. */
+  readonly run: Consumed;
+  /** A reminder, which is a mail too. */
+  readonly remind: Consumed;
+  readonly mailEvents: Consumed;
+  readonly answer: Consumed;
+}
+
+export interface Steps extends JourneySteps {
   /** A known customer, under an Idempotency-Key; and the same request again. */
   readonly acceptKeyed: Consumed;
   readonly repeatKeyed: Consumed;
   /** A row of a batch that is only recorded, of a known customer. */
   readonly recordBatched: Consumed;
-  /** After a minute in which nobody called: key and surveys are read again. */
-  readonly acceptAfterPause: Consumed;
   /** From a source's webhook, with the delivery that is kept of it. */
   readonly acceptHooked: Consumed;
-  readonly send: Consumed;
-  /** What a run of the dispatcher that has work costs besides its mails. */
-  readonly run: Consumed;
-  readonly mailEvents: Consumed;
-  readonly answer: Consumed;
   /** Per response: marking its slot, and folding it in all dimensions. */
   readonly fold: Consumed;
   readonly thinFold: Consumed;
@@ -44,80 +51,90 @@ export interface Steps {
   readonly check: Consumed;
 }
 
-export async function measureSteps(): Promise<Steps> {
+/** Counts on a stage of its own. */
+function onMeteredStage<T>(measure: (stage: Stage, ledger: Ledger) => Promise<T>): Promise<T> {
   const ledger = new Ledger();
   return onStage(
     (name, client) => ledger.meter(name, client),
-    async (stage) => {
+    (stage) => {
       if (stage.engine.name !== "dynoxide")
         throw new Error(`Capacity is measured on dynoxide; ${stage.engine.name} counts transactions otherwise.`);
-      await letEverybodyBack(stage);
-      await invite(stage, "warm", 1);
-      await dispatch(stage);
-      const links = await linksOf(stage);
-      await respond(links[0] ?? "");
-      ledger.clear();
-
-      const acceptNew = per(rounds, await metered(ledger, "ingest", () => invite(stage, "known", rounds)));
-      await dispatch(stage);
-      await stage.jobs.run("record-mail-events");
-      await invite(stage, "alone", 1);
-      const one = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
-      await stage.jobs.run("record-mail-events");
-      const acceptKnown = per(rounds, await metered(ledger, "ingest", () => invite(stage, "known", rounds, "again")));
-      await invite(stage, "alone", 1, "again");
-      const many = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
-      // What a run costs besides its mails, such as its lease, is no mail's.
-      const send = per(rounds, { wcu: many.wcu - one.wcu, rcu: many.rcu - one.rcu });
-      const run = { wcu: one.wcu - send.wcu, rcu: one.rcu - send.rcu };
-      const mailEvents = per(
-        rounds + 1,
-        await metered(ledger, "record-mail-events", () => stage.jobs.run("record-mail-events")),
-      );
-      const forms = await openForms(stage, (await linksOf(stage)).slice(0, rounds));
-      const answer = per(
-        rounds,
-        await metered(ledger, "respond", async () => {
-          for (const form of forms) await respond(form.url, form.nonce);
-        }),
-      );
-      await stage.jobs.run("react-to-changes");
-      await stage.jobs.run("compute-kpis");
-      const keyed = () => metered(ledger, "ingest", () => invite(stage, "known", rounds, "keyed", "bench"));
-      const [acceptKeyed, repeatKeyed] = [per(rounds, await keyed()), per(rounds, await keyed())];
-      const recordBatched = await measureBatched(stage, ledger);
-      const acceptAfterPause = await measureAfterPause(stage, ledger);
-      const acceptHooked = await measureHooked(stage, ledger);
-      await dispatch(stage);
-      const fold = await measureFold(stage, ledger, responsesPerHour);
-      const thinFold = await measureFold(stage, ledger, fewPerHour);
-      const query = `/v1/kpis/nps?survey=${stage.seed.surveyId}&by=agent`;
-      await stage.get(query);
-      const readKpi = await metered(ledger, "api", () => stage.get(query));
-      const idleDispatch = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
-      const idleCompute = await metered(ledger, "compute-kpis", () => stage.jobs.run("compute-kpis"));
-      const check = await measureCheck(stage, ledger);
-      return {
-        acceptKnown,
-        acceptNew,
-        acceptKeyed,
-        repeatKeyed,
-        recordBatched,
-        acceptAfterPause,
-        acceptHooked,
-        send,
-        run,
-        mailEvents,
-        answer,
-        fold,
-        thinFold,
-        readKpi,
-        idleDispatch,
-        idleCompute,
-        check,
-      };
+      return measure(stage, ledger);
     },
   );
+}
+
+/** Within seconds, because nothing is folded. */
+export const measureJourney = (customers: number): Promise<JourneySteps> =>
+  onMeteredStage((stage, ledger) => journeyOn(stage, ledger, customers));
+
+export const measureSteps = (): Promise<Steps> =>
+  onMeteredStage(async (stage, ledger) => {
+    const journey = await journeyOn(stage, ledger, rounds);
+    await stage.jobs.run("react-to-changes");
+    await stage.jobs.run("compute-kpis");
+    const keyed = () => metered(ledger, "ingest", () => invite(stage, "known", rounds, "keyed", "bench"));
+    const [acceptKeyed, repeatKeyed] = [per(rounds, await keyed()), per(rounds, await keyed())];
+    const recordBatched = await measureBatched(stage, ledger);
+    const acceptHooked = await measureHooked(stage, ledger);
+    await dispatch(stage);
+    const fold = await measureFold(stage, ledger, responsesPerHour);
+    const thinFold = await measureFold(stage, ledger, fewPerHour);
+    const query = `/v1/kpis/nps?survey=${stage.seed.surveyId}&by=agent`;
+    await stage.get(query);
+    const readKpi = await metered(ledger, "api", () => stage.get(query));
+    const idleDispatch = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
+    const idleCompute = await metered(ledger, "compute-kpis", () => stage.jobs.run("compute-kpis"));
+    const check = await measureCheck(stage, ledger);
+    return {
+      ...journey,
+      acceptKeyed,
+      repeatKeyed,
+      recordBatched,
+      acceptHooked,
+      fold,
+      thinFold,
+      readKpi,
+      idleDispatch,
+      idleCompute,
+      check,
+    };
+  });
+
+async function journeyOn(stage: Stage, ledger: Ledger, customers: number): Promise<JourneySteps> {
+  await letEverybodyBack(stage);
+  await invite(stage, "warm", 1);
+  await dispatch(stage);
+  const links = await linksOf(stage);
+  await respond(links[0] ?? "");
+  ledger.clear();
+
+  const acceptNew = per(customers, await metered(ledger, "ingest", () => invite(stage, "known", customers)));
+  await dispatch(stage);
+  await stage.jobs.run("record-mail-events");
+  await invite(stage, "alone", 1);
+  const one = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
+  await stage.jobs.run("record-mail-events");
+  const acceptKnown = per(customers, await metered(ledger, "ingest", () => invite(stage, "known", customers, "again")));
+  await invite(stage, "alone", 1, "again");
+  const many = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
+  // What a run costs besides its mails, such as its lease, is no mail's.
+  const send = per(customers, { wcu: many.wcu - one.wcu, rcu: many.rcu - one.rcu });
+  const run = { wcu: one.wcu - send.wcu, rcu: one.rcu - send.rcu };
+  const mailEvents = per(
+    customers + 1,
+    await metered(ledger, "record-mail-events", () => stage.jobs.run("record-mail-events")),
+  );
+  const forms = await openForms(stage, (await linksOf(stage)).slice(0, customers));
+  const answer = per(
+    customers,
+    await metered(ledger, "respond", async () => {
+      for (const form of forms) await respond(form.url, form.nonce);
+    }),
+  );
+  const acceptAfterPause = await measureAfterPause(stage, ledger);
+  const remind = await measureReminding(stage, ledger, { customers, run });
+  return { acceptKnown, acceptNew, acceptAfterPause, send, run, remind, mailEvents, answer };
 }
 
 interface Row {
@@ -162,6 +179,7 @@ const rowsOf = (steps: Steps): readonly Row[] => [
     why: why.acceptingHooked,
   },
   { what: "send", consumed: steps.send, budget: { wcu: 4, rcu: 1.5 }, why: why.sending },
+  { what: "remind", consumed: steps.remind },
   { what: "Send and Delivery events", consumed: steps.mailEvents, budget: { wcu: 3, rcu: 1 } },
   { what: "answer", consumed: steps.answer, budget: { wcu: 2, rcu: 1 }, why: why.answering },
   {
@@ -218,10 +236,12 @@ async function metered(ledger: Ledger, name: Parameters<Ledger["take"]>[0], act:
 }
 
 /** The throttle would keep known customers out. */
-async function letEverybodyBack({ services, seed }: Stage): Promise<void> {
+const letEverybodyBack = (stage: Stage): Promise<void> =>
+  changeSurvey(stage, ({ policy }) => ({ policy: { ...policy, throttleDays: 0 } }));
+
+async function changeSurvey({ services, seed }: Stage, change: (survey: Survey) => Partial<Survey>): Promise<void> {
   const survey = await services.surveys.get(seed.workspaceId, seed.surveyId);
-  const policy = { ...survey.policy, throttleDays: 0 };
-  await services.surveys.save({ ...survey, policy, version: survey.version + 1 });
+  await services.surveys.save({ ...survey, ...change(survey), version: survey.version + 1 });
 }
 
 async function invite(stage: Stage, group: string, count: number, visit = "first", keyPrefix = ""): Promise<void> {
@@ -280,6 +300,32 @@ async function measureAfterPause(stage: Stage, ledger: Ledger): Promise<Consumed
     rcu += consumed.rcu;
   }
   return per(count, { wcu, rcu });
+}
+
+/** A day after their first mail, to those who have not answered. */
+async function measureReminding(
+  stage: Stage,
+  ledger: Ledger,
+  { customers, run }: { readonly customers: number; readonly run: Consumed },
+): Promise<Consumed> {
+  await dispatch(stage);
+  const remindAfter = (...days: number[]) =>
+    changeSurvey(stage, ({ invitation }) => ({
+      invitation: { ...invitation, reminders: days.map((afterDays) => ({ afterDays })) },
+    }));
+  await remindAfter(1);
+  await stage.clock.advance(61);
+  await invite(stage, "reminded", customers);
+  await dispatch(stage);
+  await stage.jobs.run("record-mail-events");
+  await stage.clock.advance(86_400);
+  const before = (await stage.mailbox.list()).length;
+  const { wcu, rcu } = await metered(ledger, "dispatch-invitations", () => dispatch(stage));
+  if ((await stage.mailbox.list()).length !== before + customers) throw new Error("Not every reminder was sent.");
+  await stage.jobs.run("record-mail-events");
+  await remindAfter();
+  await stage.clock.advance(61);
+  return per(customers, { wcu: wcu - run.wcu, rcu: rcu - run.rcu });
 }
 
 async function measureBatched(stage: Stage, ledger: Ledger): Promise<Consumed> {

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { capacitySections, measureSteps, type Steps } from "./capacity.ts";
 import { costSection } from "./costs.ts";
 import { measureImporting } from "./importing.ts";
+import { keepSteps } from "./keep-steps.ts";
 import { measureKpis } from "./kpis.ts";
 import { measureRendering } from "./render.ts";
 import { isOver, printed, type Section } from "./report.ts";
@@ -32,23 +33,27 @@ const benchmarks: Readonly<Record<string, () => Promise<Section[]>>> = {
   signatures: async () => [measureSignatures()],
 };
 
-const help = `npm run bench [-- NAME …] [-- --json]
+const help = `npm run bench [-- NAME …] [-- --json] [-- --keep]
 
 Measures and prints tables with the budget beside each figure. NAME is any of ${Object.keys(benchmarks).join(", ")}; default all.
 All of it takes a few minutes, and importing as long again. start-up fetches Node 24 from the npm registry. "over" with a reason below the table is
-known; a figure that is over without one makes the exit code 1.
+known; a figure that is over without one makes the exit code 1. --keep writes what capacity counts where hearback cost reads it.
 Ratios and counts only: times of one machine say nothing about another. Leave the machine alone meanwhile.
 `;
 
-function readArguments(): { names: string[]; json: boolean } | undefined {
+function readArguments(): { names: string[]; json: boolean; keep: boolean } | undefined {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+    options: {
+      json: { type: "boolean", default: false },
+      keep: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
   });
   if (values.help) return undefined;
   const unknown = positionals.find((name) => !Object.hasOwn(benchmarks, name));
   if (unknown !== undefined) throw new Error(`There is no benchmark ${unknown}. See npm run bench -- --help`);
-  return { names: positionals.length > 0 ? positionals : Object.keys(benchmarks), json: values.json };
+  return { names: positionals.length > 0 ? positionals : Object.keys(benchmarks), ...values };
 }
 
 async function main(): Promise<void> {
@@ -64,6 +69,7 @@ async function main(): Promise<void> {
     found.push(...sections);
     if (!wanted.json) for (const section of sections) process.stdout.write(printed(section));
   }
+  if (wanted.keep) await keepSteps(await stepsOnce());
   if (wanted.json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else process.stdout.write(summary(found));
   // A figure over its budget is a failure unless its reason is known.

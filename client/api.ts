@@ -1,4 +1,4 @@
-/** Made by `npm run client:types` of the endpoints' schemas. */
+/** Made by `npm run openapi` of the API's document. */
 
 export interface Page<T> {
   items: T[];
@@ -6,548 +6,77 @@ export interface Page<T> {
   nextCursor?: string;
 }
 
-export interface GetInvitationQrQuery {
-  /** Width and height in pixels */
-  size?: number | undefined;
+export type AnswerIn = string | number | boolean;
+
+export interface Brand {
+  name?: string;
+  logoUrl?: string;
+  accentColour?: string;
+  footerAddress?: string;
 }
 
-export interface Workspace {
+export interface BrandInput {
+  name?: string | undefined;
+  logoUrl?: string | undefined;
+  accentColour?: string | undefined;
+  footerAddress?: string | undefined;
+}
+
+export type Change = {
+  difference: number;
+  low: number | null;
+  high: number | null;
+  significant: boolean;
+  verdict: "better" | "worse" | "unclear";
+} | null;
+
+export interface CreateGoalResult {
+  id: string;
+  metric: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom" | "fcr" | "aht" | "response_rate" | "completion_rate" | "time_to_answer" | "delivery_rate" | "bounce_rate" | "complaint_rate" | "unsubscribe_rate" | "outcomes" | "churn_rate" | "retention_rate" | "clv";
+  /** Left out for all of the workspace */
+  survey?: string;
+  segment?: string;
+  window: number;
+  target: number;
+  direction: "high_is_good" | "low_is_good";
+  /** Where the line begins: as given, else the figure as it was right before from */
+  baseline: number | null;
+  from: string;
+  by: string;
+  /** achieved: at the target or beyond; missed: not, and its time is over; on_track: on the straight line from baseline to target or beyond; at_risk: not there */
+  status: "no_data" | "on_track" | "at_risk" | "achieved" | "missed";
+  /** The closed day that it is judged by: the last one, or by */
+  asOf: string;
+  /** null where there is nothing to measure */
+  value: number | null;
+  n: number;
+  /** Where the straight line is on that day; null without a baseline */
+  line: number | null;
+  createdAt: string;
+}
+
+export interface CreateSourceResult {
   id: string;
   name: string;
-  timeZone: string;
-  locale: string;
-  replyTo?: string;
-  footerAddress?: string;
-  brand?: {
-    name?: string;
-    logoUrl?: string;
-    accentColour?: string;
-  };
-  policy: {
-    /** Days between any two invitations of one customer; 0 is off */
-    throttleDays: number;
-    /** Surveys mailed at most in a day of the workspace's; reminders do not count */
-    dailyCap?: number;
-    /** No mail from the first time until the second, by the customer's clock, else the workspace's. A survey's own take the place of the workspace's */
-    quietHours?: {
-      from: string;
-      to: string;
-    };
-  };
-  /** No mail is sent until POST /v1/workspace/resume-sending says that its cause has been mended */
-  sendingPaused?: {
-    at: string;
-    because: "bounces" | "complaints";
-    /** Of the last 1,000 mails */
-    percent: number;
-  };
-  segmentAttributes: string[];
-  solvedTypes: string[];
-  recontactWindowDays: number;
-  grossMarginPercent?: number;
-  testers: string[];
-  createdAt: string;
-  /** What was accepted, and is not done to the letter; absent when there is nothing to say */
-  notes?: {
-    path: string;
-    message: string;
-  }[];
-}
-
-export interface Survey {
-  id: string;
-  version: number;
-  status: "active" | "paused" | "archived";
+  kind: string;
+  /** Where the vendor is to send to */
+  url: string;
+  /** Where the secret is from, and what goes where at the vendor's */
+  about: string;
+  /** Of the key that made it: what a test source sends is marked test */
+  mode: "live" | "test";
+  enabled: boolean;
+  /** The mapping in force */
+  mapping: Record<string, unknown>;
+  survey?: string;
+  /** Left out while it has no secret, and refuses everything: hand it in with …/rotate */
+  secretSetAt?: string;
+  /** Until when a secret before the present one is accepted too */
+  oldSecretUntil?: string;
   createdAt: string;
   changedAt: string;
-  name: string;
-  kind: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom";
-  /** Of a ces survey: ease, 1 to 7, as unless told, or the older effort, 1 to 5, on which low is good */
-  effortScale?: "ease" | "effort";
-  scale?: {
-    min: number;
-    max: number;
-    direction?: "high_is_good" | "low_is_good";
-    /** The worst score that still counts as good */
-    topBox?: number;
-    /** What scores mean, by score */
-    labels?: Record<string, Record<string, string>>;
-    /** Shown instead of the numbers, lowest first, one a score */
-    emoji?: string[];
-  };
-  listensTo: string[];
-  invitation: {
-    delaySeconds: number;
-    expireAfterDays: number;
-    /** Go to whoever has not answered, with the same link; at most three */
-    reminders?: {
-      /** Days after the first mail left */
-      afterDays: number;
-      subject?: Record<string, string>;
-      intro?: Record<string, string>;
-    }[];
-    /** How many of a hundred customers are asked; always the same ones */
-    samplePercent?: number;
-  };
-  policy: {
-    throttleDays: number;
-    whenThrottled: "skip" | "defer";
-    /** No mail from the first time until the second, by the customer's clock, else the workspace's. A survey's own take the place of the workspace's */
-    quietHours?: {
-      from: string;
-      to: string;
-    };
-    /** Monday to Friday by the customer's clock, else the workspace's */
-    weekdaysOnly?: boolean;
-  };
-  question?: Record<string, string>;
-  followUps?: {
-    id: string;
-    type: "text" | "single" | "multiple" | "rating" | "yes_no" | "contact";
-    ask?: Record<string, string>;
-    when?: {
-      /** From and to, both inclusive */
-      score?: [number, number];
-      answer?: {
-        question: string;
-        in: (string | number | boolean)[];
-      };
-    };
-    options?: {
-      id: string;
-      label: Record<string, string>;
-    }[];
-    other?: boolean;
-    scale?: {
-      min: number;
-      max: number;
-    };
-    required: boolean;
-  }[];
-  thanks?: Record<string, string>;
-  thanksLink?: {
-    url: string;
-    label?: Record<string, string>;
-  };
-  editWindowHours: number;
-  brand?: {
-    name?: string;
-    logoUrl?: string;
-    accentColour?: string;
-    footerAddress?: string;
-  };
-  replyTo?: string;
-  mail: {
-    subject?: Record<string, string>;
-    intro?: Record<string, string>;
-    fromName?: string;
-  };
-  /** What was accepted, and is not done to the letter; absent when there is nothing to say */
-  notes?: {
-    path: string;
-    message: string;
-  }[];
-}
-
-export interface SurveyVersion {
-  /** The survey's */
-  id: string;
-  version: number;
-  madeAt?: string;
-  name: string;
-  kind: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom";
-  /** Of a ces survey: ease, 1 to 7, as unless told, or the older effort, 1 to 5, on which low is good */
-  effortScale?: "ease" | "effort";
-  scale?: {
-    min: number;
-    max: number;
-    direction?: "high_is_good" | "low_is_good";
-    /** The worst score that still counts as good */
-    topBox?: number;
-    /** What scores mean, by score */
-    labels?: Record<string, Record<string, string>>;
-    /** Shown instead of the numbers, lowest first, one a score */
-    emoji?: string[];
-  };
-  listensTo: string[];
-  invitation: {
-    delaySeconds: number;
-    expireAfterDays: number;
-    /** Go to whoever has not answered, with the same link; at most three */
-    reminders?: {
-      /** Days after the first mail left */
-      afterDays: number;
-      subject?: Record<string, string>;
-      intro?: Record<string, string>;
-    }[];
-    /** How many of a hundred customers are asked; always the same ones */
-    samplePercent?: number;
-  };
-  policy: {
-    throttleDays: number;
-    whenThrottled: "skip" | "defer";
-    /** No mail from the first time until the second, by the customer's clock, else the workspace's. A survey's own take the place of the workspace's */
-    quietHours?: {
-      from: string;
-      to: string;
-    };
-    /** Monday to Friday by the customer's clock, else the workspace's */
-    weekdaysOnly?: boolean;
-  };
-  question?: Record<string, string>;
-  followUps?: {
-    id: string;
-    type: "text" | "single" | "multiple" | "rating" | "yes_no" | "contact";
-    ask?: Record<string, string>;
-    when?: {
-      /** From and to, both inclusive */
-      score?: [number, number];
-      answer?: {
-        question: string;
-        in: (string | number | boolean)[];
-      };
-    };
-    options?: {
-      id: string;
-      label: Record<string, string>;
-    }[];
-    other?: boolean;
-    scale?: {
-      min: number;
-      max: number;
-    };
-    required: boolean;
-  }[];
-  thanks?: Record<string, string>;
-  thanksLink?: {
-    url: string;
-    label?: Record<string, string>;
-  };
-  editWindowHours: number;
-  brand?: {
-    name?: string;
-    logoUrl?: string;
-    accentColour?: string;
-    footerAddress?: string;
-  };
-  replyTo?: string;
-  mail: {
-    subject?: Record<string, string>;
-    intro?: Record<string, string>;
-    fromName?: string;
-  };
-}
-
-export interface Interaction {
-  id: string;
-  /** The business's own id */
-  externalId?: string;
-  customerId: string;
-  type: string;
-  occurredAt: string;
-  receivedAt: string;
-  channel?: string;
-  journeyStage?: string;
-  agent?: {
-    id: string;
-    name?: string;
-  };
-  product?: string;
-  issueId?: string;
-  handleTimeSeconds?: number;
-  resolvedOnFirstContact?: boolean;
-  amount?: {
-    value: string;
-    currency: string;
-  };
-  attributes?: Record<string, string | number | boolean>;
-  test: boolean;
-  outcome: "invited" | "not_invited";
-  reason?: "no_survey" | "throttled" | "suppressed" | "sampled_out" | "no_address" | "invalid_address" | "survey_paused" | "survey_archived" | "sending_paused" | "daily_cap" | "too_old" | "not_requested" | "not_a_tester";
-  until?: string;
-  invitation?: {
-    id: string;
-    surveyId: string;
-    dueAt: string;
-    via?: "link";
-    reason?: string;
-  };
-  invitations: {
-    id: string;
-    /** Of the interaction that it asks about */
-    interactionId: string;
-    surveyId: string;
-    surveyVersion: number;
-    status: "scheduled" | "unconfirmed" | "sent" | "skipped" | "failed" | "cancelled";
-    via?: "link";
-    reason?: string;
-    until?: string;
-    /** When to act next, or when it was acted on last */
-    dueAt: string;
-    remindersSent: number;
-    sentAt?: string;
-    /** The link takes no answer after this */
-    expiresAt: string;
-    messageId?: string;
-    delivery?: {
-      status: "delayed" | "soft_bounced" | "delivered" | "rejected" | "bounced" | "complained";
-      at: string;
-    };
-    history: {
-      status: "scheduled" | "unconfirmed" | "sent" | "skipped" | "failed" | "cancelled";
-      at: string;
-      reason?: string;
-      until?: string;
-      /** The reminder that this is about, from 1 */
-      reminder?: number;
-    }[];
-  }[];
-  response?: {
-    score: number;
-    comment?: string;
-    /** Answers to the follow-up questions, by question */
-    followUps?: Record<string, {
-      text: string;
-    } | {
-      choices: string[];
-      other?: string;
-    } | {
-      rating: number;
-    } | {
-      yes: boolean;
-    }>;
-    /** rsp_… of what counts, qua_… of what is or was in quarantine */
-    id: string;
-    surveyId: string;
-    surveyVersion: number;
-    invitationId: string;
-    interactionId: string;
-    customerId: string;
-    verdict: "counted" | "quarantined" | "dismissed" | "released";
-    /** Why it went into quarantine */
-    signals?: ("nonce_foreign" | "before_arrival" | "follows_refused" | "burst" | "soon_after_sending" | "hasty" | "nonce_missing" | "nonce_expired" | "honeypot" | "scanner_agent" | "changes_answer")[];
-    /** Of the rules by which it was judged */
-    verdictVersion?: number;
-    /** When it was released or dismissed */
-    decidedAt?: string;
-    /** The key by which it was */
-    decidedBy?: string;
-    /** When it was first counted, which decides its day in the KPIs; else when it was given */
-    answeredAt: string;
-    changedAt: string;
-    /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
-    segments: Record<string, {
-      value: string;
-      label?: string;
-    }>;
-    test: boolean;
-    /** Earlier answers, oldest first; not in lists */
-    edits?: {
-      score: number;
-      comment?: string;
-      /** Answers to the follow-up questions, by question */
-      followUps?: Record<string, {
-        text: string;
-      } | {
-        choices: string[];
-        other?: string;
-      } | {
-        rating: number;
-      } | {
-        yes: boolean;
-      }>;
-      at: string;
-    }[];
-    /** Of an answer that is or was in quarantine: what counts of the same invitation; not in lists */
-    counted?: {
-      score: number;
-      comment?: string;
-      /** Answers to the follow-up questions, by question */
-      followUps?: Record<string, {
-        text: string;
-      } | {
-        choices: string[];
-        other?: string;
-      } | {
-        rating: number;
-      } | {
-        yes: boolean;
-      }>;
-      id: string;
-      answeredAt: string;
-      changedAt: string;
-    };
-  };
-  /** Every decision, time and event that is known, oldest first */
-  timeline: {
-    at: string;
-    /**
-     * `happened`: What the business reported took place, by its own clock.
-     * `received`: The report reached Hearback.
-     * `decided`: It was decided whether to ask: `outcome`, and with `not_invited` the `reason`, and `until` when.
-     * `scheduled`: The invitation waits for its time.
-     * `deferred`: It would not have been fair to ask (`reason`): the invitation waits `until` then.
-     * `hastened`: The business had it wait no longer for its own timing (`reason`).
-     * `revived`: The invitation had been given up because its interaction never followed, and then it did.
-     * `in_doubt`: Nobody knows whether the mail service took the mail (`reason`).
-     * `retried`: No event told of the mail in doubt: it is tried once more.
-     * `readdressed`: The mail is to be sent once more, to an address that was put right.
-     * `sent`: The mail service took the mail, or the business the link; `learnedAt` where that was learned later.
-     * `opened`: The link takes answers, `until` then.
-     * `mail_event`: What the mail service told of a mail: `event`, of the first mail or of `reminder`.
-     * `reminded`: The mail service took `reminder`; with a `reason` it may not have, and it is not tried again.
-     * `reminder_deferred`: It would not have been fair to remind (`reason`): `reminder` waits `until` then.
-     * `reminder_given_up`: Neither `reminder` nor any after it will be sent (`reason`).
-     * `skipped`: Looked at again, it will not be sent (`reason`); `until` says when it would be fair.
-     * `failed`: The mail will not be sent (`reason`).
-     * `cancelled`: The business took the invitation back.
-     * `answered`: The customer gave an answer that counts: `score`.
-     * `edited`: The customer changed it: `score`.
-     * `quarantined`: An answer that may not be a person's was set aside (`signals`): `score`.
-     * `released`: An answer was let out of quarantine and counts, decided `by` a key.
-     * `dismissed`: An answer in quarantine was refused for good, decided `by` a key.
-     * `first_seen`: The customer was told of for the first time.
-     * `suppressed`: All mailing of the customer ended (`reason`).
-     * `survey_stopped`: The customer wants no more of the survey `surveyId`.
-     */
-    what: "happened" | "received" | "decided" | "scheduled" | "deferred" | "hastened" | "revived" | "in_doubt" | "retried" | "readdressed" | "sent" | "opened" | "mail_event" | "reminded" | "reminder_deferred" | "reminder_given_up" | "skipped" | "failed" | "cancelled" | "answered" | "edited" | "quarantined" | "released" | "dismissed" | "first_seen" | "suppressed" | "survey_stopped";
-    interactionId?: string;
-    invitationId?: string;
-    surveyId?: string;
-    /** Of the interaction */
-    type?: string;
-    outcome?: "invited" | "not_invited";
-    reason?: string;
-    until?: string;
-    /** When the mail is to leave, or the link was handed over */
-    dueAt?: string;
-    learnedAt?: string;
-    /** delivered, bounced … */
-    event?: string;
-    /** Which one, from 1 */
-    reminder?: number;
-    /** Which try of the mail, where there was more than one */
-    attempt?: number;
-    answerId?: string;
-    score?: number;
-    signals?: ("nonce_foreign" | "before_arrival" | "follows_refused" | "burst" | "soon_after_sending" | "hasty" | "nonce_missing" | "nonce_expired" | "honeypot" | "scanner_agent" | "changes_answer")[];
-    /** The key that was used */
-    by?: string;
-  }[];
-  /** Answers that went into quarantine, whatever was decided on them; left out when there are none */
-  quarantined?: {
-    score: number;
-    comment?: string;
-    /** Answers to the follow-up questions, by question */
-    followUps?: Record<string, {
-      text: string;
-    } | {
-      choices: string[];
-      other?: string;
-    } | {
-      rating: number;
-    } | {
-      yes: boolean;
-    }>;
-    /** rsp_… of what counts, qua_… of what is or was in quarantine */
-    id: string;
-    surveyId: string;
-    surveyVersion: number;
-    invitationId: string;
-    interactionId: string;
-    customerId: string;
-    verdict: "counted" | "quarantined" | "dismissed" | "released";
-    /** Why it went into quarantine */
-    signals?: ("nonce_foreign" | "before_arrival" | "follows_refused" | "burst" | "soon_after_sending" | "hasty" | "nonce_missing" | "nonce_expired" | "honeypot" | "scanner_agent" | "changes_answer")[];
-    /** Of the rules by which it was judged */
-    verdictVersion?: number;
-    /** When it was released or dismissed */
-    decidedAt?: string;
-    /** The key by which it was */
-    decidedBy?: string;
-    /** When it was first counted, which decides its day in the KPIs; else when it was given */
-    answeredAt: string;
-    changedAt: string;
-    /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
-    segments: Record<string, {
-      value: string;
-      label?: string;
-    }>;
-    test: boolean;
-    /** Earlier answers, oldest first; not in lists */
-    edits?: {
-      score: number;
-      comment?: string;
-      /** Answers to the follow-up questions, by question */
-      followUps?: Record<string, {
-        text: string;
-      } | {
-        choices: string[];
-        other?: string;
-      } | {
-        rating: number;
-      } | {
-        yes: boolean;
-      }>;
-      at: string;
-    }[];
-    /** Of an answer that is or was in quarantine: what counts of the same invitation; not in lists */
-    counted?: {
-      score: number;
-      comment?: string;
-      /** Answers to the follow-up questions, by question */
-      followUps?: Record<string, {
-        text: string;
-      } | {
-        choices: string[];
-        other?: string;
-      } | {
-        rating: number;
-      } | {
-        yes: boolean;
-      }>;
-      id: string;
-      answeredAt: string;
-      changedAt: string;
-    };
-  }[];
-}
-
-export interface Invitation {
-  id: string;
-  /** Of the interaction that it asks about */
-  interactionId: string;
-  surveyId: string;
-  surveyVersion: number;
-  status: "scheduled" | "unconfirmed" | "sent" | "skipped" | "failed" | "cancelled";
-  via?: "link";
-  reason?: string;
-  until?: string;
-  /** When to act next, or when it was acted on last */
-  dueAt: string;
-  remindersSent: number;
-  sentAt?: string;
-  /** The link takes no answer after this */
-  expiresAt: string;
-  messageId?: string;
-  delivery?: {
-    status: "delayed" | "soft_bounced" | "delivered" | "rejected" | "bounced" | "complained";
-    at: string;
-  };
-  history: {
-    status: "scheduled" | "unconfirmed" | "sent" | "skipped" | "failed" | "cancelled";
-    at: string;
-    reason?: string;
-    until?: string;
-    /** The reminder that this is about, from 1 */
-    reminder?: number;
-  }[];
-}
-
-export interface PageQuery {
-  limit?: number | undefined;
-  /** nextCursor of the page before */
-  cursor?: string | undefined;
+  /** The secret that was made, shown this once; left out where it was given */
+  secret?: string;
 }
 
 export interface Customer {
@@ -571,14 +100,8 @@ export interface Customer {
     }[];
     /** What the throttles count from */
     lastInvited: {
-      overall?: {
-        at: string;
-        invitationId: string;
-      };
-      bySurvey: Record<string, {
-        at: string;
-        invitationId: string;
-      }>;
+      overall?: Overall;
+      bySurvey: Record<string, Overall>;
     };
     createdAt: string;
   };
@@ -593,6 +116,7 @@ export interface Customer {
     receivedAt: string;
     channel?: string;
     journeyStage?: string;
+    variant?: string;
     agent?: {
       id: string;
       name?: string;
@@ -610,375 +134,86 @@ export interface Customer {
     outcome: "invited" | "not_invited";
     reason?: "no_survey" | "throttled" | "suppressed" | "sampled_out" | "no_address" | "invalid_address" | "survey_paused" | "survey_archived" | "sending_paused" | "daily_cap" | "too_old" | "not_requested" | "not_a_tester";
     until?: string;
-    invitation?: {
-      id: string;
-      surveyId: string;
-      dueAt: string;
-      via?: "link";
-      reason?: string;
-    };
+    invitation?: InteractionInvitation;
     invitations: Invitation[];
-    response?: {
-      score: number;
-      comment?: string;
-      /** Answers to the follow-up questions, by question */
-      followUps?: Record<string, {
-        text: string;
-      } | {
-        choices: string[];
-        other?: string;
-      } | {
-        rating: number;
-      } | {
-        yes: boolean;
-      }>;
-      /** rsp_… of what counts, qua_… of what is or was in quarantine */
-      id: string;
-      surveyId: string;
-      surveyVersion: number;
-      invitationId: string;
-      interactionId: string;
-      customerId: string;
-      verdict: "counted" | "quarantined" | "dismissed" | "released";
-      /** Why it went into quarantine */
-      signals?: ("nonce_foreign" | "before_arrival" | "follows_refused" | "burst" | "soon_after_sending" | "hasty" | "nonce_missing" | "nonce_expired" | "honeypot" | "scanner_agent" | "changes_answer")[];
-      /** Of the rules by which it was judged */
-      verdictVersion?: number;
-      /** When it was released or dismissed */
-      decidedAt?: string;
-      /** The key by which it was */
-      decidedBy?: string;
-      /** When it was first counted, which decides its day in the KPIs; else when it was given */
-      answeredAt: string;
-      changedAt: string;
-      /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
-      segments: Record<string, {
-        value: string;
-        label?: string;
-      }>;
-      test: boolean;
-      /** Earlier answers, oldest first; not in lists */
-      edits?: {
-        score: number;
-        comment?: string;
-        /** Answers to the follow-up questions, by question */
-        followUps?: Record<string, {
-          text: string;
-        } | {
-          choices: string[];
-          other?: string;
-        } | {
-          rating: number;
-        } | {
-          yes: boolean;
-        }>;
-        at: string;
-      }[];
-      /** Of an answer that is or was in quarantine: what counts of the same invitation; not in lists */
-      counted?: {
-        score: number;
-        comment?: string;
-        /** Answers to the follow-up questions, by question */
-        followUps?: Record<string, {
-          text: string;
-        } | {
-          choices: string[];
-          other?: string;
-        } | {
-          rating: number;
-        } | {
-          yes: boolean;
-        }>;
-        id: string;
-        answeredAt: string;
-        changedAt: string;
-      };
-    };
+    response?: Response;
   }[];
   /** Everything that happened around these interactions, oldest first; on the first page also what the customer decided */
-  timeline: {
-    at: string;
-    /**
-     * `happened`: What the business reported took place, by its own clock.
-     * `received`: The report reached Hearback.
-     * `decided`: It was decided whether to ask: `outcome`, and with `not_invited` the `reason`, and `until` when.
-     * `scheduled`: The invitation waits for its time.
-     * `deferred`: It would not have been fair to ask (`reason`): the invitation waits `until` then.
-     * `hastened`: The business had it wait no longer for its own timing (`reason`).
-     * `revived`: The invitation had been given up because its interaction never followed, and then it did.
-     * `in_doubt`: Nobody knows whether the mail service took the mail (`reason`).
-     * `retried`: No event told of the mail in doubt: it is tried once more.
-     * `readdressed`: The mail is to be sent once more, to an address that was put right.
-     * `sent`: The mail service took the mail, or the business the link; `learnedAt` where that was learned later.
-     * `opened`: The link takes answers, `until` then.
-     * `mail_event`: What the mail service told of a mail: `event`, of the first mail or of `reminder`.
-     * `reminded`: The mail service took `reminder`; with a `reason` it may not have, and it is not tried again.
-     * `reminder_deferred`: It would not have been fair to remind (`reason`): `reminder` waits `until` then.
-     * `reminder_given_up`: Neither `reminder` nor any after it will be sent (`reason`).
-     * `skipped`: Looked at again, it will not be sent (`reason`); `until` says when it would be fair.
-     * `failed`: The mail will not be sent (`reason`).
-     * `cancelled`: The business took the invitation back.
-     * `answered`: The customer gave an answer that counts: `score`.
-     * `edited`: The customer changed it: `score`.
-     * `quarantined`: An answer that may not be a person's was set aside (`signals`): `score`.
-     * `released`: An answer was let out of quarantine and counts, decided `by` a key.
-     * `dismissed`: An answer in quarantine was refused for good, decided `by` a key.
-     * `first_seen`: The customer was told of for the first time.
-     * `suppressed`: All mailing of the customer ended (`reason`).
-     * `survey_stopped`: The customer wants no more of the survey `surveyId`.
-     */
-    what: "happened" | "received" | "decided" | "scheduled" | "deferred" | "hastened" | "revived" | "in_doubt" | "retried" | "readdressed" | "sent" | "opened" | "mail_event" | "reminded" | "reminder_deferred" | "reminder_given_up" | "skipped" | "failed" | "cancelled" | "answered" | "edited" | "quarantined" | "released" | "dismissed" | "first_seen" | "suppressed" | "survey_stopped";
-    interactionId?: string;
-    invitationId?: string;
-    surveyId?: string;
-    /** Of the interaction */
-    type?: string;
-    outcome?: "invited" | "not_invited";
-    reason?: string;
-    until?: string;
-    /** When the mail is to leave, or the link was handed over */
-    dueAt?: string;
-    learnedAt?: string;
-    /** delivered, bounced … */
-    event?: string;
-    /** Which one, from 1 */
-    reminder?: number;
-    /** Which try of the mail, where there was more than one */
-    attempt?: number;
-    answerId?: string;
-    score?: number;
-    signals?: ("nonce_foreign" | "before_arrival" | "follows_refused" | "burst" | "soon_after_sending" | "hasty" | "nonce_missing" | "nonce_expired" | "honeypot" | "scanner_agent" | "changes_answer")[];
-    /** The key that was used */
-    by?: string;
-  }[];
+  timeline: Timeline[];
   nextCursor?: string;
 }
 
-export interface Response {
-  score: number;
-  comment?: string;
-  /** Answers to the follow-up questions, by question */
-  followUps?: Record<string, {
-    text: string;
-  } | {
-    choices: string[];
-    other?: string;
-  } | {
-    rating: number;
-  } | {
-    yes: boolean;
-  }>;
-  /** rsp_… of what counts, qua_… of what is or was in quarantine */
-  id: string;
-  surveyId: string;
-  surveyVersion: number;
-  invitationId: string;
-  interactionId: string;
-  customerId: string;
-  verdict: "counted" | "quarantined" | "dismissed" | "released";
-  /** Why it went into quarantine */
-  signals?: ("nonce_foreign" | "before_arrival" | "follows_refused" | "burst" | "soon_after_sending" | "hasty" | "nonce_missing" | "nonce_expired" | "honeypot" | "scanner_agent" | "changes_answer")[];
-  /** Of the rules by which it was judged */
-  verdictVersion?: number;
-  /** When it was released or dismissed */
-  decidedAt?: string;
-  /** The key by which it was */
-  decidedBy?: string;
-  /** When it was first counted, which decides its day in the KPIs; else when it was given */
-  answeredAt: string;
-  changedAt: string;
-  /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
-  segments: Record<string, {
-    value: string;
-    label?: string;
-  }>;
-  test: boolean;
-  /** Earlier answers, oldest first; not in lists */
-  edits?: {
-    score: number;
-    comment?: string;
-    /** Answers to the follow-up questions, by question */
-    followUps?: Record<string, {
-      text: string;
-    } | {
-      choices: string[];
-      other?: string;
-    } | {
-      rating: number;
-    } | {
-      yes: boolean;
-    }>;
-    at: string;
-  }[];
-  /** Of an answer that is or was in quarantine: what counts of the same invitation; not in lists */
-  counted?: {
-    score: number;
-    comment?: string;
-    /** Answers to the follow-up questions, by question */
-    followUps?: Record<string, {
-      text: string;
-    } | {
-      choices: string[];
-      other?: string;
-    } | {
-      rating: number;
-    } | {
-      yes: boolean;
-    }>;
-    id: string;
-    answeredAt: string;
-    changedAt: string;
-  };
-}
-
-export interface GetKpiQuery {
-  /** A survey's id, or several separated by commas, which make one figure. What is no KPI of a scale may do without: of all surveys, and of what none applied to */
-  survey?: string | undefined;
-  /** Of one segment only, such as agent:a-7, on days on which it is one of the 500 largest */
-  segment?: string | undefined;
-  /** Of one version of the survey only */
-  version?: number | undefined;
-  /** Days; 7, 30, 90 and 365 are kept ready */
-  window?: number | undefined;
-  /** The window's last day in the workspace's zone; default today */
-  asOf?: string | undefined;
-  /** The window that it is compared with: the one right before it, or as long a one that ends on a day */
-  compareTo?: "previous" | string | undefined;
-  /** The dimension to break down by, or two with a comma between them, of at most 90 days: version, channel, journeyStage, type, agent, product, locale, survey, or attributes. and the name of one of the workspace's segmentAttributes */
-  by?: string | undefined;
-}
-
-export interface Kpi {
+export interface Detail {
   value: number | null;
-  n: number;
-  interval: {
-    low: number;
-    high: number;
-    level: 0.95;
-  } | null;
-  /** Of fewer than 30, and to be read with care */
-  isSmall: boolean;
-  /** What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency */
-  details?: Record<string, {
-    value: number | null;
-    interval: {
-      low: number;
-      high: number;
-      level: 0.95;
-    } | null;
-  }>;
-  previous: {
-    value: number | null;
-    n: number;
-  };
-  /** null when either window has no answers */
-  change: {
-    difference: number;
-    low: number | null;
-    high: number | null;
-    significant: boolean;
-    verdict: "better" | "worse" | "unclear";
-  } | null;
-  kpi: string;
-  /** The surveys that it is of, as they were asked for; left out for all */
-  survey?: string;
-  /** The segment that it is of, where one was asked for */
-  segment?: string;
-  window: {
-    days: number;
-    from: string;
-    to: string;
-    timeZone: string;
-  };
-  /** The window that previous is of, where it is not the one right before */
-  comparedTo?: {
-    days: number;
-    from: string;
-    to: string;
-    timeZone: string;
-  };
-  /** Answers by score; only of KPIs that are of a scale */
-  distribution?: Record<string, number>;
-  /** Largest first; only when asked for by= */
-  segments?: {
-    value: number | null;
-    n: number;
-    interval: {
-      low: number;
-      high: number;
-      level: 0.95;
-    } | null;
-    /** Of fewer than 30, and to be read with care */
-    isSmall: boolean;
-    /** What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency */
-    details?: Record<string, {
-      value: number | null;
-      interval: {
-        low: number;
-        high: number;
-        level: 0.95;
-      } | null;
-    }>;
-    segment: string;
-    label: string;
-    /** Of a pair, the value in each dimension, null where the records tell none; left out for the rest beyond the 500 largest */
-    values?: Record<string, string | null>;
-  }[];
-  computedAt: string;
+  interval: Interval;
 }
 
-export interface GetKpiTrendQuery {
-  /** A survey's id, or several separated by commas, which make one figure. What is no KPI of a scale may do without: of all surveys, and of what none applied to */
-  survey?: string | undefined;
-  /** Of one segment only, such as agent:a-7, on days on which it is one of the 500 largest */
-  segment?: string | undefined;
-  /** Of one version of the survey only */
-  version?: number | undefined;
-  /** Days; 7, 30, 90 and 365 are kept ready */
-  window?: number | undefined;
-  /** No step is before this day; default 89 days before to */
-  from?: string | undefined;
-  /** The last step; default today in the workspace's zone */
-  to?: string | undefined;
-  /** From a step to the one before it; of a month's last days, the last that there is */
-  every?: "day" | "week" | "month" | undefined;
+export interface ExportSurveyResult {
+  hearback: "survey/1";
+  name: string;
+  kind: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom";
+  /** Of a ces survey: ease, 1 to 7, as unless told, or the older effort, 1 to 5, on which low is good */
+  effortScale?: "ease" | "effort";
+  scale?: Scale;
+  listensTo: string[];
+  invitation: SurveyInvitation;
+  policy: Policy;
+  question?: Record<string, string>;
+  followUps?: FollowUp[];
+  thanks?: Record<string, string>;
+  thanksLink?: ThanksLink;
+  editWindowHours: number;
+  brand?: Brand;
+  replyTo?: string;
+  mail: Mail;
 }
 
-export interface KpiTrend {
-  /** The surveys that it is of, as they were asked for; left out for all */
-  survey?: string;
-  /** The segment that it is of, where one was asked for */
-  segment?: string;
-  kpi: string;
-  window: {
-    days: number;
-    timeZone: string;
+export interface FollowUp {
+  id: string;
+  type: "text" | "single" | "multiple" | "rating" | "yes_no" | "contact";
+  ask?: Record<string, string>;
+  when?: {
+    /** From and to, both inclusive */
+    score?: [number, number];
+    answer?: {
+      question: string;
+      in: AnswerIn[];
+    };
   };
-  every: "day" | "week" | "month";
-  /** Oldest first, each with the window that ends on its day */
-  steps: {
-    value: number | null;
-    n: number;
-    interval: {
-      low: number;
-      high: number;
-      level: 0.95;
-    } | null;
-    /** Of fewer than 30, and to be read with care */
-    isSmall: boolean;
-    /** What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency */
-    details?: Record<string, {
-      value: number | null;
-      interval: {
-        low: number;
-        high: number;
-        level: 0.95;
-      } | null;
-    }>;
-    from: string;
-    to: string;
+  options?: {
+    id: string;
+    label: Record<string, string>;
   }[];
-  computedAt: string;
+  other?: boolean;
+  scale?: {
+    min: number;
+    max: number;
+  };
+  required: boolean;
+}
+
+export interface FollowUpInput {
+  id: string;
+  type: "text" | "single" | "multiple" | "rating" | "yes_no" | "contact";
+  ask?: Record<string, string> | undefined;
+  when?: {
+    /** From and to, both inclusive */
+    score?: readonly [number, number] | undefined;
+    answer?: {
+      question: string;
+      in: readonly AnswerIn[];
+    } | undefined;
+  } | undefined;
+  options?: readonly {
+    id: string;
+    label: Record<string, string>;
+  }[] | undefined;
+  other?: boolean | undefined;
+  scale?: {
+    min: number;
+    max: number;
+  } | undefined;
+  required?: boolean | undefined;
 }
 
 export interface Goal {
@@ -1017,23 +252,387 @@ export interface Goal {
   }[];
 }
 
-export interface Suppression {
+export interface Ignored {
+  outcome: "ignored";
+  reason: string;
+}
+
+export interface Interaction {
   id: string;
-  /** Absent where it is not kept */
-  email?: string;
-  /** Whose mail it came from */
-  customerId?: string;
-  reason: "unsubscribed" | "bounced" | "complained" | "manual";
-  at: string;
-  /** When they unsubscribed themselves, although another reason stands */
-  unsubscribedAt?: string;
-  /** The key that the reason was told with */
+  /** The business's own id */
+  externalId?: string;
+  customerId: string;
+  type: string;
+  occurredAt: string;
+  receivedAt: string;
+  channel?: string;
+  journeyStage?: string;
+  variant?: string;
+  agent?: {
+    id: string;
+    name?: string;
+  };
+  product?: string;
+  issueId?: string;
+  handleTimeSeconds?: number;
+  resolvedOnFirstContact?: boolean;
+  amount?: {
+    value: string;
+    currency: string;
+  };
+  attributes?: Record<string, string | number | boolean>;
+  test: boolean;
+  outcome: "invited" | "not_invited";
+  reason?: "no_survey" | "throttled" | "suppressed" | "sampled_out" | "no_address" | "invalid_address" | "survey_paused" | "survey_archived" | "sending_paused" | "daily_cap" | "too_old" | "not_requested" | "not_a_tester";
+  until?: string;
+  invitation?: InteractionInvitation;
+  invitations: Invitation[];
+  response?: Response;
+  /** Every decision, time and event that is known, oldest first */
+  timeline: Timeline[];
+  /** Answers that went into quarantine, whatever was decided on them; left out when there are none */
+  quarantined?: Response[];
+}
+
+export interface InteractionInput {
+  /** The business's own id; the same id for the same customer is accepted once */
+  id?: string | undefined;
+  /** What happened, such as ticket.solved */
+  type: string;
+  /** Default now; at most five minutes ahead */
+  occurredAt?: string | undefined;
+  customer: {
+    id?: string | undefined;
+    email?: string | undefined;
+    name?: string | undefined;
+    locale?: string | undefined;
+    timeZone?: string | undefined;
+  };
+  channel?: string | undefined;
+  journeyStage?: string | undefined;
+  /** Which of several ways was tried: a template, or an arm of an A/B test */
+  variant?: string | undefined;
+  agent?: {
+    id: string;
+    name?: string | undefined;
+  } | undefined;
+  product?: string | undefined;
+  issueId?: string | undefined;
+  handleTimeSeconds?: number | undefined;
+  resolvedOnFirstContact?: boolean | undefined;
+  amount?: {
+    value: string;
+    currency: string;
+  } | undefined;
+  attributes?: Record<string, string | number | boolean> | undefined;
+  survey?: string | undefined;
+  send?: {
+    via?: "email" | "link" | "none" | undefined;
+    delaySeconds?: number | undefined;
+    expireAfterDays?: number | undefined;
+  } | undefined;
+  test?: boolean | undefined;
+}
+
+export interface InteractionInvitation {
+  id: string;
+  surveyId: string;
+  dueAt: string;
+  via?: "link";
+  reason?: string;
+}
+
+export type Interval = {
+  low: number;
+  high: number;
+  level: 0.95;
+} | null;
+
+export interface Invitation {
+  id: string;
+  /** Of the interaction that it asks about */
+  interactionId: string;
+  surveyId: string;
+  surveyVersion: number;
+  status: "scheduled" | "unconfirmed" | "sent" | "skipped" | "failed" | "cancelled";
+  via?: "link";
+  reason?: string;
+  until?: string;
+  /** When to act next, or when it was acted on last */
+  dueAt: string;
+  remindersSent: number;
+  sentAt?: string;
+  /** The link takes no answer after this */
+  expiresAt: string;
+  messageId?: string;
+  delivery?: {
+    status: "delayed" | "soft_bounced" | "delivered" | "rejected" | "bounced" | "complained";
+    at: string;
+  };
+  history: {
+    status: "scheduled" | "unconfirmed" | "sent" | "skipped" | "failed" | "cancelled";
+    at: string;
+    reason?: string;
+    until?: string;
+    /** The reminder that this is about, from 1 */
+    reminder?: number;
+  }[];
+}
+
+export interface InvitationInput {
+  delaySeconds?: number | undefined;
+  expireAfterDays?: number | undefined;
+  /** Go to whoever has not answered, with the same link; at most three */
+  reminders?: readonly {
+    /** Days after the first mail left */
+    afterDays: number;
+    subject?: Record<string, string> | undefined;
+    intro?: Record<string, string> | undefined;
+  }[] | undefined;
+  /** How many of a hundred customers are asked; always the same ones */
+  samplePercent?: number | undefined;
+}
+
+export interface InvitedInvitation {
+  id: string;
+  surveyId: string;
+  dueAt: string;
+  via?: "link";
+  /** Why it waits until `dueAt`, where it was deferred: throttled, quiet_hours or weekend */
+  reason?: string;
+  /** Of the survey, where `via` is "link": whoever has it answers for the customer */
+  url?: string;
+}
+
+export interface Key {
+  id: string;
+  name: string;
+  mode: "live" | "test";
+  scopes: ("ingest" | "read" | "manage")[];
+  createdAt: string;
+  /** Coarse: its first use on the last UTC day on which it was used; absent while it never was */
+  lastUsedAt?: string;
+  revokedAt?: string;
+}
+
+export interface Kpi {
+  value: number | null;
+  n: number;
+  interval: Interval;
+  /** Of fewer than 30, and to be read with care */
+  isSmall: boolean;
+  /** What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency */
+  details?: Record<string, Detail>;
+  previous: {
+    value: number | null;
+    n: number;
+  };
+  /** null when either window has no answers */
+  change: Change;
+  kpi: string;
+  /** The surveys that it is of, as they were asked for; left out for all */
+  survey?: string;
+  /** The segment that it is of, where one was asked for */
+  segment?: string;
+  window: Window;
+  /** The window that previous is of, where it is not the one right before */
+  comparedTo?: Window;
+  /** Answers by score; only of KPIs that are of a scale */
+  distribution?: Record<string, number>;
+  /** The dimensions of the segments, as they were asked for */
   by?: string;
-  note?: string;
-  /** When Hearback learned of it; lists are sorted by it */
-  addedAt?: string;
-  /** When it learned of the reason, if that took the place of another */
-  changedAt?: string;
+  /** Largest first; only when asked for by= */
+  segments?: {
+    value: number | null;
+    n: number;
+    interval: Interval;
+    /** Of fewer than 30, and to be read with care */
+    isSmall: boolean;
+    /** What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency */
+    details?: Record<string, Detail>;
+    segment: string;
+    label: string;
+    /** Of a pair, the value in each dimension, null where the records tell none; left out for the rest beyond the 500 largest */
+    values?: Record<string, string | null>;
+  }[];
+  computedAt: string;
+}
+
+export interface KpiTrend {
+  /** The surveys that it is of, as they were asked for; left out for all */
+  survey?: string;
+  /** The segment that it is of, where one was asked for */
+  segment?: string;
+  kpi: string;
+  window: {
+    days: number;
+    timeZone: string;
+  };
+  every: "day" | "week" | "month";
+  /** Oldest first, each with the window that ends on its day */
+  steps: {
+    value: number | null;
+    n: number;
+    interval: Interval;
+    /** Of fewer than 30, and to be read with care */
+    isSmall: boolean;
+    /** What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency */
+    details?: Record<string, Detail>;
+    from: string;
+    to: string;
+  }[];
+  computedAt: string;
+}
+
+export interface Mail {
+  subject?: Record<string, string>;
+  intro?: Record<string, string>;
+  fromName?: string;
+}
+
+export interface MailInput {
+  subject?: Record<string, string> | undefined;
+  intro?: Record<string, string> | undefined;
+  fromName?: string | undefined;
+}
+
+export interface Overall {
+  at: string;
+  invitationId: string;
+}
+
+export interface Policy {
+  throttleDays: number;
+  whenThrottled: "skip" | "defer";
+  /** No mail from the first time until the second, by the customer's clock, else the workspace's. A survey's own take the place of the workspace's */
+  quietHours?: QuietHours;
+  /** Monday to Friday by the customer's clock, else the workspace's */
+  weekdaysOnly?: boolean;
+}
+
+export interface PolicyInput {
+  throttleDays?: number | undefined;
+  whenThrottled?: "skip" | "defer" | undefined;
+  /** No mail from the first time until the second, by the customer's clock, else the workspace's. A survey's own take the place of the workspace's */
+  quietHours?: PolicyQuietHoursInput | undefined;
+  /** Monday to Friday by the customer's clock, else the workspace's */
+  weekdaysOnly?: boolean | undefined;
+}
+
+export interface PolicyQuietHoursInput {
+  from: string;
+  to: string;
+}
+
+export interface QuietHours {
+  from: string;
+  to: string;
+}
+
+export type QuietHoursInput = PolicyQuietHoursInput | null;
+
+export type RecordInteractionResult = {
+  id: string;
+  outcome: "invited";
+  invitation: InvitedInvitation;
+} | {
+  id: string;
+  outcome: "not_invited";
+  reason: "no_survey" | "throttled" | "suppressed" | "sampled_out" | "no_address" | "invalid_address" | "survey_paused" | "survey_archived" | "sending_paused" | "daily_cap" | "too_old" | "not_requested" | "not_a_tester";
+  until?: string;
+};
+
+export interface Refused {
+  outcome: "refused";
+  errors: {
+    path: string;
+    message: string;
+  }[];
+}
+
+export interface Response {
+  score: number;
+  comment?: string;
+  /** Answers to the follow-up questions, by question */
+  followUps?: Record<string, ResponseFollowUp>;
+  /** rsp_… of what counts, qua_… of what is or was in quarantine */
+  id: string;
+  surveyId: string;
+  surveyVersion: number;
+  invitationId: string;
+  interactionId: string;
+  customerId: string;
+  verdict: "counted" | "quarantined" | "dismissed" | "released";
+  /** Why it went into quarantine */
+  signals?: ("nonce_foreign" | "before_arrival" | "follows_refused" | "burst" | "soon_after_sending" | "hasty" | "nonce_missing" | "nonce_expired" | "honeypot" | "scanner_agent" | "changes_answer")[];
+  /** Of the rules by which it was judged */
+  verdictVersion?: number;
+  /** When it was released or dismissed */
+  decidedAt?: string;
+  /** The key by which it was */
+  decidedBy?: string;
+  /** When it was first counted, which decides its day in the KPIs; else when it was given */
+  answeredAt: string;
+  changedAt: string;
+  /** By dimension: version, variant, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
+  segments: Record<string, {
+    value: string;
+    label?: string;
+  }>;
+  test: boolean;
+  /** Earlier answers, oldest first; not in lists */
+  edits?: {
+    score: number;
+    comment?: string;
+    /** Answers to the follow-up questions, by question */
+    followUps?: Record<string, ResponseFollowUp>;
+    at: string;
+  }[];
+  /** Of an answer that is or was in quarantine: what counts of the same invitation; not in lists */
+  counted?: {
+    score: number;
+    comment?: string;
+    /** Answers to the follow-up questions, by question */
+    followUps?: Record<string, ResponseFollowUp>;
+    id: string;
+    answeredAt: string;
+    changedAt: string;
+  };
+}
+
+export type ResponseFollowUp = {
+  text: string;
+} | {
+  choices: string[];
+  other?: string;
+} | {
+  rating: number;
+} | {
+  yes: boolean;
+};
+
+export interface Scale {
+  min: number;
+  max: number;
+  direction?: "high_is_good" | "low_is_good";
+  /** The worst score that still counts as good */
+  topBox?: number;
+  /** What scores mean, by score */
+  labels?: Record<string, Record<string, string>>;
+  /** Shown instead of the numbers, lowest first, one a score */
+  emoji?: string[];
+}
+
+export interface ScaleInput {
+  min: number;
+  max: number;
+  direction?: "high_is_good" | "low_is_good" | undefined;
+  /** The worst score that still counts as good */
+  topBox?: number | undefined;
+  /** What scores mean, by score */
+  labels?: Record<string, Record<string, string>> | undefined;
+  /** Shown instead of the numbers, lowest first, one a score */
+  emoji?: readonly string[] | undefined;
 }
 
 export interface Source {
@@ -1058,71 +657,255 @@ export interface Source {
   changedAt: string;
 }
 
-export interface Health {
-  status: "ok";
+export interface Suppression {
+  id: string;
+  /** Absent where it is not kept */
+  email?: string;
+  /** Whose mail it came from */
+  customerId?: string;
+  reason: "unsubscribed" | "bounced" | "complained" | "manual";
+  at: string;
+  /** When they unsubscribed themselves, although another reason stands */
+  unsubscribedAt?: string;
+  /** The key that the reason was told with */
+  by?: string;
+  note?: string;
+  /** When Hearback learned of it; lists are sorted by it */
+  addedAt?: string;
+  /** When it learned of the reason, if that took the place of another */
+  changedAt?: string;
 }
 
-export interface RecordInteractionBody {
-  /** The business's own id; the same id for the same customer is accepted once */
-  id?: string | undefined;
-  /** What happened, such as ticket.solved */
-  type: string;
-  /** Default now; at most five minutes ahead */
-  occurredAt?: string | undefined;
-  customer: {
-    id?: string | undefined;
-    email?: string | undefined;
-    name?: string | undefined;
-    locale?: string | undefined;
-    timeZone?: string | undefined;
+export interface Survey {
+  id: string;
+  version: number;
+  status: "active" | "paused" | "archived";
+  createdAt: string;
+  changedAt: string;
+  name: string;
+  kind: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom";
+  /** Of a ces survey: ease, 1 to 7, as unless told, or the older effort, 1 to 5, on which low is good */
+  effortScale?: "ease" | "effort";
+  scale?: Scale;
+  listensTo: string[];
+  invitation: SurveyInvitation;
+  policy: Policy;
+  question?: Record<string, string>;
+  followUps?: FollowUp[];
+  thanks?: Record<string, string>;
+  thanksLink?: ThanksLink;
+  editWindowHours: number;
+  brand?: Brand;
+  replyTo?: string;
+  mail: Mail;
+  /** What was accepted, and is not done to the letter; absent when there is nothing to say */
+  notes?: {
+    path: string;
+    message: string;
+  }[];
+}
+
+export interface SurveyInvitation {
+  delaySeconds: number;
+  expireAfterDays: number;
+  /** Go to whoever has not answered, with the same link; at most three */
+  reminders?: {
+    /** Days after the first mail left */
+    afterDays: number;
+    subject?: Record<string, string>;
+    intro?: Record<string, string>;
+  }[];
+  /** How many of a hundred customers are asked; always the same ones */
+  samplePercent?: number;
+}
+
+export interface SurveyVersion {
+  /** The survey's */
+  id: string;
+  version: number;
+  madeAt?: string;
+  name: string;
+  kind: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom";
+  /** Of a ces survey: ease, 1 to 7, as unless told, or the older effort, 1 to 5, on which low is good */
+  effortScale?: "ease" | "effort";
+  scale?: Scale;
+  listensTo: string[];
+  invitation: SurveyInvitation;
+  policy: Policy;
+  question?: Record<string, string>;
+  followUps?: FollowUp[];
+  thanks?: Record<string, string>;
+  thanksLink?: ThanksLink;
+  editWindowHours: number;
+  brand?: Brand;
+  replyTo?: string;
+  mail: Mail;
+}
+
+export type ThanksInput = Record<string, string> | null;
+
+export interface ThanksLink {
+  url: string;
+  label?: Record<string, string>;
+}
+
+export interface ThanksLinkInput {
+  url: string;
+  label?: Record<string, string> | undefined;
+}
+
+export interface Timeline {
+  at: string;
+  /**
+   * `happened`: What the business reported took place, by its own clock.
+   * `received`: The report reached Hearback.
+   * `decided`: It was decided whether to ask: `outcome`, and with `not_invited` the `reason`, and `until` when.
+   * `scheduled`: The invitation waits for its time.
+   * `deferred`: It would not have been fair to ask (`reason`): the invitation waits `until` then.
+   * `hastened`: The business had it wait no longer for its own timing (`reason`).
+   * `revived`: The invitation had been given up because its interaction never followed, and then it did.
+   * `in_doubt`: Nobody knows whether the mail service took the mail (`reason`).
+   * `retried`: No event told of the mail in doubt: it is tried once more.
+   * `readdressed`: The mail is to be sent once more, to an address that was put right.
+   * `sent`: The mail service took the mail, or the business the link; `learnedAt` where that was learned later.
+   * `opened`: The link takes answers, `until` then.
+   * `mail_event`: What the mail service told of a mail: `event`, of the first mail or of `reminder`.
+   * `reminded`: The mail service took `reminder`; with a `reason` it may not have, and it is not tried again.
+   * `reminder_deferred`: It would not have been fair to remind (`reason`): `reminder` waits `until` then.
+   * `reminder_given_up`: Neither `reminder` nor any after it will be sent (`reason`).
+   * `skipped`: Looked at again, it will not be sent (`reason`); `until` says when it would be fair.
+   * `failed`: The mail will not be sent (`reason`).
+   * `cancelled`: The business took the invitation back.
+   * `answered`: The customer gave an answer that counts: `score`.
+   * `edited`: The customer changed it: `score`.
+   * `quarantined`: An answer that may not be a person's was set aside (`signals`): `score`.
+   * `released`: An answer was let out of quarantine and counts, decided `by` a key.
+   * `dismissed`: An answer in quarantine was refused for good, decided `by` a key.
+   * `first_seen`: The customer was told of for the first time.
+   * `suppressed`: All mailing of the customer ended (`reason`).
+   * `survey_stopped`: The customer wants no more of the survey `surveyId`.
+   */
+  what: "happened" | "received" | "decided" | "scheduled" | "deferred" | "hastened" | "revived" | "in_doubt" | "retried" | "readdressed" | "sent" | "opened" | "mail_event" | "reminded" | "reminder_deferred" | "reminder_given_up" | "skipped" | "failed" | "cancelled" | "answered" | "edited" | "quarantined" | "released" | "dismissed" | "first_seen" | "suppressed" | "survey_stopped";
+  interactionId?: string;
+  invitationId?: string;
+  surveyId?: string;
+  /** Of the interaction */
+  type?: string;
+  outcome?: "invited" | "not_invited";
+  reason?: string;
+  until?: string;
+  /** When the mail is to leave, or the link was handed over */
+  dueAt?: string;
+  learnedAt?: string;
+  /** delivered, bounced … */
+  event?: string;
+  /** Which one, from 1 */
+  reminder?: number;
+  /** Which try of the mail, where there was more than one */
+  attempt?: number;
+  answerId?: string;
+  score?: number;
+  signals?: ("nonce_foreign" | "before_arrival" | "follows_refused" | "burst" | "soon_after_sending" | "hasty" | "nonce_missing" | "nonce_expired" | "honeypot" | "scanner_agent" | "changes_answer")[];
+  /** The key that was used */
+  by?: string;
+}
+
+export interface Window {
+  days: number;
+  from: string;
+  to: string;
+  timeZone: string;
+}
+
+export interface Workspace {
+  id: string;
+  name: string;
+  timeZone: string;
+  locale: string;
+  replyTo?: string;
+  footerAddress?: string;
+  brand?: {
+    name?: string;
+    logoUrl?: string;
+    accentColour?: string;
   };
-  channel?: string | undefined;
-  journeyStage?: string | undefined;
+  policy: {
+    /** Days between any two invitations of one customer; 0 is off */
+    throttleDays: number;
+    /** Surveys mailed at most in a day of the workspace's; reminders do not count */
+    dailyCap?: number;
+    /** No mail from the first time until the second, by the customer's clock, else the workspace's. A survey's own take the place of the workspace's */
+    quietHours?: QuietHours;
+  };
+  /** No mail is sent until POST /v1/workspace/resume-sending says that its cause has been mended */
+  sendingPaused?: {
+    at: string;
+    because: "bounces" | "complaints";
+    /** Of the last 1,000 mails */
+    percent: number;
+  };
+  segmentAttributes: string[];
+  solvedTypes: string[];
+  recontactWindowDays: number;
+  grossMarginPercent?: number;
+  testers: string[];
+  createdAt: string;
+  /** What was accepted, and is not done to the letter; absent when there is nothing to say */
+  notes?: {
+    path: string;
+    message: string;
+  }[];
+}
+
+export interface ListInteractionsQuery {
+  limit?: number | undefined;
+  /** nextCursor of the page before */
+  cursor?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  outcome?: "invited" | "not_invited" | undefined;
+  reason?: "no_survey" | "throttled" | "suppressed" | "sampled_out" | "no_address" | "invalid_address" | "survey_paused" | "survey_archived" | "sending_paused" | "daily_cap" | "too_old" | "not_requested" | "not_a_tester" | undefined;
+  /** Those that were invited to it */
+  survey?: string | undefined;
+  type?: string | undefined;
+  /** cus_…: those of one customer */
+  customer?: string | undefined;
+}
+
+export interface ListInteractionsResult {
+  id: string;
+  /** The business's own id */
+  externalId?: string;
+  customerId: string;
+  type: string;
+  occurredAt: string;
+  receivedAt: string;
+  channel?: string;
+  journeyStage?: string;
+  variant?: string;
   agent?: {
     id: string;
-    name?: string | undefined;
-  } | undefined;
-  product?: string | undefined;
-  issueId?: string | undefined;
-  handleTimeSeconds?: number | undefined;
-  resolvedOnFirstContact?: boolean | undefined;
+    name?: string;
+  };
+  product?: string;
+  issueId?: string;
+  handleTimeSeconds?: number;
+  resolvedOnFirstContact?: boolean;
   amount?: {
     value: string;
     currency: string;
-  } | undefined;
-  attributes?: Record<string, string | number | boolean> | undefined;
-  survey?: string | undefined;
-  send?: {
-    via?: "email" | "link" | "none" | undefined;
-    delaySeconds?: number | undefined;
-    expireAfterDays?: number | undefined;
-  } | undefined;
-  test?: boolean | undefined;
-}
-
-export type RecordInteractionResult = {
-  id: string;
-  outcome: "invited";
-  invitation: {
-    id: string;
-    surveyId: string;
-    dueAt: string;
-    via?: "link";
-    /** Why it waits until `dueAt`, where it was deferred: throttled, quiet_hours or weekend */
-    reason?: string;
-    /** Of the survey, where `via` is "link": whoever has it answers for the customer */
-    url?: string;
   };
-} | {
-  id: string;
-  outcome: "not_invited";
-  reason: "no_survey" | "throttled" | "suppressed" | "sampled_out" | "no_address" | "invalid_address" | "survey_paused" | "survey_archived" | "sending_paused" | "daily_cap" | "too_old" | "not_requested" | "not_a_tester";
+  attributes?: Record<string, string | number | boolean>;
+  test: boolean;
+  outcome: "invited" | "not_invited";
+  reason?: "no_survey" | "throttled" | "suppressed" | "sampled_out" | "no_address" | "invalid_address" | "survey_paused" | "survey_archived" | "sending_paused" | "daily_cap" | "too_old" | "not_requested" | "not_a_tester";
   until?: string;
-};
+  invitation?: InteractionInvitation;
+}
 
 export interface RecordBatchBody {
   /** Each as for POST /v1/interactions */
-  items: readonly RecordInteractionBody[];
+  items: readonly InteractionInput[];
 }
 
 export interface RecordBatchResult {
@@ -1130,16 +913,7 @@ export interface RecordBatchResult {
   items: ({
     id: string;
     outcome: "invited";
-    invitation: {
-      id: string;
-      surveyId: string;
-      dueAt: string;
-      via?: "link";
-      /** Why it waits until `dueAt`, where it was deferred: throttled, quiet_hours or weekend */
-      reason?: string;
-      /** Of the survey, where `via` is "link": whoever has it answers for the customer */
-      url?: string;
-    };
+    invitation: InvitedInvitation;
     /** Of a CSV file, from 1, without the row of names */
     row?: number;
     /** Of a CSV file, from 1, where the row starts */
@@ -1203,6 +977,8 @@ export interface SimulateSourceResult {
       };
       channel?: string;
       journeyStage?: string;
+      /** Which of several ways was tried: a template, or an arm of an A/B test */
+      variant?: string;
       agent?: {
         id: string;
         name?: string;
@@ -1229,16 +1005,12 @@ export interface SimulateSourceResult {
       path: string;
       message: string;
     }[];
-  } | {
-    outcome: "ignored";
-    reason: string;
-  } | {
-    outcome: "refused";
-    errors: {
-      path: string;
-      message: string;
-    }[];
-  })[];
+  } | Ignored | Refused)[];
+}
+
+export interface GetInvitationQrQuery {
+  /** Width and height in pixels */
+  size?: number | undefined;
 }
 
 export interface ChangeWorkspaceBody {
@@ -1257,10 +1029,7 @@ export interface ChangeWorkspaceBody {
     /** Days between any two invitations of one customer; 0 is off */
     throttleDays?: number | undefined;
     dailyCap?: number | null | undefined;
-    quietHours?: {
-      from: string;
-      to: string;
-    } | null | undefined;
+    quietHours?: QuietHoursInput | undefined;
   } | undefined;
   /** Attributes of interactions by which figures are broken down too, as `attributes.plan`; of the past once hearback recount has run */
   segmentAttributes?: readonly string[] | undefined;
@@ -1278,84 +1047,18 @@ export interface CreateSurveyBody {
   kind: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom";
   /** Of a ces survey: ease, 1 to 7, as unless told, or the older effort, 1 to 5, on which low is good */
   effortScale?: "ease" | "effort" | undefined;
-  scale?: {
-    min: number;
-    max: number;
-    direction?: "high_is_good" | "low_is_good" | undefined;
-    /** The worst score that still counts as good */
-    topBox?: number | undefined;
-    /** What scores mean, by score */
-    labels?: Record<string, Record<string, string>> | undefined;
-    /** Shown instead of the numbers, lowest first, one a score */
-    emoji?: readonly string[] | undefined;
-  } | undefined;
+  scale?: ScaleInput | undefined;
   listensTo?: readonly string[] | undefined;
-  invitation?: {
-    delaySeconds?: number | undefined;
-    expireAfterDays?: number | undefined;
-    /** Go to whoever has not answered, with the same link; at most three */
-    reminders?: readonly {
-      /** Days after the first mail left */
-      afterDays: number;
-      subject?: Record<string, string> | undefined;
-      intro?: Record<string, string> | undefined;
-    }[] | undefined;
-    /** How many of a hundred customers are asked; always the same ones */
-    samplePercent?: number | undefined;
-  } | undefined;
-  policy?: {
-    throttleDays?: number | undefined;
-    whenThrottled?: "skip" | "defer" | undefined;
-    /** No mail from the first time until the second, by the customer's clock, else the workspace's. A survey's own take the place of the workspace's */
-    quietHours?: {
-      from: string;
-      to: string;
-    } | undefined;
-    /** Monday to Friday by the customer's clock, else the workspace's */
-    weekdaysOnly?: boolean | undefined;
-  } | undefined;
+  invitation?: InvitationInput | undefined;
+  policy?: PolicyInput | undefined;
   question?: Record<string, string> | undefined;
-  followUps?: readonly {
-    id: string;
-    type: "text" | "single" | "multiple" | "rating" | "yes_no" | "contact";
-    ask?: Record<string, string> | undefined;
-    when?: {
-      /** From and to, both inclusive */
-      score?: readonly [number, number] | undefined;
-      answer?: {
-        question: string;
-        in: readonly (string | number | boolean)[];
-      } | undefined;
-    } | undefined;
-    options?: readonly {
-      id: string;
-      label: Record<string, string>;
-    }[] | undefined;
-    other?: boolean | undefined;
-    scale?: {
-      min: number;
-      max: number;
-    } | undefined;
-    required?: boolean | undefined;
-  }[] | undefined;
+  followUps?: readonly FollowUpInput[] | undefined;
   thanks?: Record<string, string> | undefined;
-  thanksLink?: {
-    url: string;
-    label?: Record<string, string> | undefined;
-  } | undefined;
+  thanksLink?: ThanksLinkInput | undefined;
   editWindowHours?: number | undefined;
-  brand?: {
-    name?: string | undefined;
-    logoUrl?: string | undefined;
-    accentColour?: string | undefined;
-    footerAddress?: string | undefined;
-  } | undefined;
+  brand?: BrandInput | undefined;
   replyTo?: string | undefined;
-  mail?: {
-    subject?: Record<string, string> | undefined;
-    intro?: Record<string, string> | undefined;
-    fromName?: string | undefined;
-  } | undefined;
+  mail?: MailInput | undefined;
 }
 
 export interface ListSurveysQuery {
@@ -1370,169 +1073,28 @@ export interface ChangeSurveyBody {
   kind?: never | undefined;
   effortScale?: never | undefined;
   /** Given whole: min, max, direction and topBox as they were, since they never change, with other labels or emoji */
-  scale?: {
-    min: number;
-    max: number;
-    direction?: "high_is_good" | "low_is_good" | undefined;
-    /** The worst score that still counts as good */
-    topBox?: number | undefined;
-    /** What scores mean, by score */
-    labels?: Record<string, Record<string, string>> | undefined;
-    /** Shown instead of the numbers, lowest first, one a score */
-    emoji?: readonly string[] | undefined;
-  } | null | undefined;
+  scale?: ScaleInput | null | undefined;
   listensTo?: readonly string[] | undefined;
-  invitation?: {
-    delaySeconds?: number | undefined;
-    expireAfterDays?: number | undefined;
-    /** Go to whoever has not answered, with the same link; at most three */
-    reminders?: readonly {
-      /** Days after the first mail left */
-      afterDays: number;
-      subject?: Record<string, string> | undefined;
-      intro?: Record<string, string> | undefined;
-    }[] | undefined;
-    /** How many of a hundred customers are asked; always the same ones */
-    samplePercent?: number | undefined;
-  } | undefined;
+  invitation?: InvitationInput | undefined;
   policy?: {
     throttleDays?: number | undefined;
     whenThrottled?: "skip" | "defer" | undefined;
-    quietHours?: {
-      from: string;
-      to: string;
-    } | null | undefined;
+    quietHours?: QuietHoursInput | undefined;
     /** Monday to Friday by the customer's clock, else the workspace's */
     weekdaysOnly?: boolean | undefined;
   } | undefined;
   question?: Record<string, string> | null | undefined;
-  followUps?: readonly {
-    id: string;
-    type: "text" | "single" | "multiple" | "rating" | "yes_no" | "contact";
-    ask?: Record<string, string> | undefined;
-    when?: {
-      /** From and to, both inclusive */
-      score?: readonly [number, number] | undefined;
-      answer?: {
-        question: string;
-        in: readonly (string | number | boolean)[];
-      } | undefined;
-    } | undefined;
-    options?: readonly {
-      id: string;
-      label: Record<string, string>;
-    }[] | undefined;
-    other?: boolean | undefined;
-    scale?: {
-      min: number;
-      max: number;
-    } | undefined;
-    required?: boolean | undefined;
-  }[] | null | undefined;
-  thanks?: Record<string, string> | null | undefined;
-  thanksLink?: {
-    url: string;
-    label?: Record<string, string> | undefined;
-  } | null | undefined;
+  followUps?: readonly FollowUpInput[] | null | undefined;
+  thanks?: ThanksInput | undefined;
+  thanksLink?: ThanksLinkInput | null | undefined;
   editWindowHours?: number | undefined;
-  brand?: {
-    name?: string | undefined;
-    logoUrl?: string | undefined;
-    accentColour?: string | undefined;
-    footerAddress?: string | undefined;
-  } | null | undefined;
+  brand?: BrandInput | null | undefined;
   replyTo?: string | null | undefined;
   mail?: {
     subject?: Record<string, string> | null | undefined;
-    intro?: Record<string, string> | null | undefined;
+    intro?: ThanksInput | undefined;
     fromName?: string | null | undefined;
   } | null | undefined;
-}
-
-export interface ExportSurveyResult {
-  hearback: "survey/1";
-  name: string;
-  kind: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom";
-  /** Of a ces survey: ease, 1 to 7, as unless told, or the older effort, 1 to 5, on which low is good */
-  effortScale?: "ease" | "effort";
-  scale?: {
-    min: number;
-    max: number;
-    direction?: "high_is_good" | "low_is_good";
-    /** The worst score that still counts as good */
-    topBox?: number;
-    /** What scores mean, by score */
-    labels?: Record<string, Record<string, string>>;
-    /** Shown instead of the numbers, lowest first, one a score */
-    emoji?: string[];
-  };
-  listensTo: string[];
-  invitation: {
-    delaySeconds: number;
-    expireAfterDays: number;
-    /** Go to whoever has not answered, with the same link; at most three */
-    reminders?: {
-      /** Days after the first mail left */
-      afterDays: number;
-      subject?: Record<string, string>;
-      intro?: Record<string, string>;
-    }[];
-    /** How many of a hundred customers are asked; always the same ones */
-    samplePercent?: number;
-  };
-  policy: {
-    throttleDays: number;
-    whenThrottled: "skip" | "defer";
-    /** No mail from the first time until the second, by the customer's clock, else the workspace's. A survey's own take the place of the workspace's */
-    quietHours?: {
-      from: string;
-      to: string;
-    };
-    /** Monday to Friday by the customer's clock, else the workspace's */
-    weekdaysOnly?: boolean;
-  };
-  question?: Record<string, string>;
-  followUps?: {
-    id: string;
-    type: "text" | "single" | "multiple" | "rating" | "yes_no" | "contact";
-    ask?: Record<string, string>;
-    when?: {
-      /** From and to, both inclusive */
-      score?: [number, number];
-      answer?: {
-        question: string;
-        in: (string | number | boolean)[];
-      };
-    };
-    options?: {
-      id: string;
-      label: Record<string, string>;
-    }[];
-    other?: boolean;
-    scale?: {
-      min: number;
-      max: number;
-    };
-    required: boolean;
-  }[];
-  thanks?: Record<string, string>;
-  thanksLink?: {
-    url: string;
-    label?: Record<string, string>;
-  };
-  editWindowHours: number;
-  brand?: {
-    name?: string;
-    logoUrl?: string;
-    accentColour?: string;
-    footerAddress?: string;
-  };
-  replyTo?: string;
-  mail: {
-    subject?: Record<string, string>;
-    intro?: Record<string, string>;
-    fromName?: string;
-  };
 }
 
 export interface ImportSurveyBody {
@@ -1541,87 +1103,33 @@ export interface ImportSurveyBody {
   kind: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom";
   /** Of a ces survey: ease, 1 to 7, as unless told, or the older effort, 1 to 5, on which low is good */
   effortScale?: "ease" | "effort" | undefined;
-  scale?: {
-    min: number;
-    max: number;
-    direction?: "high_is_good" | "low_is_good" | undefined;
-    /** The worst score that still counts as good */
-    topBox?: number | undefined;
-    /** What scores mean, by score */
-    labels?: Record<string, Record<string, string>> | undefined;
-    /** Shown instead of the numbers, lowest first, one a score */
-    emoji?: readonly string[] | undefined;
-  } | undefined;
+  scale?: ScaleInput | undefined;
   listensTo?: readonly string[] | undefined;
-  invitation?: {
-    delaySeconds?: number | undefined;
-    expireAfterDays?: number | undefined;
-    /** Go to whoever has not answered, with the same link; at most three */
-    reminders?: readonly {
-      /** Days after the first mail left */
-      afterDays: number;
-      subject?: Record<string, string> | undefined;
-      intro?: Record<string, string> | undefined;
-    }[] | undefined;
-    /** How many of a hundred customers are asked; always the same ones */
-    samplePercent?: number | undefined;
-  } | undefined;
-  policy?: {
-    throttleDays?: number | undefined;
-    whenThrottled?: "skip" | "defer" | undefined;
-    /** No mail from the first time until the second, by the customer's clock, else the workspace's. A survey's own take the place of the workspace's */
-    quietHours?: {
-      from: string;
-      to: string;
-    } | undefined;
-    /** Monday to Friday by the customer's clock, else the workspace's */
-    weekdaysOnly?: boolean | undefined;
-  } | undefined;
+  invitation?: InvitationInput | undefined;
+  policy?: PolicyInput | undefined;
   question?: Record<string, string> | undefined;
-  followUps?: readonly {
-    id: string;
-    type: "text" | "single" | "multiple" | "rating" | "yes_no" | "contact";
-    ask?: Record<string, string> | undefined;
-    when?: {
-      /** From and to, both inclusive */
-      score?: readonly [number, number] | undefined;
-      answer?: {
-        question: string;
-        in: readonly (string | number | boolean)[];
-      } | undefined;
-    } | undefined;
-    options?: readonly {
-      id: string;
-      label: Record<string, string>;
-    }[] | undefined;
-    other?: boolean | undefined;
-    scale?: {
-      min: number;
-      max: number;
-    } | undefined;
-    required?: boolean | undefined;
-  }[] | undefined;
+  followUps?: readonly FollowUpInput[] | undefined;
   thanks?: Record<string, string> | undefined;
-  thanksLink?: {
-    url: string;
-    label?: Record<string, string> | undefined;
-  } | undefined;
+  thanksLink?: ThanksLinkInput | undefined;
   editWindowHours?: number | undefined;
-  brand?: {
-    name?: string | undefined;
-    logoUrl?: string | undefined;
-    accentColour?: string | undefined;
-    footerAddress?: string | undefined;
-  } | undefined;
+  brand?: BrandInput | undefined;
   replyTo?: string | undefined;
-  mail?: {
-    subject?: Record<string, string> | undefined;
-    intro?: Record<string, string> | undefined;
-    fromName?: string | undefined;
-  } | undefined;
+  mail?: MailInput | undefined;
 }
 
-export interface ListedGallery {
+export interface ListSurveyVersionsQuery {
+  limit?: number | undefined;
+  /** nextCursor of the page before */
+  cursor?: string | undefined;
+}
+
+export interface ListGalleryQuery {
+  limit?: number | undefined;
+  /** nextCursor of the page before */
+  cursor?: string | undefined;
+}
+
+export interface ListGalleryResult {
   id: string;
   name: string;
   description: string;
@@ -1690,57 +1198,6 @@ export interface SimulateSurveyResult {
   }[];
 }
 
-export interface ListInteractionsQuery {
-  limit?: number | undefined;
-  /** nextCursor of the page before */
-  cursor?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-  outcome?: "invited" | "not_invited" | undefined;
-  reason?: "no_survey" | "throttled" | "suppressed" | "sampled_out" | "no_address" | "invalid_address" | "survey_paused" | "survey_archived" | "sending_paused" | "daily_cap" | "too_old" | "not_requested" | "not_a_tester" | undefined;
-  /** Those that were invited to it */
-  survey?: string | undefined;
-  type?: string | undefined;
-  /** cus_…: those of one customer */
-  customer?: string | undefined;
-}
-
-export interface ListedInteraction {
-  id: string;
-  /** The business's own id */
-  externalId?: string;
-  customerId: string;
-  type: string;
-  occurredAt: string;
-  receivedAt: string;
-  channel?: string;
-  journeyStage?: string;
-  agent?: {
-    id: string;
-    name?: string;
-  };
-  product?: string;
-  issueId?: string;
-  handleTimeSeconds?: number;
-  resolvedOnFirstContact?: boolean;
-  amount?: {
-    value: string;
-    currency: string;
-  };
-  attributes?: Record<string, string | number | boolean>;
-  test: boolean;
-  outcome: "invited" | "not_invited";
-  reason?: "no_survey" | "throttled" | "suppressed" | "sampled_out" | "no_address" | "invalid_address" | "survey_paused" | "survey_archived" | "sending_paused" | "daily_cap" | "too_old" | "not_requested" | "not_a_tester";
-  until?: string;
-  invitation?: {
-    id: string;
-    surveyId: string;
-    dueAt: string;
-    via?: "link";
-    reason?: string;
-  };
-}
-
 export interface CancelInvitationsBody {
   customer: {
     id?: string | undefined;
@@ -1760,6 +1217,12 @@ export interface CancelInvitationsResult {
 export interface ResendInvitationBody {
   /** Where the customer is mailed from now on */
   email: string;
+}
+
+export interface GetCustomerQuery {
+  limit?: number | undefined;
+  /** nextCursor of the page before */
+  cursor?: string | undefined;
 }
 
 export interface ListResponsesQuery {
@@ -1801,53 +1264,60 @@ export interface ListKpisResult {
   survey?: string;
   /** The segment that it is of, where one was asked for */
   segment?: string;
-  window: {
-    days: number;
-    from: string;
-    to: string;
-    timeZone: string;
-  };
+  window: Window;
   /** The window that previous is of, where it is not the one right before */
-  comparedTo?: {
-    days: number;
-    from: string;
-    to: string;
-    timeZone: string;
-  };
+  comparedTo?: Window;
   kpis: {
     value: number | null;
     n: number;
-    interval: {
-      low: number;
-      high: number;
-      level: 0.95;
-    } | null;
+    interval: Interval;
     /** Of fewer than 30, and to be read with care */
     isSmall: boolean;
     /** What else the same records say, such as a mean or p90; of outcomes, the count of each; of clv, the value in each currency */
-    details?: Record<string, {
-      value: number | null;
-      interval: {
-        low: number;
-        high: number;
-        level: 0.95;
-      } | null;
-    }>;
+    details?: Record<string, Detail>;
     previous: {
       value: number | null;
       n: number;
     };
     /** null when either window has no answers */
-    change: {
-      difference: number;
-      low: number | null;
-      high: number | null;
-      significant: boolean;
-      verdict: "better" | "worse" | "unclear";
-    } | null;
+    change: Change;
     kpi: string;
   }[];
   computedAt: string;
+}
+
+export interface GetKpiQuery {
+  /** A survey's id, or several separated by commas, which make one figure. What is no KPI of a scale may do without: of all surveys, and of what none applied to */
+  survey?: string | undefined;
+  /** Of one segment only, such as agent:a-7, on days on which it is one of the 500 largest */
+  segment?: string | undefined;
+  /** Of one version of the survey only */
+  version?: number | undefined;
+  /** Days; 7, 30, 90 and 365 are kept ready */
+  window?: number | undefined;
+  /** The window's last day in the workspace's zone; default today */
+  asOf?: string | undefined;
+  /** The window that it is compared with: the one right before it, or as long a one that ends on a day */
+  compareTo?: "previous" | string | undefined;
+  /** The dimension to break down by, or two with a comma between them, of at most 90 days: version, variant, channel, journeyStage, type, agent, product, locale, survey, or attributes. and the name of one of the workspace's segmentAttributes */
+  by?: string | undefined;
+}
+
+export interface GetKpiTrendQuery {
+  /** A survey's id, or several separated by commas, which make one figure. What is no KPI of a scale may do without: of all surveys, and of what none applied to */
+  survey?: string | undefined;
+  /** Of one segment only, such as agent:a-7, on days on which it is one of the 500 largest */
+  segment?: string | undefined;
+  /** Of one version of the survey only */
+  version?: number | undefined;
+  /** Days; 7, 30, 90 and 365 are kept ready */
+  window?: number | undefined;
+  /** No step is before this day; default 89 days before to */
+  from?: string | undefined;
+  /** The last step; default today in the workspace's zone */
+  to?: string | undefined;
+  /** From a step to the one before it; of a month's last days, the last that there is */
+  every?: "day" | "week" | "month" | undefined;
 }
 
 export interface CreateGoalBody {
@@ -1869,29 +1339,10 @@ export interface CreateGoalBody {
   by: string;
 }
 
-export interface CreateGoalResult {
-  id: string;
-  metric: "nps" | "csat" | "ces" | "stars" | "thumbs" | "custom" | "fcr" | "aht" | "response_rate" | "completion_rate" | "time_to_answer" | "delivery_rate" | "bounce_rate" | "complaint_rate" | "unsubscribe_rate" | "outcomes" | "churn_rate" | "retention_rate" | "clv";
-  /** Left out for all of the workspace */
-  survey?: string;
-  segment?: string;
-  window: number;
-  target: number;
-  direction: "high_is_good" | "low_is_good";
-  /** Where the line begins: as given, else the figure as it was right before from */
-  baseline: number | null;
-  from: string;
-  by: string;
-  /** achieved: at the target or beyond; missed: not, and its time is over; on_track: on the straight line from baseline to target or beyond; at_risk: not there */
-  status: "no_data" | "on_track" | "at_risk" | "achieved" | "missed";
-  /** The closed day that it is judged by: the last one, or by */
-  asOf: string;
-  /** null where there is nothing to measure */
-  value: number | null;
-  n: number;
-  /** Where the straight line is on that day; null without a baseline */
-  line: number | null;
-  createdAt: string;
+export interface ListGoalsQuery {
+  limit?: number | undefined;
+  /** nextCursor of the page before */
+  cursor?: string | undefined;
 }
 
 export interface ListSuppressionsQuery {
@@ -1967,28 +1418,10 @@ export interface CreateSourceBody {
   survey?: string | undefined;
 }
 
-export interface CreateSourceResult {
-  id: string;
-  name: string;
-  kind: string;
-  /** Where the vendor is to send to */
-  url: string;
-  /** Where the secret is from, and what goes where at the vendor's */
-  about: string;
-  /** Of the key that made it: what a test source sends is marked test */
-  mode: "live" | "test";
-  enabled: boolean;
-  /** The mapping in force */
-  mapping: Record<string, unknown>;
-  survey?: string;
-  /** Left out while it has no secret, and refuses everything: hand it in with …/rotate */
-  secretSetAt?: string;
-  /** Until when a secret before the present one is accepted too */
-  oldSecretUntil?: string;
-  createdAt: string;
-  changedAt: string;
-  /** The secret that was made, shown this once; left out where it was given */
-  secret?: string;
+export interface ListSourcesQuery {
+  limit?: number | undefined;
+  /** nextCursor of the page before */
+  cursor?: string | undefined;
 }
 
 export interface ChangeSourceBody {
@@ -2017,16 +1450,7 @@ export interface ListDeliveriesResult {
         path: string;
         message: string;
       }[];
-    } | {
-      outcome: "ignored";
-      reason: string;
-    } | {
-      outcome: "refused";
-      errors: {
-        path: string;
-        message: string;
-      }[];
-    })[];
+    } | Ignored | Refused)[];
   }[];
 }
 
@@ -2049,22 +1473,26 @@ export interface CreateKeyResult {
   apiKey: string;
 }
 
-export interface ListedKey {
-  id: string;
-  name: string;
-  mode: "live" | "test";
-  scopes: ("ingest" | "read" | "manage")[];
-  createdAt: string;
-  /** Coarse: its first use on the last UTC day on which it was used; absent while it never was */
-  lastUsedAt?: string;
-  revokedAt?: string;
+export interface ListKeysQuery {
+  limit?: number | undefined;
+  /** nextCursor of the page before */
+  cursor?: string | undefined;
+}
+
+export interface GetHealthResult {
+  status: "ok";
 }
 
 export interface Api {
   /** Records an interaction, and invites the customer to a survey when one applies and it is fair to ask. */
   recordInteraction: {
-    body: RecordInteractionBody;
+    body: InteractionInput;
     result: RecordInteractionResult;
+  };
+  /** Lists interactions by the time they occurred, newest first, the last 30 days unless told otherwise. */
+  listInteractions: {
+    query?: ListInteractionsQuery;
+    result: Page<ListInteractionsResult>;
   };
   /** Records up to 500 interactions, each as POST /v1/interactions would; a row that is wrong harms no other. As text/csv the first row names the fields, such as customer.email. A row with an id is recorded once however often it comes; one without is, where the same batch comes with the same Idempotency-Key. */
   recordBatch: {
@@ -2145,7 +1573,7 @@ export interface Api {
   /** Lists a survey's versions, newest first. */
   listSurveyVersions: {
     params: "id";
-    query?: PageQuery;
+    query?: ListSurveyVersionsQuery;
     result: Page<SurveyVersion>;
   };
   /** Shows one version of a survey. */
@@ -2155,8 +1583,8 @@ export interface Api {
   };
   /** Lists surveys that are ready to be imported, written in English. */
   listGallery: {
-    query?: PageQuery;
-    result: Page<ListedGallery>;
+    query?: ListGalleryQuery;
+    result: Page<ListGalleryResult>;
   };
   /** Shows a survey's mail and page for an example of a customer. Writes and sends nothing. */
   previewSurvey: {
@@ -2173,13 +1601,8 @@ export interface Api {
   /** Tells what would happen to an interaction if it were reported for this survey now, and why. Writes nothing. */
   simulateSurvey: {
     params: "id";
-    body: RecordInteractionBody;
+    body: InteractionInput;
     result: SimulateSurveyResult;
-  };
-  /** Lists interactions by the time they occurred, newest first, the last 30 days unless told otherwise. */
-  listInteractions: {
-    query?: ListInteractionsQuery;
-    result: Page<ListedInteraction>;
   };
   /** Tells an interaction's whole story: outcome, the invitation's life, the response, and all of it by time. */
   getInteraction: {
@@ -2215,7 +1638,7 @@ export interface Api {
   /** Tells a customer's journey: who they are, their interactions with invitation and response, and all that happened. The id is cus_…, id:… with the business's own, or email:… with the address, URL-encoded. */
   getCustomer: {
     params: "id";
-    query?: PageQuery;
+    query?: GetCustomerQuery;
     result: Customer;
   };
   /** Lists responses by the time they were first counted, newest first, the last 30 days unless told otherwise; or the answers in quarantine by the time they were given, or all of them. */
@@ -2263,7 +1686,7 @@ export interface Api {
   };
   /** Lists the workspace's goals with their status, newest first. */
   listGoals: {
-    query?: PageQuery;
+    query?: ListGoalsQuery;
     result: Page<CreateGoalResult>;
   };
   /** Shows a goal with its status and the changes of it. */
@@ -2308,7 +1731,7 @@ export interface Api {
   };
   /** Lists the workspace's sources, newest first. */
   listSources: {
-    query?: PageQuery;
+    query?: ListSourcesQuery;
     result: Page<Source>;
   };
   /** Shows a source with the mapping in force. */
@@ -2322,16 +1745,16 @@ export interface Api {
     body: ChangeSourceBody;
     result: Source;
   };
+  /** Deletes a source with its secrets, for good. What it has reported stays. */
+  removeSource: {
+    params: "id";
+    result: Source;
+  };
   /** Gives a source another secret, or its first. The old one is accepted for another day, unless told otherwise. A secret that is made here is shown in this answer and never again. */
   rotateSource: {
     params: "id";
     body?: RotateSourceBody;
     result: CreateSourceResult;
-  };
-  /** Deletes a source with its secrets, for good. What it has reported stays. */
-  removeSource: {
-    params: "id";
-    result: Source;
   };
   /** Lists the last 50 deliveries of a source, newest first, and what became of each of their events. They are kept for 30 days, without what was in them. A wrong signature leaves no delivery. */
   listDeliveries: {
@@ -2345,17 +1768,17 @@ export interface Api {
   };
   /** Lists the workspace's keys, revoked ones too, newest first. */
   listKeys: {
-    query?: PageQuery;
-    result: Page<ListedKey>;
+    query?: ListKeysQuery;
+    result: Page<Key>;
   };
   /** Revokes a key at once and for good. */
   revokeKey: {
     params: "id";
-    result: ListedKey;
+    result: Key;
   };
   /** Says that the service answers, and nothing else. */
   getHealth: {
-    result: Health;
+    result: GetHealthResult;
   };
   /** This document. */
   getOpenApi: {

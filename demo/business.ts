@@ -1,5 +1,5 @@
 /** The business: it makes its surveys, and reports every interaction with the customer it was with. */
-import type { RecordInteractionBody, RecordInteractionResult } from "../client/api.ts";
+import type { InteractionInput, RecordInteractionResult } from "../client/api.ts";
 import { type PlayedSurvey, surveyRules } from "./behaviour.ts";
 import type { Hearback } from "./hearback.ts";
 import type { Person, Visit } from "./plan.ts";
@@ -59,7 +59,7 @@ export class Business {
     return `${letters}.${number}.${this.#suffix}@customers.example`;
   }
 
-  #reportOf({ number, person, channel, agent, handleTimeSeconds }: Visit): RecordInteractionBody {
+  #reportOf({ number, person, channel, agent, handleTimeSeconds }: Visit): InteractionInput {
     const { name, survey, hasAddress } = person;
     return {
       id: `${survey.after}-${number + 1}`,

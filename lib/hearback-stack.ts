@@ -3,13 +3,16 @@ import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import type { Construct } from "constructs";
 import type { ConfigVariable } from "../functions/config.ts";
 import { Alarms } from "./constructs/alarms.ts";
+import { Dashboard } from "./constructs/dashboard.ts";
 import { HttpApi } from "./constructs/http-api.ts";
+import { LogQueries } from "./constructs/log-queries.ts";
 import { MailDelivery } from "./constructs/mail-delivery.ts";
 import { Schedules } from "./constructs/schedules.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
 import { Table } from "./constructs/table.ts";
 import type { FunctionName } from "./service-functions.ts";
 import type { Settings } from "./settings.ts";
+import type { Watched } from "./watched.ts";
 
 /**
  * The whole architecture: one table, seven functions, and what sets them off.
@@ -30,6 +33,7 @@ export class HearbackStack extends Stack {
     const http = new HttpApi(this, "Http", settings);
 
     const environment: Record<ConfigVariable, string> = {
+      SERVICE_NAME: this.stackName,
       TABLE_NAME: table.tableName,
       PUBLIC_URL: settings.publicUrl ?? http.url,
       FROM_ADDRESS: settings.fromAddress,
@@ -54,15 +58,35 @@ export class HearbackStack extends Stack {
     const recordMailEvents = create("RecordMailEvents", "record-mail-events");
 
     http.serve({ ingest, respond, api });
-    new Schedules(this, "Schedules", {
+    const { failedRuns } = new Schedules(this, "Schedules", {
       DispatchInvitations: { handler: dispatchInvitations, everyMinutes: 1 },
       ComputeKpis: { handler: computeKpis, everyMinutes: settings.kpiEveryMinutes },
       CheckLaws: { handler: computeKpis, everyMinutes: 24 * 60, input: { job: "check-laws" } },
     });
-    table.streamTo(reactToChanges);
+    const failedChanges = table.streamTo(reactToChanges);
     mail.allowSending(dispatchInvitations);
-    mail.deliverEventsTo(recordMailEvents);
-    const alarms = new Alarms(this, "Alarms", settings);
+    const { events, failedEvents } = mail.deliverEventsTo(recordMailEvents);
+
+    const functions = {
+      ingest,
+      respond,
+      api,
+      "dispatch-invitations": dispatchInvitations,
+      "compute-kpis": computeKpis,
+      "react-to-changes": reactToChanges,
+      "record-mail-events": recordMailEvents,
+    };
+    const watched: Watched = {
+      service: environment.SERVICE_NAME,
+      functions,
+      api: http.api,
+      tableName: table.tableName,
+      queues: { events, failedEvents, failedChanges, failedRuns },
+      kpiEveryMinutes: settings.kpiEveryMinutes,
+    };
+    const alarms = new Alarms(this, "Alarms", { ...settings, watched });
+    const dashboard = new Dashboard(this, "Dashboard", { ...watched, alarms: alarms.all });
+    new LogQueries(this, "LogQueries", { ...watched, accessLogs: http.accessLogs });
 
     this.#tell("ApiUrl", environment.PUBLIC_URL, "Try GET /v1/health here.");
     this.#tell(
@@ -77,11 +101,12 @@ export class HearbackStack extends Stack {
     );
     this.#tell(
       "AlarmTopic",
-      alarms.topicArn,
+      alarms.topic.topicArn,
       settings.alarmMailbox === undefined
         ? "Nobody hears the alarms yet: set hearback:alarmMailbox, or subscribe whoever is on duty."
         : `Confirm the subscription in the mail to ${settings.alarmMailbox}, or no alarm reaches it.`,
     );
+    this.#tell("DashboardUrl", dashboard.url, "The story of the last hours, and which alarms ring.");
     for (const [index, { type, name, value }] of mail.dnsRecords.entries()) {
       const next = "Set this DNS record; SES sends once it sees them all.";
       this.#tell(`DnsRecord${index + 1}`, `${name} ${type} ${value}`, next);

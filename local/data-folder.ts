@@ -42,9 +42,12 @@ export class DataFolder {
     return join(this.path, name);
   }
 
-  /** Says which engine serves the folder, for the next start and for the command line. */
-  async noteEngine(engine?: { readonly pid: number | undefined; readonly endpoint: string }): Promise<void> {
-    const lock = { pid: process.pid, enginePid: engine?.pid, endpoint: engine?.endpoint };
+  /** Says which engine serves the folder and where the API answers, for the next start and for the command line. */
+  async noteEngine(
+    engine?: { readonly pid: number | undefined; readonly endpoint: string },
+    url?: string,
+  ): Promise<void> {
+    const lock = { pid: process.pid, enginePid: engine?.pid, endpoint: engine?.endpoint, url };
     await writeFile(this.file("lock"), JSON.stringify(lock));
   }
 

@@ -45,6 +45,7 @@ async function main(): Promise<void> {
   await folder.noteEngine(engine);
   const { system, seed } = await start(options, folder, engine);
   stop.after(() => system.close());
+  await folder.noteEngine(engine, system.url);
   process.stdout.write(options.json ? readyLine(system.url, seed) : welcomeScreen(system.url, seed, engine.name));
 }
 

@@ -1,6 +1,6 @@
 /** Which Hearback is meant by its address. There is no default, and the key is never an option: others could read it there. */
-import type { Options } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
+import type { Options } from "./option.ts";
 
 export interface ApiWish {
   readonly url: string;

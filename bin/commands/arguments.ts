@@ -3,17 +3,21 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { isDay } from "../../functions/domain/calendar.ts";
 import { idPattern } from "../../functions/domain/ids.ts";
 import { type ApiWish, apiOptions, apiWishOf } from "./api-wish.ts";
-import type { ApiCommand, Command, IdKind, Input, Option, Options, TableCommand } from "./command.ts";
+import type { ApiCommand, Command, Input, PlainCommand, StackCommand, TableCommand } from "./command.ts";
 import { commands } from "./commands.ts";
 import { wrongUsage } from "./failure.ts";
 import { argumentWord, helpFor, helpForAll } from "./help.ts";
+import type { IdKind, Option, Options } from "./option.ts";
 import { type PlaceWish, placeOptions, wishOf } from "./place-wish.ts";
 import { shortened } from "./print.ts";
+import { type StackWish, stackOptions, stackWishOf } from "./stack-wish.ts";
 
 export type Request =
   | { readonly help: string }
   | (Asked & { readonly over: "table"; readonly command: TableCommand; readonly place: PlaceWish })
-  | (Asked & { readonly over: "api"; readonly command: ApiCommand; readonly place: ApiWish });
+  | (Asked & { readonly over: "api"; readonly command: ApiCommand; readonly place: ApiWish })
+  | (Asked & { readonly over: "stack"; readonly command: StackCommand; readonly place: StackWish })
+  | (Asked & { readonly over: "nothing"; readonly command: PlainCommand });
 
 interface Asked {
   readonly help?: never;
@@ -40,9 +44,16 @@ export function readRequest(args: readonly string[], env: NodeJS.ProcessEnv): Re
     values: checked(command, values),
   } as Input<Options>;
   const json = values["json"] === true;
-  return command.over === "api"
-    ? { over: "api", command, input, json, place: apiWishOf(values, env) }
-    : { over: "table", command, input, json, place: wishOf(values, env) };
+  switch (command.over) {
+    case "api":
+      return { over: "api", command, input, json, place: apiWishOf(values, env) };
+    case "stack":
+      return { over: "stack", command, input, json, place: stackWishOf(values, env) };
+    case "nothing":
+      return { over: "nothing", command, input, json };
+    default:
+      return { over: "table", command, input, json, place: wishOf(values, env) };
+  }
 }
 
 const isOption = (word: string): boolean => word.startsWith("-");
@@ -68,7 +79,9 @@ function unknownCommand(words: readonly string[]): Error {
     : wrongUsage(`There is no command ${first} ${second}; there is ${verbs}.`);
 }
 
-export const placeOptionsOf = ({ over }: Command): Options => (over === "api" ? apiOptions : placeOptions);
+const placeOptionsOver = { table: placeOptions, api: apiOptions, stack: stackOptions, nothing: {} } as const;
+
+export const placeOptionsOf = ({ over }: Command): Options => placeOptionsOver[over];
 
 type Parsed = Readonly<Record<string, string | boolean | undefined>>;
 

@@ -5,7 +5,7 @@ const kinds = {
     ...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "EPIPE"],
     "TimeoutError",
   ],
-  "not allowed": ["AccessDeniedException", "AccessDenied"],
+  "not allowed": ["AccessDeniedException", "AccessDenied", "AuthorizationErrorException", "AuthorizationError"],
   "not believed": [
     ...["UnrecognizedClientException", "InvalidSignatureException", "SignatureDoesNotMatch", "InvalidClientTokenId"],
     ...["ExpiredTokenException", "ExpiredToken", "MissingAuthenticationTokenException", "MissingAuthenticationToken"],
@@ -14,7 +14,10 @@ const kinds = {
   "no credentials": ["CredentialsProviderError", "TokenProviderError"],
   "no such table": ["ResourceNotFoundException"],
   "not valid": ["ValidationException", "ValidationError"],
-  busy: ["ThrottlingException", "Throttling", "ProvisionedThroughputExceededException", "RequestLimitExceeded"],
+  busy: [
+    ...["ThrottlingException", "Throttling", "TooManyRequestsException", "ThrottledException"],
+    ...["ProvisionedThroughputExceededException", "RequestLimitExceeded"],
+  ],
   "no endpoint": ["ERR_INVALID_URL"],
 } as const;
 

@@ -1,38 +1,14 @@
 /**
  * What a command is: data that the parser, the help and the runner read, and one function. A command sees the services on a
- * table, or the API as any program of the business does; where they stand and how its result is written is not its concern.
+ * table, the API as any program of the business does, a stack as AWS shows it, or nothing of the world; where they stand and how
+ * its result is written is not its concern.
  */
-import type { idPattern } from "../../functions/domain/ids.ts";
 import type { Services } from "../../functions/domain/ports.ts";
 import type { Api } from "./api.ts";
+import type { Dialogue } from "./dialogue.ts";
+import type { IdKind, Options, Values } from "./option.ts";
 import type { Progress } from "./progress.ts";
-
-export type IdKind = keyof typeof idPattern;
-
-export interface Option {
-  /** Stands for its value in the help; an option without one is a switch. */
-  readonly value?: string;
-  readonly help: string;
-  readonly required?: true;
-  /** Its value must be an id of this kind. */
-  readonly id?: IdKind;
-  /** Several ids, separated by commas, are as good as one. */
-  readonly many?: true;
-  /** Its value must be a calendar day. */
-  readonly day?: true;
-  /** An empty value says something: it takes away what stands. */
-  readonly mayBeEmpty?: true;
-}
-
-export type Options = Readonly<Record<string, Option>>;
-
-export type Values<O extends Options> = {
-  readonly [Name in keyof O]: O[Name] extends { required: true }
-    ? string
-    : O[Name] extends { value: string }
-      ? string | undefined
-      : boolean;
-};
+import type { StackWish } from "./stack-wish.ts";
 
 export interface Input<O extends Options> {
   /** Of the command's argument; empty where it takes no id. */
@@ -65,7 +41,7 @@ interface OnTable<O extends Options> extends Facts<O> {
   readonly over: "table";
   /** The id it takes as an argument. */
   readonly argument?: IdKind;
-  run(input: Input<O>, services: Services, tell: Progress): Promise<Output>;
+  run(input: Input<O>, services: Services, tell: Progress, dialogue: Dialogue): Promise<Output>;
 }
 
 interface OverApi<O extends Options> extends Facts<O> {
@@ -74,9 +50,23 @@ interface OverApi<O extends Options> extends Facts<O> {
   run(input: Input<O>, api: Api, tell: Progress): Promise<Output>;
 }
 
+interface OnStack<O extends Options> extends Facts<O> {
+  readonly over: "stack";
+  readonly argument?: never;
+  run(input: Input<O>, stack: StackWish, tell: Progress): Promise<Output>;
+}
+
+interface OnNothing<O extends Options> extends Facts<O> {
+  readonly over: "nothing";
+  readonly argument?: never;
+  run(input: Input<O>): Promise<Output>;
+}
+
 export type TableCommand = OnTable<Options>;
 export type ApiCommand = OverApi<Options>;
-export type Command = TableCommand | ApiCommand;
+export type StackCommand = OnStack<Options>;
+export type PlainCommand = OnNothing<Options>;
+export type Command = TableCommand | ApiCommand | StackCommand | PlainCommand;
 
 /** A command on the table, whose particular options are behind it. */
 export const command = <const O extends Options>(definition: Omit<OnTable<O>, "over">): TableCommand =>
@@ -85,6 +75,14 @@ export const command = <const O extends Options>(definition: Omit<OnTable<O>, "o
 /** A command through the API. */
 export const apiCommand = <const O extends Options>(definition: Omit<OverApi<O>, "over">): ApiCommand =>
   ({ ...definition, over: "api" }) as unknown as ApiCommand;
+
+/** A command that looks at a deployed stack. */
+export const stackCommand = <const O extends Options>(definition: Omit<OnStack<O>, "over">): StackCommand =>
+  ({ ...definition, over: "stack" }) as unknown as StackCommand;
+
+/** A command that needs no Hearback. */
+export const plainCommand = <const O extends Options>(definition: Omit<OnNothing<O>, "over">): PlainCommand =>
+  ({ ...definition, over: "nothing" }) as unknown as PlainCommand;
 
 export const workspaceOption = {
   workspace: { value: "ID", help: "the workspace, ws_…", required: true, id: "workspace" },

@@ -1,8 +1,11 @@
 /** The table of commands, in the order in which the help lists them. */
 import { check } from "./check.ts";
-import type { ApiCommand, Command, TableCommand } from "./command.ts";
+import type { ApiCommand, Command, PlainCommand, StackCommand, TableCommand } from "./command.ts";
+import { cost } from "./cost.ts";
+import { doctor } from "./doctor.ts";
 import { exportInteractions, exportResponses } from "./export.ts";
 import { importInteractions } from "./import/import-interactions.ts";
+import { init } from "./init.ts";
 import { showInteraction } from "./interaction.ts";
 import { createKey, listKeys, revokeKey } from "./key.ts";
 import { kpis } from "./kpis/show-kpis.ts";
@@ -12,6 +15,7 @@ import { exportSurvey, importSurvey } from "./survey-document.ts";
 import { createWorkspace, listWorkspaces, setWorkspace, showWorkspace } from "./workspace.ts";
 
 export const tableCommands: readonly TableCommand[] = [
+  init,
   createWorkspace,
   setWorkspace,
   showWorkspace,
@@ -32,4 +36,8 @@ export const tableCommands: readonly TableCommand[] = [
 
 export const apiCommands: readonly ApiCommand[] = [importInteractions, exportResponses, exportInteractions, kpis];
 
-export const commands: readonly Command[] = [...tableCommands, ...apiCommands];
+export const stackCommands: readonly StackCommand[] = [doctor];
+
+export const plainCommands: readonly PlainCommand[] = [cost];
+
+export const commands: readonly Command[] = [...tableCommands, ...apiCommands, ...stackCommands, ...plainCommands];

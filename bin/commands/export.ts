@@ -1,7 +1,8 @@
 /** Responses and interactions in a file or a pipe: page by page, however many there are. */
 import type { Api } from "./api.ts";
-import { apiCommand, type Options, type Output, type Values } from "./command.ts";
+import { apiCommand, type Output } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
+import type { Options, Values } from "./option.ts";
 import { jsonLine, plural } from "./print.ts";
 import type { Progress } from "./progress.ts";
 import { toFile, toScreen } from "./sink.ts";

@@ -1,8 +1,10 @@
 /** Help, made of the table of commands. */
 import { apiOptions } from "./api-wish.ts";
-import type { Command, Options } from "./command.ts";
+import type { Command } from "./command.ts";
+import type { Options } from "./option.ts";
 import { placeOptions } from "./place-wish.ts";
 import { aligned } from "./print.ts";
+import { stackOptions } from "./stack-wish.ts";
 
 const places = {
   table: `Where
@@ -13,6 +15,11 @@ Credentials and region are found as by the AWS command line.
 ${describe(apiOptions)}
 The API key is read from HEARBACK_API_KEY or that file, so that no list of processes shows it.
 `,
+  stack: `Where
+${describe(stackOptions)}
+Credentials are found as by the AWS command line.
+`,
+  nothing: "",
 } as const;
 
 export const argumentWord = ({ argument }: Command): string =>

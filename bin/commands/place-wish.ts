@@ -2,8 +2,8 @@
  * Which Hearback is meant: the one that npm start runs, or a deployed one by its stack or its table. There is no default:
  * a forgotten option must not turn an experiment into a change of the live system.
  */
-import type { Options } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
+import type { Options } from "./option.ts";
 
 export type PlaceWish =
   | { readonly kind: "local"; readonly directory: string }
@@ -25,6 +25,8 @@ const patterns = {
   stack: /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:[^:\s]+:cloudformation:[^\s]+)$/,
   table: /^([\w.-]{1,255}|arn:[^:\s]+:dynamodb:[^\s]+)$/,
 } as const;
+
+export const isStackName = (text: string): boolean => patterns.stack.test(text);
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 

@@ -1,4 +1,4 @@
-/** Finds the table and the clock of the place that is meant. */
+/** Finds the table and the clock of the place that is meant, and where its API answers. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -8,11 +8,13 @@ import { failed } from "./failure.ts";
 import { refuseForeignTable } from "./own-table.ts";
 import { patience } from "./patience.ts";
 import type { PlaceWish } from "./place-wish.ts";
+import type { ToldByStack } from "./stack-table.ts";
 
 export interface Place {
   readonly tableName: string;
   readonly dynamodb: DynamoDBClient;
   readonly clock: Clock;
+  readonly apiUrl: string | undefined;
 }
 
 /** The name under which npm start makes its table, and credentials that no service outside of this machine would take. */
@@ -26,41 +28,43 @@ export async function findPlace(wish: PlaceWish): Promise<Place> {
 }
 
 async function deployedPlace({ kind, name }: Exclude<PlaceWish, { kind: "local" }>): Promise<Place> {
-  const tableName = kind === "table" ? name : await tableOf(name);
-  return { tableName, dynamodb: new DynamoDBClient(patience), clock: clockAhead(0) };
+  const told = kind === "table" ? { tableName: name, apiUrl: undefined } : await toldBy(name);
+  return { ...told, dynamodb: new DynamoDBClient(patience), clock: clockAhead(0) };
 }
 
-async function tableOf(stack: string): Promise<string> {
+async function toldBy(stack: string): Promise<ToldByStack> {
   // Most calls name no stack and need not wait for this client to load.
-  const { tableOfStack } = await import("./stack-table.ts");
-  return tableOfStack(stack);
+  const { toldByStack } = await import("./stack-table.ts");
+  return toldByStack(stack);
 }
 
 async function localPlace(directory: string): Promise<Place> {
-  const endpoint = await runningEngine(directory);
+  const { endpoint, apiUrl } = await runningEngine(directory);
   return {
     tableName: localTable,
+    apiUrl,
     dynamodb: new DynamoDBClient({ ...patience, ...localAccess, endpoint }),
     clock: clockAhead(await clockOffsetMs(directory)),
   };
 }
 
-async function runningEngine(directory: string): Promise<string> {
+async function runningEngine(directory: string): Promise<{ endpoint: string; apiUrl: string | undefined }> {
   const lock = await readLock(join(directory, "lock"));
   if (lock?.pid === undefined || !isRunning(lock.pid)) {
     throw failed(`npm start is not running on the data folder ${directory}; start it, or name another with --data.`);
   }
   if (lock.endpoint === undefined) throw failed("npm start has not got ready yet; try again in a moment.");
-  return lock.endpoint;
+  return { endpoint: lock.endpoint, apiUrl: lock.url };
 }
 
-async function readLock(file: string): Promise<{ pid?: number; endpoint?: string } | undefined> {
+async function readLock(file: string): Promise<{ pid?: number; endpoint?: string; url?: string } | undefined> {
   const text = await readFile(file, "utf8").catch(() => "null");
   try {
-    const { pid, endpoint } = Object(JSON.parse(text)) as Record<string, unknown>;
+    const { pid, endpoint, url } = Object(JSON.parse(text)) as Record<string, unknown>;
     return {
       ...(Number.isInteger(pid) && { pid: pid as number }),
       ...(typeof endpoint === "string" && URL.canParse(endpoint) && { endpoint }),
+      ...(typeof url === "string" && URL.canParse(url) && { url }),
     };
   } catch {
     return undefined;

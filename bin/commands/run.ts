@@ -1,7 +1,7 @@
 /** One call of the tool: from what was typed to what is printed and the exit code. */
-import { readConfig } from "../../functions/config.ts";
 import { type Request, readRequest } from "./arguments.ts";
 import type { Output } from "./command.ts";
+import { dialogueOn, type Keyboard } from "./dialogue.ts";
 import { type ExitCode, failed } from "./failure.ts";
 import { printable, printableJson } from "./print.ts";
 import { type Progress, progressOn, type Screen } from "./progress.ts";
@@ -9,12 +9,14 @@ import { sentenceOf } from "./sentence.ts";
 
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
+  readonly stdin?: Keyboard;
   readonly stdout: Screen;
   readonly stderr: Screen;
 }
 
 /** Results go to stdout. Whatever goes wrong is one sentence on stderr, with --json too: scripts go by the exit code. */
-export async function runCommandLine(args: readonly string[], { env, stdout, stderr }: Terminal): Promise<ExitCode> {
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { env, stdout, stderr } = terminal;
   let request: Request | undefined;
   try {
     request = readRequest(args, env);
@@ -23,9 +25,7 @@ export async function runCommandLine(args: readonly string[], { env, stdout, std
       return 0;
     }
     const progress = progressOn(stderr);
-    const work =
-      request.over === "api" ? runOverApi(request, progress.tell, stdout) : runOnTable(request, progress.tell);
-    const output = await work.finally(progress.clear);
+    const output = await run(request, terminal, progress).finally(progress.clear);
     if (request.json && output.json !== undefined) stdout.write(printableJson(output.json));
     else stdout.write(printable(output.text));
     return output.failed ? 1 : 0;
@@ -36,7 +36,22 @@ export async function runCommandLine(args: readonly string[], { env, stdout, std
   }
 }
 
+type Asked = Exclude<Request, { readonly help: string }>;
 type AskedOver<Kind> = Extract<Request, { readonly over: Kind }>;
+type ProgressLine = ReturnType<typeof progressOn>;
+
+async function run(request: Asked, terminal: Terminal, progress: ProgressLine): Promise<Output> {
+  switch (request.over) {
+    case "api":
+      return runOverApi(request, progress.tell, terminal.stdout);
+    case "stack":
+      return request.command.run(request.input, request.place, progress.tell);
+    case "nothing":
+      return request.command.run(request.input);
+    default:
+      return runOnTable(request, terminal, progress);
+  }
+}
 
 async function runOverApi(
   { command, input, place }: AskedOver<"api">,
@@ -55,20 +70,20 @@ async function runOverApi(
   }
 }
 
-async function runOnTable({ command, input, place }: AskedOver<"table">, tell: Progress): Promise<Output> {
+async function runOnTable(
+  { command, input, place, json }: AskedOver<"table">,
+  terminal: Terminal,
+  { tell, clear }: ProgressLine,
+): Promise<Output> {
   // Loaded only now, so that help and wrong usage are told without delay.
   const { findPlace } = await import("./place.ts");
-  const { buildServices } = await import("../../functions/runtime.ts");
-  const { tableName, dynamodb, clock } = await findPlace(place);
-  // It sends no mail and hands out no link, so only the table is told.
-  const notUsed = { PUBLIC_URL: "https://not-used.example", FROM_ADDRESS: "not-used@example.com" };
-  const config = readConfig({ TABLE_NAME: tableName, ...notUsed });
-  const ignore = (): void => {};
-  const log = { info: ignore, warn: ignore, error: ignore };
+  const { servicesOn } = await import("./table-services.ts");
+  const found = await findPlace(place);
   try {
-    const services = buildServices(config, { clock, log, metrics: { count: ignore }, dynamodb });
-    return await command.run(input, services, tell);
+    const apiUrl = found.apiUrl ?? terminal.env["HEARBACK_URL"];
+    const dialogue = { ...dialogueOn(terminal, json, clear), place, apiUrl };
+    return await command.run(input, servicesOn(found), tell, dialogue);
   } finally {
-    dynamodb.destroy();
+    found.dynamodb.destroy();
   }
 }

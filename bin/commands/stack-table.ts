@@ -1,4 +1,4 @@
-/** The table of a deployed stack, which CloudFormation knows: the stack tells it as its output TableName. */
+/** What a deployed stack tells of itself by its outputs: its table, and where its API answers. */
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
 import { awsTroubleOf } from "./aws-trouble.ts";
 import { type Failure, failed } from "./failure.ts";
@@ -7,12 +7,18 @@ import { patience } from "./patience.ts";
 const output = "TableName";
 const notCloudFormation = "What answers in CloudFormation's place does not speak as CloudFormation does.";
 
-export async function tableOfStack(name: string): Promise<string> {
+export interface ToldByStack {
+  readonly tableName: string;
+  readonly apiUrl: string | undefined;
+}
+
+export async function toldByStack(name: string): Promise<ToldByStack> {
   const client = new CloudFormationClient(patience);
   try {
     const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
-    const { OutputValue: tableName } = stack?.Outputs?.find(({ OutputKey }) => OutputKey === output) ?? {};
-    if (tableName) return tableName;
+    const told = (key: string) => stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+    const tableName = told(output);
+    if (tableName) return { tableName, apiUrl: told("ApiUrl") };
     throw failed(stack ? whyWithoutTable(name, stack.StackStatus) : notCloudFormation);
   } catch (error) {
     throw (await failureOf(error, name, () => client.config.region())) ?? error;

@@ -1,5 +1,6 @@
 /** Workspaces. The API shows and changes the one of its key; making one, and seeing them all, is the administrator's. */
 import type * as z from "zod/mini";
+import type { Services } from "../../functions/domain/ports.ts";
 import type { Workspace } from "../../functions/domain/workspace.ts";
 import { workspaceDefaults } from "../../functions/domain/workspace.ts";
 import { changeWorkspace } from "../../functions/endpoints/workspace/change-workspace.ts";
@@ -10,8 +11,9 @@ import {
   WorkspacePatch,
   type WorkspaceView,
 } from "../../functions/endpoints/workspace/workspace-view.ts";
-import { command, type Options, type Output, type Values } from "./command.ts";
+import { command, type Output } from "./command.ts";
 import { wrongUsage } from "./failure.ts";
+import type { Options, Values } from "./option.ts";
 import { listOf, numberOf } from "./option-values.ts";
 import { fields, table } from "./print.ts";
 import { accepted, runUseCase } from "./use-case.ts";
@@ -33,7 +35,7 @@ const settings = {
 const name = { value: "TEXT", help: "what customers know the business by; the sender's name of its mails" } as const;
 
 /** An empty value takes an optional setting away. */
-function patchOf(values: Values<typeof settings> & { readonly name?: string | undefined }): unknown {
+function patchOf(values: Partial<Values<typeof settings>> & { readonly name?: string | undefined }): unknown {
   const { "throttle-days": throttleDays, testers } = values;
   const given = {
     name: values.name,
@@ -52,25 +54,31 @@ export const createWorkspace = command({
   summary: "Creates a workspace: one business with its surveys, customers and keys.",
   details: "What is left out is UTC, en, throttled as each survey says, and without the rest.",
   options: { name: { ...name, required: true }, ...settings },
-  async run({ values }, { workspaces, ids, clock }) {
-    const { replyTo, footerAddress, brand: _, policy = {}, ...told } = accepted(WorkspacePatch, patchOf(values));
-    // What this command has no option for is left to the API.
-    const { segmentAttributes: __, grossMarginPercent: ___, ...given } = told;
-    const workspace: Workspace = {
-      ...workspaceDefaults,
-      name: values.name,
-      ...given,
-      policy: patchPolicy(workspaceDefaults.policy, policy),
-      ...(replyTo != null && { replyTo }),
-      ...(footerAddress != null && { footerAddress }),
-      id: `ws_${ids.random(8)}`,
-      salt: ids.random(16),
-      createdAt: clock.now(),
-    };
-    await workspaces.add(workspace);
-    return show(viewWorkspace(workspace));
-  },
+  run: async ({ values }, services) => show(viewWorkspace(await addWorkspace(values, services))),
 });
+
+/** What is not told is as the defaults say. */
+export async function addWorkspace(
+  values: Partial<Values<typeof settings>> & { readonly name: string },
+  { workspaces, ids, clock }: Services,
+): Promise<Workspace> {
+  const { replyTo, footerAddress, brand: _, policy = {}, ...told } = accepted(WorkspacePatch, patchOf(values));
+  // What this command has no option for is left to the API.
+  const { segmentAttributes: __, grossMarginPercent: ___, ...given } = told;
+  const workspace: Workspace = {
+    ...workspaceDefaults,
+    name: values.name,
+    ...given,
+    policy: patchPolicy(workspaceDefaults.policy, policy),
+    ...(replyTo != null && { replyTo }),
+    ...(footerAddress != null && { footerAddress }),
+    id: `ws_${ids.random(8)}`,
+    salt: ids.random(16),
+    createdAt: clock.now(),
+  };
+  await workspaces.add(workspace);
+  return workspace;
+}
 
 export const setWorkspace = command({
   name: "workspace set",

@@ -9,7 +9,7 @@ export interface Placed {
   readonly schema: Schema;
   /** What stands here: `Survey`, `Surveys`. */
   readonly noun: string;
-  /** For the case that another has that name: `ExportSurvey`. */
+  /** For the case that another has that name: `ExportSurveyResult`. */
   readonly operation: string;
   readonly isInput: boolean;
   /** What the noun means by itself, and whatever else stands under it has another name. */
@@ -97,8 +97,9 @@ function namesFor({ path, operation, isInput }: Place): readonly string[] {
   const names = words
     .map((_, at) => words.slice(words.length - 1 - at).join(""))
     .filter((name) => /^[A-Z]\w\w/.test(name));
-  const all = [...names, pascal(operation) + words.slice(1).join("")];
-  return isInput ? all.map((name) => `${name}Input`) : all;
+  const ofOperation = pascal(operation) + words.slice(1).join("");
+  if (isInput) return [...names, ofOperation].map((name) => `${name}Input`);
+  return [...names, words.length > 1 ? ofOperation : `${ofOperation}Result`];
 }
 
 function freeName(wanted: readonly string[], taken: ReadonlySet<string>): string {

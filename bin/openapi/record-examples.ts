@@ -11,6 +11,7 @@ import { createInterface } from "node:readline";
 import { AppError } from "../../functions/domain/errors.ts";
 import { problemOf } from "../../functions/http/problem.ts";
 import { type Route, routes } from "../../functions/routes.ts";
+import { recordedAt, steadyExamples } from "./steady-examples.ts";
 
 type Name = keyof typeof routes;
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape are walked through
@@ -28,6 +29,7 @@ const maxTextLength = 240;
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "hearback-examples-"));
+  await writeFile(join(folder, "clock"), String(Date.parse(recordedAt) - Date.now()));
   const args = ["--import", "tsx", "local/main.ts", "--json", "--judge-haste", "--port", "0", "--data", folder];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   try {
@@ -154,7 +156,7 @@ class Recorder {
     const written = JSON.stringify({ operations: this.#operations, problems }, (_, value) =>
       typeof value === "string" && value.length > maxTextLength ? `${value.slice(0, maxTextLength)}…` : value,
     );
-    return JSON.parse(written.replaceAll(this.#ready.url, publicUrl));
+    return JSON.parse(steadyExamples(written.replaceAll(this.#ready.url, publicUrl)));
   }
 }
 
@@ -259,6 +261,7 @@ const report = {
   type: "ticket.solved",
   customer: { id: "c-17", email: "jo@example.com", name: "Jo Li", locale: "en-GB" },
   channel: "chat",
+  variant: "short mail",
   agent: { id: "a-7", name: "Sam" },
   handleTimeSeconds: 312,
   attributes: { plan: "pro" },
@@ -318,7 +321,7 @@ async function recordAnswers(recorder: Recorder, surveyId: string) {
   await recorder.local("run/react-to-changes", {});
   const left = (await recorder.ask("listResponses", { query: "?verdict=quarantined" })).json.items;
   await recorder.note("dismissResponse", { in: { id: left[0].id } });
-  await recorder.local("run/compute-kpis", {});
+  await recorder.local("clock", { advanceSeconds: 3600 });
   await recorder.note("listKpis", { query: `?survey=${surveyId}` });
   await recorder.note("getKpi", { in: { kpi: "nps" }, query: `?survey=${surveyId}&by=agent` });
   await recorder.note("getKpiTrend", { in: { kpi: "nps" }, query: `?survey=${surveyId}&every=month` });

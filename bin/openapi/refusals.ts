@@ -1,6 +1,6 @@
 /** What an endpoint may refuse, and with which status: what follows from its route and schemas, and what it says itself. */
 import { scopes } from "../../functions/domain/api-key.ts";
-import type { Endpoint } from "../../functions/http/endpoint.ts";
+import { type Endpoint, isForPeople } from "../../functions/http/endpoint.ts";
 
 export const refusals = {
   400: { name: "Malformed", what: "The body cannot be read: it is no JSON, no UTF-8 or nested too deep." },
@@ -45,7 +45,7 @@ export function refusalsOf({ definition }: Endpoint): Map<RefusedStatus, string 
     413: isSent,
     415: body !== undefined,
     // A parameter that is not known, at least.
-    422: !isPage && (route.access !== "hook" || query !== undefined),
+    422: !isForPeople(definition) && (route.access !== "hook" || query !== undefined),
     429: isKeyed || route.access === "hook",
   };
   const statuses = Object.keys(follows).map((status) => Number(status) as RefusedStatus);

@@ -101,6 +101,10 @@ export function endpoint<
   return { definition, run } as unknown as Endpoint;
 }
 
+/** A page that a browser shows, on whose address mail programs and trackers hang parameters of their own. */
+export const isForPeople = ({ route, mediaType }: Endpoint["definition"]): boolean =>
+  route.access === "page" || mediaType === "text/html";
+
 /** The event as the middlewares enrich it, each adding what it found. */
 export interface HttpEvent extends APIGatewayProxyEventV2 {
   endpoint?: Endpoint;

@@ -11,6 +11,7 @@ import { inWantedForm } from "./csv-page.ts";
 import type { Endpoint, HttpEvent, Reply } from "./endpoint.ts";
 import { errorToResponse } from "./error-to-response.ts";
 import { idempotencyKeyOf, runOnce } from "./idempotency.ts";
+import { inSchemaOrder } from "./in-schema-order.ts";
 import { parseInput } from "./parse-input.ts";
 import { limitRate, limitSender } from "./rate-limit.ts";
 import { logRequests } from "./request-log.ts";
@@ -49,7 +50,7 @@ async function answer(
 async function run(event: HttpEvent, context: Context, services: Services): Promise<Reply> {
   const { endpoint: chosen, caller, input } = event;
   if (!chosen || !input) throw new Error("The middlewares did not choose an endpoint.");
-  return chosen.run(
+  const reply = await chosen.run(
     {
       // The access rule has been checked, and says whether there is a caller.
       caller: caller as undefined,
@@ -65,4 +66,6 @@ async function run(event: HttpEvent, context: Context, services: Services): Prom
     },
     services,
   );
+  const schema = chosen.definition.returns[reply.status];
+  return schema ? { ...reply, body: inSchemaOrder(schema, reply.body) } : reply;
 }

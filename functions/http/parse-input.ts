@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { AppError, invalid } from "../domain/errors.ts";
 import { toInstant } from "../domain/time.ts";
 import { checkValue, isOptional } from "./check-value.ts";
-import type { HttpEvent, HttpMiddleware, RawRequest } from "./endpoint.ts";
+import { type HttpEvent, type HttpMiddleware, isForPeople, type RawRequest } from "./endpoint.ts";
 import { rawBody } from "./raw-body.ts";
 import { readJson } from "./read-json.ts";
 
@@ -32,10 +32,10 @@ function check(schema: z.core.$ZodType, value: unknown, where: string): unknown 
 
 const nothing = z.strictObject({});
 
-/** On the link of a page mail programs and trackers hang parameters of their own; elsewhere what is not known is a mistake. */
+/** What is not known is a mistake, but for people. */
 function readQuery({ endpoint, rawQueryString, queryStringParameters = {} }: HttpEvent): unknown {
-  const { route, query } = endpoint?.definition ?? {};
-  if (route?.access === "page") return query && check(query, queryStringParameters, "query");
+  const { query } = endpoint?.definition ?? {};
+  if (endpoint && isForPeople(endpoint.definition)) return query && check(query, queryStringParameters, "query");
   // API Gateway joins them by a comma, which one alone may hold.
   const names = [...new URLSearchParams(rawQueryString).keys()];
   const repeated = names.find((name, index) => names.indexOf(name) < index);

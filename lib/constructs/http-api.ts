@@ -29,7 +29,8 @@ const accessLog = {
  */
 export class HttpApi extends Construct {
   readonly url: string;
-  readonly #api: apigateway.HttpApi;
+  readonly api: apigateway.HttpApi;
+  readonly accessLogs: LogGroup;
 
   constructor(
     scope: Construct,
@@ -37,20 +38,19 @@ export class HttpApi extends Construct {
     settings: Pick<Settings, "logRetentionDays" | "requestsPerSecond" | "requestBurst">,
   ) {
     super(scope, id);
-    this.#api = new apigateway.HttpApi(this, "Api", { createDefaultStage: false });
-    this.url = this.#api.apiEndpoint;
+    this.api = new apigateway.HttpApi(this, "Api", { createDefaultStage: false });
+    this.url = this.api.apiEndpoint;
 
+    this.accessLogs = new LogGroup(this, "AccessLogs", {
+      retention: settings.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     new apigateway.HttpStage(this, "Stage", {
-      httpApi: this.#api,
+      httpApi: this.api,
       autoDeploy: true,
       throttle: { rateLimit: settings.requestsPerSecond, burstLimit: settings.requestBurst },
       accessLogSettings: {
-        destination: new apigateway.LogGroupLogDestination(
-          new LogGroup(this, "AccessLogs", {
-            retention: settings.logRetentionDays,
-            removalPolicy: RemovalPolicy.DESTROY,
-          }),
-        ),
+        destination: new apigateway.LogGroupLogDestination(this.accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(accessLog)),
       },
     });
@@ -73,14 +73,14 @@ export class HttpApi extends Construct {
 
     for (const route of Object.values<Route>(routes)) {
       const method = apigateway.HttpMethod[route.method];
-      this.#api.addRoutes({
+      this.api.addRoutes({
         path: route.path,
         methods: method === apigateway.HttpMethod.GET ? [method, apigateway.HttpMethod.HEAD] : [method],
         integration: integrations[route.function],
       });
     }
     new apigateway.HttpRoute(this, "Default", {
-      httpApi: this.#api,
+      httpApi: this.api,
       routeKey: apigateway.HttpRouteKey.DEFAULT,
       integration: integrations.api,
     });

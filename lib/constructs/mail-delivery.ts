@@ -99,7 +99,8 @@ export class MailDelivery extends Construct {
     );
   }
 
-  deliverEventsTo(consumer: LambdaFunction): void {
+  /** Answers the queue on the way, and the one where events end that failed. */
+  deliverEventsTo(consumer: LambdaFunction): { events: Queue; failedEvents: Queue } {
     const failedEvents = new FailureQueue(this, "FailedEvents");
     const queue = new Queue(this, "Queue", {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -126,5 +127,6 @@ export class MailDelivery extends Construct {
       id: "Serverless-LambdaEventSourceMappingDestination",
       reason: "SQS mappings take no destination; the queue's own dead-letter queue keeps what fails.",
     });
+    return { events: queue, failedEvents };
   }
 }

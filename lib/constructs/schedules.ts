@@ -21,9 +21,12 @@ export interface Job {
  * overdue, and whoever counts on a daily tick rings an alarm when it is missed.
  */
 export class Schedules extends Construct {
+  readonly failedRuns: FailureQueue;
+
   constructor(scope: Construct, id: string, jobs: Record<string, Job>) {
     super(scope, id);
     const failedRuns = new FailureQueue(this, "FailedRuns");
+    this.failedRuns = failedRuns;
     const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
 
     const stack = Stack.of(this);

@@ -14,12 +14,12 @@ import { FailureQueue } from "./failure-queue.ts";
  */
 export class Table extends Construct {
   readonly tableName: string;
-  readonly #table: TableV2;
+  readonly table: TableV2;
 
   constructor(scope: Construct, id: string, settings: Pick<Settings, "tableRemoval">) {
     super(scope, id);
     const keep = settings.tableRemoval === "retain";
-    this.#table = new TableV2(this, "Table", {
+    this.table = new TableV2(this, "Table", {
       partitionKey: { name: "pk", type: AttributeType.STRING },
       sortKey: { name: "sk", type: AttributeType.STRING },
       billing: Billing.onDemand(),
@@ -42,7 +42,7 @@ export class Table extends Construct {
         },
       ],
     });
-    this.tableName = this.#table.tableName;
+    this.tableName = this.table.tableName;
   }
 
   /** Grants what `service-functions.ts` lists. CDK's own grants are not used: all of them include Scan. */
@@ -51,14 +51,14 @@ export class Table extends Construct {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),
-        resources: [this.#table.tableArn],
+        resources: [this.table.tableArn],
       }),
     );
     if (indexes.length === 0) return;
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ["dynamodb:Query"],
-        resources: indexes.map((index) => `${this.#table.tableArn}/index/${index}`),
+        resources: indexes.map((index) => `${this.table.tableArn}/index/${index}`),
       }),
     );
   }
@@ -68,11 +68,12 @@ export class Table extends Construct {
    * else, and of responses, whose answers may have to go into quarantine though none counts. The marks and folds that
    * follow from a change would otherwise come round as changes again. A record that
    * keeps failing is isolated by halving its batch, tried a few times more and then noted in a queue, so that it holds
-   * up its shard for minutes at most; the note names the range that must be recounted.
+   * up its shard for minutes at most; the note names the range that must be recounted. Answers that queue.
    */
-  streamTo(consumer: LambdaFunction): void {
+  streamTo(consumer: LambdaFunction): FailureQueue {
+    const failedChanges = new FailureQueue(this, "FailedChanges");
     // CDK's own types do not hold under exactOptionalPropertyTypes; a TableV2 is an ITable.
-    const source = this.#table as ITable;
+    const source = this.table as ITable;
     consumer.addEventSource(
       new DynamoEventSource(source, {
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -89,8 +90,9 @@ export class Table extends Construct {
           { OldImage: { dayPk: { S: FilterRule.exists() } } },
           { NewImage: { record: { S: FilterRule.isEqual("response") } } },
         ].map((dynamodb) => FilterCriteria.filter({ dynamodb })),
-        onFailure: new SqsDlq(new FailureQueue(this, "FailedChanges")),
+        onFailure: new SqsDlq(failedChanges),
       }),
     );
+    return failedChanges;
   }
 }

@@ -5,6 +5,7 @@ import { apiOptions } from "../../bin/commands/api-wish.ts";
 import { commands } from "../../bin/commands/commands.ts";
 import { argumentWord } from "../../bin/commands/help.ts";
 import { placeOptions } from "../../bin/commands/place-wish.ts";
+import { stackOptions } from "../../bin/commands/stack-wish.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -25,7 +26,8 @@ describe("docs/command-line.md", () => {
   });
 
   it("names every way to say where, and nothing that is not a command", () => {
-    for (const option of Object.keys({ ...placeOptions, ...apiOptions })) expect(page).toContain(`\`--${option}`);
+    for (const option of Object.keys({ ...placeOptions, ...apiOptions, ...stackOptions }))
+      expect(page).toContain(`\`--${option}`);
     const used = [...page.matchAll(/^\$ hearback (\w+(?: [a-z]+)?)/gm)].map(([, words]) => words);
     const names = commands.map(({ name }) => name);
     for (const words of used) expect(names.some((name) => words?.startsWith(name))).toBe(true);

@@ -1,10 +1,11 @@
-/** A CloudFormation that knows a few stacks: DescribeStacks of its query protocol, on this machine. */
+/** A CloudFormation that knows a few stacks: DescribeStacks and ListStackResources of its query protocol, on this machine. */
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface FakeStack {
   readonly status: string;
   readonly outputs?: Readonly<Record<string, string>>;
+  readonly parts?: readonly { readonly type: string; readonly logicalId: string; readonly physicalId: string }[];
 }
 
 export interface FakeCloudFormation {
@@ -34,12 +35,34 @@ function answer(
 ): void {
   const name = asked.get("StackName") ?? "";
   const stack = stacks.get(name);
+  const tell = actions[asked.get("Action") ?? ""];
   if (refusal) refuse(response, refusal);
-  else if (asked.get("Action") !== "DescribeStacks" || asked.get("Version") !== "2010-05-15") {
+  else if (!tell || asked.get("Version") !== "2010-05-15") {
     refuse(response, { status: 400, code: "InvalidAction", message: "Could not find the operation." });
   } else if (!stack) {
     refuse(response, { status: 400, code: "ValidationError", message: `Stack with id ${name} does not exist` });
-  } else describe(response, name, stack);
+  } else tell(response, name, stack, asked);
+}
+
+type Tell = (response: ServerResponse, name: string, stack: FakeStack, asked: URLSearchParams) => void;
+
+const actions: Readonly<Record<string, Tell>> = { DescribeStacks: describe, ListStackResources: listResources };
+
+/** Two to a page, as if there were more of them than one holds. */
+function listResources(response: ServerResponse, _: string, { parts = [] }: FakeStack, asked: URLSearchParams): void {
+  const first = Number(asked.get("NextToken") ?? 0);
+  const members = parts.slice(first, first + 2).map(
+    ({ type, logicalId, physicalId }) =>
+      `<member><ResourceType>${type}</ResourceType><LogicalResourceId>${logicalId}</LogicalResourceId>
+      <PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceStatus>CREATE_COMPLETE</ResourceStatus>
+      <LastUpdatedTimestamp>2026-11-22T00:00:00.000Z</LastUpdatedTimestamp></member>`,
+  );
+  const next = first + 2 < parts.length ? `<NextToken>${first + 2}</NextToken>` : "";
+  response.writeHead(200, { "content-type": "text/xml" }).end(
+    `<ListStackResourcesResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><ListStackResourcesResult>
+      <StackResourceSummaries>${members.join("")}</StackResourceSummaries>${next}
+    </ListStackResourcesResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></ListStackResourcesResponse>`,
+  );
 }
 
 function describe(response: ServerResponse, name: string, stack: FakeStack): void {

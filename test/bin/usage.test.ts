@@ -23,8 +23,13 @@ describe("using hearback", () => {
     const help = helpOf(...name.split(" "), "--help");
     expect(help).toMatch(new RegExp(`^hearback ${name} `));
     expect(help).toContain(command?.summary);
-    const place = command?.over === "api" ? ["url", "api-key-file"] : ["local", "data", "table", "stack"];
-    const options = [...Object.keys(command?.options ?? {}), "json", ...place];
+    const places = {
+      table: ["local", "data", "table", "stack"],
+      api: ["url", "api-key-file"],
+      stack: ["stack", "region"],
+      nothing: [],
+    };
+    const options = [...Object.keys(command?.options ?? {}), "json", ...places[command?.over ?? "nothing"]];
     for (const option of options) expect(help).toMatch(new RegExp(`^ {2}--${option}\\b`, "m"));
     expect(helpOf("help", ...name.split(" "))).toBe(help);
   });
@@ -38,7 +43,7 @@ describe("using hearback", () => {
   it("takes the place from the environment where no option names one", () => {
     const placeIn = (env: NodeJS.ProcessEnv, ...args: string[]) => {
       const request = readRequest(["workspace", "list", ...args], env);
-      return request.help === undefined && request.place;
+      return request.help === undefined && request.over === "table" && request.place;
     };
     const stack = { HEARBACK_STACK: "shop" };
     expect(placeIn(stack)).toEqual({ kind: "stack", name: "shop" });
@@ -80,6 +85,11 @@ describe("using hearback", () => {
     [["interaction", "show", "int_1", ...workspace], /^int_1 is no interaction id, int_…\./],
     [["recount", ...workspace, "--from", "2026-11-01"], /^--to is missing/],
     [["check"], /^Say where: --local for npm start, --stack NAME for a deployed stack/],
+    [["doctor"], /^Say which: --stack NAME, or set HEARBACK_STACK\.$/],
+    [["doctor", "--stack", "shop_1"], /^--stack is no name of a stack\.$/],
+    [["doctor", "--stack", "shop", "--region", "Ireland"], /^--region is no region such as eu-west-1\.$/],
+    [["doctor", "--local"], /^There is no option --local/],
+    [["cost", "--surveys", "10"], /^--answers is missing/],
     [["check", ...workspace, "--local", "--table", "x"], /^Name one place, not both --local and --table\./],
     [["check", ...workspace, "--stack", "x", "--table", "x"], /^Name one place, not both --stack and --table\./],
     [["check", "--stack", "shop_1"], /^--stack is no name of a stack\./],

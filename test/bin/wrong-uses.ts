@@ -1,5 +1,6 @@
 /** Every way of using a command wrongly: those that follow from what a command says of itself, and those of each alone. */
-import type { IdKind, TableCommand } from "../../bin/commands/command.ts";
+import type { TableCommand } from "../../bin/commands/command.ts";
+import type { IdKind } from "../../bin/commands/option.ts";
 
 /** Ids that look right and that nobody has. */
 const unknown: Record<IdKind, string> = {
@@ -71,6 +72,25 @@ const ranges: Row[] = [
 
 /** For each command a use of it in which nothing is wrong, and what can be wrong with it alone. */
 export const uses: Record<string, { readonly right: readonly string[]; readonly wrong: readonly Row[] }> = {
+  init: {
+    right: ["--name", "First", "--email", "me@example.com", "--wait", "0"],
+    wrong: [
+      ...settings
+        .filter(({ args }) => args[0] === "--name")
+        .map(({ args, wanted }) => ({ args: [...args, "--email", "me@example.com"], wanted })),
+      { args: ["--email", "me@example.com"], wanted: /^--name is missing; see hearback init --help\.$/ },
+      { args: ["--name", "First"], wanted: /^--email is missing; see hearback init --help\.$/ },
+      { args: ["--name", "First", "--email", "nobody"], wanted: /^--email is not an e-mail address/ },
+      {
+        args: ["--name", "First", "--email", "me@example.com", "--survey", "mood"],
+        wanted: /^--survey must be one of support-nps, support-csat, /,
+      },
+      ...["soon", "-1", "99999"].map((wait) => ({
+        args: ["--name", "First", "--email", "me@example.com", `--wait=${wait}`],
+        wanted: /^--wait is no number of seconds from 0 to 9999\.$/,
+      })),
+    ],
+  },
   "workspace create": {
     right: ["--name", "New"],
     wrong: settings.map(({ args, wanted }) => ({

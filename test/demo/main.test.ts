@@ -39,14 +39,14 @@ describe("npm run demo", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("100 %") });
     expect(JSON.parse(stdout)).toMatchObject({ seed: 1, interactions: 3, surveys: [{ kpis: [{ kpi: "nps" }] }] });
     await keepsNothing();
-  }, 60_000);
+  }, 180_000);
 
   it("leaves nothing behind when it is broken off", async () => {
     const child = start([]);
     child.stdout.once("data", () => child.kill("SIGINT"));
     expect((await ended(child)).code).toBe(130);
     await keepsNothing();
-  }, 60_000);
+  }, 180_000);
 
   it("tells in one sentence what was asked wrongly", async () => {
     expect(await ended(start(["--weeks", "many"]))).toEqual({

@@ -133,6 +133,7 @@ describe("the seven functions", () => {
     expect(readConfig(Object.fromEntries(deployed))).toEqual({
       tableName: expect.any(String),
       publicUrl: "https://known-after-deployment.example",
+      serviceName: "hearback",
       fromAddress: "feedback@example.com",
       configurationSet: expect.any(String),
       markRestSeconds: 61,
@@ -271,6 +272,7 @@ describe("the rules of the house", () => {
 
   it.each([
     ["AWS::CloudWatch::Alarm", "AlarmName"],
+    ["AWS::CloudWatch::Dashboard", "DashboardName"],
     ["AWS::DynamoDB::GlobalTable", "TableName"],
     ["AWS::IAM::Role", "RoleName"],
     ["AWS::Lambda::Function", "FunctionName"],

@@ -1,6 +1,8 @@
-/** A JSON schema, as zod makes it, in the words of TypeScript. */
+/** A JSON schema of the API's document in the words of TypeScript. */
 
 export interface Schema {
+  /** To a component, which has a type of its own. */
+  readonly $ref?: string;
   readonly type?: string | readonly string[];
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -20,16 +22,14 @@ export interface Schema {
 /** What is given may be left out by giving undefined, and is not changed; the values of a query are texts on their way. */
 export type Direction = "input" | "query" | "output";
 
-/** The name of a type that is declared already, or the text as it is. */
-export type Named = (text: string) => string;
-
-export function typeText(schema: Schema, direction: Direction, named: Named): string {
-  const { type, const: only, enum: values, anyOf, oneOf } = schema;
+export function typeText(schema: Schema, direction: Direction): string {
+  const { $ref, type, const: only, enum: values, anyOf, oneOf } = schema;
+  if ($ref !== undefined) return $ref.slice($ref.lastIndexOf("/") + 1);
   if ("const" in schema) return JSON.stringify(only);
   if (values) return enumText(values, direction);
   if (schema.not) return "never";
   const either = anyOf ?? oneOf ?? (typeof type === "object" ? type.map((one) => ({ type: one })) : undefined);
-  if (either) return named([...new Set(either.map((one) => typeText(one, direction, named)))].join(" | "));
+  if (either) return [...new Set(either.map((one) => typeText(one, direction)))].join(" | ");
   switch (type) {
     case "string":
     case "boolean":
@@ -39,9 +39,9 @@ export function typeText(schema: Schema, direction: Direction, named: Named): st
     case "integer":
       return "number";
     case "array":
-      return arrayText(schema, direction, named);
+      return arrayText(schema, direction);
     case "object":
-      return named(objectText(schema, direction, named));
+      return objectText(schema, direction);
     case undefined:
       return "unknown";
     default:
@@ -54,27 +54,27 @@ function enumText(values: readonly unknown[], direction: Direction): string {
   return values.map((value) => JSON.stringify(value)).join(" | ");
 }
 
-function arrayText({ items, prefixItems }: Schema, direction: Direction, named: Named): string {
+function arrayText({ items, prefixItems }: Schema, direction: Direction): string {
   const mark = direction === "output" ? "" : "readonly ";
-  if (prefixItems) return `${mark}[${prefixItems.map((item) => typeText(item, direction, named)).join(", ")}]`;
-  const item = items ? typeText(items, direction, named) : "unknown";
+  if (prefixItems) return `${mark}[${prefixItems.map((item) => typeText(item, direction)).join(", ")}]`;
+  const item = items ? typeText(items, direction) : "unknown";
   return `${mark}${item.includes(" | ") && !isObject(item) ? `(${item})` : item}[]`;
 }
 
 /** Not several of them. */
 export const isObject = (text: string): boolean => /^\{\n(?: .*\n)*\}$/.test(text);
 
-function objectText(schema: Schema, direction: Direction, named: Named): string {
+function objectText(schema: Schema, direction: Direction): string {
   const { properties = {}, required = [], additionalProperties, propertyNames } = schema;
   const members = Object.entries(properties).map(([name, member]) => {
     const isRequired = required.includes(name);
     const orNot = isRequired || direction === "output" ? "" : " | undefined";
     const key = /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
-    const text = `${key}${isRequired ? "" : "?"}: ${typeText(member, direction, named)}${orNot};`;
+    const text = `${key}${isRequired ? "" : "?"}: ${typeText(member, direction)}${orNot};`;
     return withComment(member.description, text, "  ");
   });
   if (members.length > 0) return `{\n${members.join("\n")}\n}`;
-  const value = typeof additionalProperties === "object" ? typeText(additionalProperties, direction, named) : "unknown";
+  const value = typeof additionalProperties === "object" ? typeText(additionalProperties, direction) : "unknown";
   const key = propertyNames?.enum ? enumText(propertyNames.enum, direction) : "string";
   const record = `Record<${key}, ${value}>`;
   return propertyNames?.enum && required.length === 0 ? `Partial<${record}>` : record;

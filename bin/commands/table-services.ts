@@ -1,0 +1,13 @@
+/** Services on a table, for whoever sends no mail and hands out no link. */
+import { readConfig } from "../../functions/config.ts";
+import type { Services } from "../../functions/domain/ports.ts";
+import { buildServices } from "../../functions/runtime.ts";
+import type { Place } from "./place.ts";
+
+export function servicesOn({ tableName, dynamodb, clock }: Pick<Place, "tableName" | "dynamodb" | "clock">): Services {
+  const notUsed = { PUBLIC_URL: "https://not-used.example", FROM_ADDRESS: "not-used@example.com" };
+  const config = readConfig({ TABLE_NAME: tableName, ...notUsed });
+  const ignore = (): void => {};
+  const log = { info: ignore, warn: ignore, error: ignore };
+  return buildServices(config, { clock, log, metrics: { count: ignore, measure: ignore }, dynamodb });
+}
