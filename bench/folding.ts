@@ -7,7 +7,7 @@ import type { Section } from "./report.ts";
 const begin = epochMs("2026-11-22T09:30:00.000Z");
 const answers = 100_000;
 const streamed = 1_000_000;
-const rounds = 30;
+const rounds = 100;
 const megabyte = 1024 * 1024;
 
 export function measureFolding(): Section {
