@@ -43,6 +43,7 @@ const tags: Readonly<Record<string, readonly [name: string, description: string]
   suppressions: ["Suppressions", "Addresses that get no mail."],
   sources: ["Sources", "Help desks, shops and own code that report by webhook."],
   hooks: ["Webhooks", "Where sources deliver. The permission is the signature of the source's kind."],
+  audit: ["Audit", "Who decided what, and when."],
   workspace: ["Workspace", "The business itself, its brand and contact policy."],
   keys: ["Keys", "API keys and their scopes."],
   health: ["Service", "About this service, for everybody."],

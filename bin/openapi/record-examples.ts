@@ -177,6 +177,7 @@ async function recordAll(recorder: Recorder): Promise<void> {
     info: { title, version },
   }));
   await recordUnsubscribing(recorder);
+  await recorder.note("listAuditEntries", { query: "?limit=2" });
   await recordKeys(recorder);
   await recordProblems(recorder);
 }
