@@ -116,6 +116,7 @@ export interface Customer {
     receivedAt: string;
     channel?: string;
     journeyStage?: string;
+    variant?: string;
     agent?: {
       id: string;
       name?: string;
@@ -266,6 +267,7 @@ export interface Interaction {
   receivedAt: string;
   channel?: string;
   journeyStage?: string;
+  variant?: string;
   agent?: {
     id: string;
     name?: string;
@@ -308,6 +310,8 @@ export interface InteractionInput {
   };
   channel?: string | undefined;
   journeyStage?: string | undefined;
+  /** Which of several ways was tried: a template, or an arm of an A/B test */
+  variant?: string | undefined;
   agent?: {
     id: string;
     name?: string | undefined;
@@ -435,6 +439,8 @@ export interface Kpi {
   comparedTo?: Window;
   /** Answers by score; only of KPIs that are of a scale */
   distribution?: Record<string, number>;
+  /** The dimensions of the segments, as they were asked for */
+  by?: string;
   /** Largest first; only when asked for by= */
   segments?: {
     value: number | null;
@@ -568,7 +574,7 @@ export interface Response {
   /** When it was first counted, which decides its day in the KPIs; else when it was given */
   answeredAt: string;
   changedAt: string;
-  /** By dimension: version, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
+  /** By dimension: version, variant, channel, journeyStage, type, agent, product, locale, and attributes. with the name of one */
   segments: Record<string, {
     value: string;
     label?: string;
@@ -876,6 +882,7 @@ export interface ListInteractionsResult {
   receivedAt: string;
   channel?: string;
   journeyStage?: string;
+  variant?: string;
   agent?: {
     id: string;
     name?: string;
@@ -970,6 +977,8 @@ export interface SimulateSourceResult {
       };
       channel?: string;
       journeyStage?: string;
+      /** Which of several ways was tried: a template, or an arm of an A/B test */
+      variant?: string;
       agent?: {
         id: string;
         name?: string;
@@ -1290,7 +1299,7 @@ export interface GetKpiQuery {
   asOf?: string | undefined;
   /** The window that it is compared with: the one right before it, or as long a one that ends on a day */
   compareTo?: "previous" | string | undefined;
-  /** The dimension to break down by, or two with a comma between them, of at most 90 days: version, channel, journeyStage, type, agent, product, locale, survey, or attributes. and the name of one of the workspace's segmentAttributes */
+  /** The dimension to break down by, or two with a comma between them, of at most 90 days: version, variant, channel, journeyStage, type, agent, product, locale, survey, or attributes. and the name of one of the workspace's segmentAttributes */
   by?: string | undefined;
 }
 

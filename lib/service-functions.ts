@@ -32,9 +32,9 @@ export const serviceFunctions = {
   },
   "compute-kpis": {
     purpose:
-      "Folds changed records into days, windows and snapshots, and checks every day that nothing was lost or doubled",
+      "Folds changed records into days, windows and snapshots, and checks every day that nothing was lost, doubled or miscounted",
     timeoutSeconds: timeoutSeconds["compute-kpis"],
-    table: ["GetItem", "Query", "PutItem", "DeleteItem"],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["by-day", "due"],
   },
   "react-to-changes": {

@@ -80,11 +80,13 @@ const joined = (details: readonly (string | number | false | undefined)[]): stri
   details.filter((detail) => detail !== undefined && detail !== false && detail !== "").join(", ");
 
 function factsOf(story: Story): string {
-  const { externalId, type, channel, journeyStage, agent, product, issueId, handleTimeSeconds, amount } = story;
+  const { externalId, type, channel, journeyStage, variant, agent, product, issueId, handleTimeSeconds, amount } =
+    story;
   const facts = {
     id: externalId,
     channel,
     stage: journeyStage,
+    variant,
     agent: agent && (agent.name === undefined ? agent.id : `${agent.name} (${agent.id})`),
     product,
     issue: issueId,

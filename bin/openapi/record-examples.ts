@@ -260,6 +260,7 @@ const report = {
   type: "ticket.solved",
   customer: { id: "c-17", email: "jo@example.com", name: "Jo Li", locale: "en-GB" },
   channel: "chat",
+  variant: "short mail",
   agent: { id: "a-7", name: "Sam" },
   handleTimeSeconds: 312,
   attributes: { plan: "pro" },

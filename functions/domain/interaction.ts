@@ -12,6 +12,8 @@ export interface InteractionFacts {
   readonly occurredAt: Instant;
   readonly channel?: string;
   readonly journeyStage?: string;
+  /** Which of several ways was tried on the customer: a template, or an arm of an A/B test. */
+  readonly variant?: string;
   readonly agent?: { readonly id: string; readonly name?: string };
   readonly product?: string;
   readonly issueId?: string;

@@ -20,6 +20,7 @@ export const fieldKinds: Readonly<Record<string, FieldKind>> = {
   "customer.timeZone": "timeZone",
   channel: "label",
   journeyStage: "label",
+  variant: "label",
   "agent.id": "key",
   "agent.name": "words",
   product: "words",

@@ -18,6 +18,7 @@ import type { RecordKind } from "./kpi/fold-kinds.ts";
 import type { FoldKind } from "./kpi/kpi.ts";
 import type { Mail, SendQuota, SendResult } from "./mail.ts";
 import type { Feedback } from "./mail-feedback.ts";
+import type { CountName, DurationName } from "./metric-names.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
 import type { Allowance, RateLimit } from "./rate-limit.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
@@ -88,28 +89,9 @@ export interface Log {
 }
 
 export interface Metrics {
-  count(name: MetricName, value?: number): void;
+  count(name: CountName, value?: number): void;
+  measure(name: DurationName, seconds: number): void;
 }
-
-export const metricNames = [
-  "InteractionsAccepted",
-  "HooksRefused",
-  "MailsSent",
-  "SendsInDoubt",
-  "DoubleSends",
-  "SendingBlocked",
-  "EntriesPushedBack",
-  "DailyQuotaReached",
-  "SendingPaused",
-  "LawsBroken",
-  "LawsChecked",
-  "LawsUnchecked",
-  "ResponsesRecorded",
-  "AnswersQuarantined",
-  "SlotsFolded",
-  "RequestsLimited",
-] as const;
-export type MetricName = (typeof metricNames)[number];
 
 /** Ids that are hashes where a retry must meet its own items, else random. */
 export interface Ids {
@@ -438,6 +420,8 @@ export interface StaleSlot {
   readonly markId: string;
   /** For a mark that was made for later: from when it holds. */
   readonly notBefore?: Instant;
+  /** Since when its figures lack something. */
+  readonly staleSince: Instant;
   /** False while the slot was marked again so lately that its records may not be in the index yet. */
   readonly isRested: boolean;
 }

@@ -5,7 +5,16 @@
 import type { InteractionFacts } from "./interaction.ts";
 
 /** Those that every workspace has. */
-export const dimensions = ["version", "channel", "journeyStage", "type", "agent", "product", "locale"] as const;
+export const dimensions = [
+  "version",
+  "variant",
+  "channel",
+  "journeyStage",
+  "type",
+  "agent",
+  "product",
+  "locale",
+] as const;
 
 /** Of an attribute of interactions that the workspace names. */
 export type AttributeDimension = `attributes.${string}`;
@@ -47,10 +56,11 @@ export function segmentsOf(
   interaction: InteractionFacts,
   { surveyVersion, locale, attributes = [] }: SegmentSource,
 ): Segments {
-  const { agent, channel, journeyStage, type, product } = interaction;
+  const { agent, channel, journeyStage, type, product, variant } = interaction;
   return {
     ...(surveyVersion !== undefined && { version: { value: String(surveyVersion) } }),
     type: { value: type },
+    ...(variant !== undefined && { variant: { value: variant } }),
     ...(channel !== undefined && { channel: { value: channel } }),
     ...(journeyStage !== undefined && { journeyStage: { value: journeyStage } }),
     ...(agent && { agent: { value: agent.id, ...(agent.name !== undefined && { label: agent.name }) } }),

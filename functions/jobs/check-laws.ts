@@ -1,7 +1,9 @@
 /**
  * The daily check: laws 1, 2 and 3 over yesterday and today of every workspace, and law 5 over these and a sample of older days.
- * It changes nothing. What it finds is logged by its ids and counted; when its time is up it stops, and says which workspaces it
- * has not looked at wholly.
+ * What it finds is logged by its ids and counted; when its time is up it stops, and says which workspaces it has not looked at
+ * wholly. It mends nothing but figures of the last two days: these are recounted where they are not what the records make, so
+ * that an answer whose change was lost on its way is missing for a day at most, and not until a person has read the alarm. Of
+ * older days records may be gone although their figures stand, as when retention was raised: no recount brings these back.
  */
 import { addToDay, localDay } from "../domain/calendar.ts";
 import { traceOf } from "../domain/error-trace.ts";
@@ -13,6 +15,7 @@ import { epochMs } from "../domain/time.ts";
 import { inTurn } from "./in-turn.ts";
 import { checkFigures, checkMarks } from "./laws/check-figures.ts";
 import { checkInvitations, heldBack } from "./laws/check-invitations.ts";
+import { recountDays } from "./recount-days.ts";
 
 /** For reads that are under way when time is up. */
 const enoughTimeMs = 20_000;
@@ -76,15 +79,23 @@ async function checkWorkspace(
   const scope = daysOf(workspace, days, told);
   await checkInvitations(scope, services, findings, hasTime);
   await checkMarks(scope, services, findings);
+  const lastDays = Object.values(days);
   // Day by day, so that no more than the records of one are held.
-  for (const day of [...Object.values(days), ...sampleOf(scope)]) {
+  for (const day of [...lastDays, ...sampleOf(scope)]) {
     const ofDay = daysOf(workspace, { from: day, to: day }, told);
-    if (hasTime()) await checkFigures(ofDay, services, findings, hasTime);
+    if (!hasTime()) return;
+    const kinds = await checkFigures(ofDay, services, findings, hasTime);
+    if (kinds.length === 0 || !lastDays.includes(day)) continue;
+    const slots = await recountDays(ofDay, services, { kinds, hasTime });
+    services.log.warn("figures of a day are computed anew", { workspaceId, day, kinds, slots });
   }
 }
 
 function tell(workspaceId: string, { violations, lookedAt }: Findings, { log }: Services): void {
-  for (const violation of violations.slice(0, logged)) log.error("a law is broken", { workspaceId, ...violation });
+  for (const { law, ids, message } of violations.slice(0, logged)) {
+    // What is wrong with a figure is said with its segment, which may be a person: `hearback check` shows it.
+    log.error("a law is broken", { workspaceId, law, ids, ...(law !== 5 && { message }) });
+  }
   const count = lookedAt["to-do list"]?.[heldBack];
   if (count !== undefined) log.warn("invitations are held back with all others", { workspaceId, count });
 }

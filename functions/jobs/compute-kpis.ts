@@ -12,7 +12,7 @@ import { allSurveys, noSurvey } from "../domain/kpi/fold.ts";
 import { type RecordKind, recordKinds } from "../domain/kpi/fold-kinds.ts";
 import { frozenBefore } from "../domain/kpi/frozen.ts";
 import type { Horizon, Services, StaleSlot } from "../domain/ports.ts";
-import { addSeconds, epochMs, type Instant } from "../domain/time.ts";
+import { addSeconds, epochMs, type Instant, secondsBetween } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { foldSlot, mergeDay } from "./fold-slots.ts";
 import { inTurn } from "./in-turn.ts";
@@ -51,6 +51,8 @@ export async function computeKpis(services: Services, timeLeftMs: () => number):
     waiting = hasTime() ? unfinished : [];
   }
   metrics.count("SlotsFolded", slotsFolded);
+  // So that no value at all means that no run came to its end.
+  metrics.measure("FigureSecondsStale", 0);
   if (failures.length > 0) throw new AggregateError(failures, "Some workspaces could not be computed.");
   return { slotsFolded };
 }
@@ -76,11 +78,12 @@ function noteFailure(workspaceId: string, error: unknown, { log }: Services): bo
 }
 
 async function takeTurn(workspace: Workspace, services: Services, hasTime: () => boolean): Promise<Turn> {
-  const { staleSlots, figures, clock, settings } = services;
+  const { staleSlots, figures, clock, settings, metrics } = services;
   const now = clock.now();
   const today = localDay(now, workspace.timeZone);
   const horizon = await figures.horizon(workspace.id, { consistent: true });
   const marks = await staleSlots.list(workspace.id, addSeconds(now, -settings.markRestSeconds), marksPerTurn);
+  for (const seconds of waitedFor(marks, now)) metrics.measure("FigureSecondsStale", seconds);
 
   const stale = new StaleDays();
   const folded = await foldMarked(marks, workspace, stale, services, hasTime);
@@ -97,6 +100,15 @@ async function takeTurn(workspace: Workspace, services: Services, hasTime: () =>
   const rested = folded.filter(({ isRested }) => isRested);
   await inParallel(rested, (mark) => staleSlots.unmark(workspace.id, mark));
   return { slotsFolded: rested.length, mayHaveMore: marks.length === marksPerTurn && rested.length > 0 };
+}
+
+/** How long the longest of those has waited that are not just being changed; none of none. */
+function waitedFor(marks: readonly StaleSlot[], now: Instant): number[] {
+  const [longest] = marks
+    .filter(({ isRested }) => isRested)
+    .map(({ staleSince }) => staleSince)
+    .sort();
+  return longest === undefined ? [] : [secondsBetween(longest, now)];
 }
 
 /** Answers the marks that it came to; those of what is frozen need nothing done. */

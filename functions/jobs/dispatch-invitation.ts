@@ -24,10 +24,19 @@ export async function dispatchInvitation(
   invitationId: string,
   services: DispatchServices,
 ): Promise<Dispatched> {
-  const { invitations, clock } = services;
+  const { invitations, clock, metrics } = services;
   const invitation = await invitations.find(workspaceId, invitationId);
+  const now = clock.now();
   // The index lags: what is settled may still be listed.
-  if (!invitation || invitation.dueAt > clock.now()) return "done";
+  if (!invitation || invitation.dueAt > now) return "done";
+  const result = await dispatch(invitation, services);
+  // While no mail is taken, everything is late, and that is told otherwise.
+  if (result !== "blocked" && result !== "spent")
+    metrics.measure("MailSecondsLate", secondsBetween(invitation.dueAt, now));
+  return result;
+}
+
+async function dispatch(invitation: Invitation, services: DispatchServices): Promise<Dispatched> {
   if (invitation.status === "unconfirmed") return resolveDoubt(invitation, services);
   if (invitation.status === "scheduled") return sendScheduled(invitation, services);
   return invitation.status === "sent" ? sendReminder(invitation, services) : "done";
@@ -50,16 +59,22 @@ async function sendScheduled(invitation: Invitation, services: DispatchServices)
   // Before deciding: a mail of this very invitation may have left already.
   if (!(await isWayClear(customer, invitation, services))) return "done";
   const mailed = invitation.test ? undefined : await mailedToday.of(workspace);
-  const verdict = await decideSurely("mail", invitation, { workspace, survey, customer }, services, mailed);
+  // The place of one that is tried again was taken by its first try, which nobody knows not to have left.
+  const others = invitation.attempt === firstAttemptOf(invitation) ? mailed : undefined;
+  const verdict = await decideSurely("mail", invitation, { workspace, survey, customer }, services, others);
   if (verdict.decision !== "send") {
     await writeDown(verdict, invitation, now, services);
     return "done";
   }
   // Counted before it leaves: others are being decided upon at the same time.
-  if (mailed) mailed.count += 1;
-  const result = await sendOnce(firstMail(invitation), { workspace, customer, interaction }, services);
-  if (mailed && result !== "sent") mailed.count -= 1;
-  return result;
+  if (others) others.count += 1;
+  let result: Dispatched | undefined;
+  try {
+    result = await sendOnce(firstMail(invitation), { workspace, customer, interaction }, services);
+    return result;
+  } finally {
+    if (others && result !== "sent") others.count -= 1;
+  }
 }
 
 /** The interaction is the commit: without it nothing was accepted, and nothing is sent. */
@@ -97,7 +112,7 @@ async function writeDown(
 
 /** Sent once more only when events are proven to arrive and none came for this attempt; else wait, and give up after a day. */
 async function resolveDoubt(invitation: Invitation, services: DispatchServices): Promise<Dispatched> {
-  const { heartbeat, invitations, clock } = services;
+  const { heartbeat, invitations, clock, metrics } = services;
   const now = clock.now();
   const attemptedAt = invitation.attemptedAt ?? invitation.createdAt;
   const proof = await heartbeat.last();
@@ -112,6 +127,7 @@ async function resolveDoubt(invitation: Invitation, services: DispatchServices):
   if (waited >= giveUpSeconds) {
     await invitations.move(invitation, "fail", now, { reason: "unconfirmed" });
   } else {
+    metrics.count("MailsUnconfirmed");
     await invitations.postpone(invitation, addSeconds(now, doubtSeconds), {
       reason: invitation.reason ?? "unconfirmed",
     });

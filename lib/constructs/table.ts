@@ -1,11 +1,20 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { AttributeType, Billing, type ITable, ProjectionType, StreamViewType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import {
+  AttributeType,
+  Billing,
+  type ITable,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from "aws-cdk-lib/aws-dynamodb";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import { type FunctionName, serviceFunctions } from "../service-functions.ts";
 import type { Settings } from "../settings.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 import { FailureQueue } from "./failure-queue.ts";
 
 /**
@@ -13,16 +22,29 @@ import { FailureQueue } from "./failure-queue.ts";
  * would otherwise stand in the way of the next deployment.
  */
 export class Table extends Construct {
-  readonly tableName: string;
-  readonly #table: TableV2;
+  readonly table: TableV2;
+  readonly #key: EncryptionKey | undefined;
 
-  constructor(scope: Construct, id: string, settings: Pick<Settings, "tableRemoval">) {
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: Pick<Settings, "tableRemoval" | "maxReadRequestUnits" | "maxWriteRequestUnits">,
+    key?: EncryptionKey,
+  ) {
     super(scope, id);
+    this.#key = key;
     const keep = settings.tableRemoval === "retain";
-    this.#table = new TableV2(this, "Table", {
+    const { maxReadRequestUnits, maxWriteRequestUnits } = settings;
+    // Of the table and each index by itself: DynamoDB knows no limit of both together.
+    const limits = {
+      ...(maxReadRequestUnits !== undefined && { maxReadRequestUnits }),
+      ...(maxWriteRequestUnits !== undefined && { maxWriteRequestUnits }),
+    };
+    this.table = new TableV2(this, "Table", {
       partitionKey: { name: "pk", type: AttributeType.STRING },
       sortKey: { name: "sk", type: AttributeType.STRING },
-      billing: Billing.onDemand(),
+      billing: Billing.onDemand(limits),
+      ...(key && { encryption: TableEncryptionV2.customerManagedKey(key.key) }),
       timeToLiveAttribute: "expiresAt",
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -30,11 +52,13 @@ export class Table extends Construct {
       removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       globalSecondaryIndexes: [
         {
+          ...limits,
           indexName: "by-day",
           partitionKey: { name: "dayPk", type: AttributeType.STRING },
           sortKey: { name: "daySk", type: AttributeType.STRING },
         },
         {
+          ...limits,
           indexName: "due",
           partitionKey: { name: "duePk", type: AttributeType.STRING },
           sortKey: { name: "dueAt", type: AttributeType.STRING },
@@ -42,23 +66,23 @@ export class Table extends Construct {
         },
       ],
     });
-    this.tableName = this.#table.tableName;
   }
 
   /** Grants what `service-functions.ts` lists. CDK's own grants are not used: all of them include Scan. */
   allow(grantee: IGrantable, name: FunctionName): void {
+    this.#key?.allowTableUse(grantee);
     const { table: actions, indexes } = serviceFunctions[name];
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),
-        resources: [this.#table.tableArn],
+        resources: [this.table.tableArn],
       }),
     );
     if (indexes.length === 0) return;
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ["dynamodb:Query"],
-        resources: indexes.map((index) => `${this.#table.tableArn}/index/${index}`),
+        resources: indexes.map((index) => `${this.table.tableArn}/index/${index}`),
       }),
     );
   }
@@ -68,11 +92,12 @@ export class Table extends Construct {
    * else, and of responses, whose answers may have to go into quarantine though none counts. The marks and folds that
    * follow from a change would otherwise come round as changes again. A record that
    * keeps failing is isolated by halving its batch, tried a few times more and then noted in a queue, so that it holds
-   * up its shard for minutes at most; the note names the range that must be recounted.
+   * up its shard for minutes at most; the note names the range that must be recounted. Answers that queue.
    */
-  streamTo(consumer: LambdaFunction): void {
+  streamTo(consumer: LambdaFunction): FailureQueue {
+    const failedChanges = new FailureQueue(this, "FailedChanges", this.#key?.key);
     // CDK's own types do not hold under exactOptionalPropertyTypes; a TableV2 is an ITable.
-    const source = this.#table as ITable;
+    const source = this.table as ITable;
     consumer.addEventSource(
       new DynamoEventSource(source, {
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -89,8 +114,9 @@ export class Table extends Construct {
           { OldImage: { dayPk: { S: FilterRule.exists() } } },
           { NewImage: { record: { S: FilterRule.isEqual("response") } } },
         ].map((dynamodb) => FilterCriteria.filter({ dynamodb })),
-        onFailure: new SqsDlq(new FailureQueue(this, "FailedChanges")),
+        onFailure: new SqsDlq(failedChanges),
       }),
     );
+    return failedChanges;
   }
 }

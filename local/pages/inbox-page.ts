@@ -7,7 +7,7 @@ import { layout, momentOf, type Surroundings } from "./layout.ts";
 const rowsShown = 200;
 
 export function inboxPage(around: Surroundings, mails: readonly StoredMail[], curl: string): Markup {
-  if (mails.length === 0) return layout(around, { title: "No mail yet", content: empty(curl), refreshSeconds: 5 });
+  if (mails.length === 0) return layout(around, { title: "No mail yet", content: empty(curl) });
   return layout(around, { title: `Mailbox (${mails.length})`, content: list(mails) });
 }
 
@@ -37,6 +37,6 @@ function empty(curl: string): Markup {
 <li><h2>Let the time pass</h2>
 <p>A survey is sent a while after the interaction. Press <strong>+1 hour</strong> above and the clock jumps there.</p></li>
 <li><h2>Open the mail</h2>
-<p>It appears on this page, which looks again every few seconds.</p></li>
+<p>It appears on this page: <a href="/_local/mailbox">look again</a>.</p></li>
 </ol>`;
 }

@@ -7,7 +7,13 @@ import type { Span } from "../../functions/templates/charts/scale.ts";
 import { dayText, trendChart } from "../../functions/templates/charts/trend-chart.ts";
 import { changeInWords } from "../../functions/templates/figures/change-in-words.ts";
 import { kpiWords } from "../../functions/templates/figures/kpi-words.ts";
-import { type ShownUnit, shownNumber, shownUnit, shownValue } from "../../functions/templates/figures/shown-unit.ts";
+import {
+  columnNumber,
+  type ShownUnit,
+  shownNumber,
+  shownUnit,
+  shownValue,
+} from "../../functions/templates/figures/shown-unit.ts";
 import type { ShownKpi } from "../kpi-sheets.ts";
 import type { Markup } from "./answers.ts";
 
@@ -26,17 +32,22 @@ ${further(kpi, figure.details)}
 ${
   trend.every((point) => point.value === null)
     ? html`<div></div>`
-    : trendChart({
-        id: `${id}-trend`,
-        title: `${title}, week by week${unit.name === "" ? "" : `, in ${unit.name}`}`,
-        points: trend.map((point) => ({ ...point, ...inUnit(point, unit) })),
-        bounds: boundsOf(shown),
-        textOf: textIn(unit),
-      })
+    : html`<figure>
+<figcaption>Week by week${inWords(unit)}</figcaption>
+${trendChart({
+  id: `${id}-trend`,
+  title: `${title}, week by week${inWords(unit)}`,
+  points: trend.map((point) => ({ ...point, ...inUnit(point, unit) })),
+  bounds: boundsOf(shown),
+  textOf: textIn(unit),
+})}
+</figure>`
 }
 ${details(shown, title, unit)}
 </article>`;
 }
+
+const inWords = ({ name }: ShownUnit): string => (name === "" ? "" : `, in ${name}`);
 
 const whyNone = ({ details = {} }: Figure, windowDays: number): string =>
   Object.values(details).filter(({ value }) => value !== null).length > 1
@@ -80,13 +91,14 @@ function boundsOf({ unit, scale }: Pick<ShownKpi, "unit" | "scale">): Partial<Sp
   return scale ? { low: scale.min, high: scale.max } : { low: 0 };
 }
 
-function details({ trend }: ShownKpi, title: string, unit: ShownUnit): Markup {
+function details({ trend, unit: stored }: ShownKpi, title: string, unit: ShownUnit): Markup {
+  const text = (value: number): string => (stored === "count" ? shownNumber : columnNumber)(value, unit);
   const range = ({ interval }: Estimate): string =>
-    interval ? `${shownNumber(interval.low, unit)} to ${shownNumber(interval.high, unit)}` : "–";
+    interval ? `${text(interval.low)} to ${text(interval.high)}` : "–";
   const rows = trend.toReversed().map(
     (
       point,
-    ) => html`<tr><th scope="row">${dayText(point.day)}</th><td>${point.value === null ? "–" : shownNumber(point.value, unit)}</td><td>${range(point)}</td><td>${counted(point.n)}</td></tr>
+    ) => html`<tr><th scope="row">${dayText(point.day)}</th><td>${point.value === null ? "–" : text(point.value)}</td><td>${range(point)}</td><td>${counted(point.n)}</td></tr>
 `,
   );
   return html`<details>

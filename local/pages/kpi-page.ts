@@ -2,7 +2,7 @@
 import { html, raw } from "hono/html";
 import { kpis } from "../../functions/domain/kpi/kpi.ts";
 import { isStandard, standardWindows } from "../../functions/domain/kpi/window.ts";
-import { dayText } from "../../functions/templates/charts/trend-chart.ts";
+import { longDayText } from "../../functions/templates/charts/trend-chart.ts";
 import { kpiWords } from "../../functions/templates/figures/kpi-words.ts";
 import { type KpiSheet, type ShownKpi, weeksShown } from "../kpi-sheets.ts";
 import { LocalProblem, type Markup } from "./answers.ts";
@@ -28,7 +28,7 @@ export const addressOf = ({ windowDays, of }: KpiChoice): string =>
 export function kpiPage(around: Surroundings, sheets: readonly KpiSheet[], choice: KpiChoice): Markup {
   const title = "KPIs";
   if (!sheets.some(hasFigures)) {
-    return layout(around, { title, content: empty(around.welcome), refreshSeconds: 5 });
+    return layout(around, { title, content: empty(around.welcome) });
   }
   const present = sheets.filter((sheet) => sheet.survey?.status !== "archived" || hasFigures(sheet));
   const shown = choice.of === undefined ? present : sheets.filter((sheet) => idOf(sheet) === choice.of);
@@ -86,7 +86,7 @@ function section(sheet: KpiSheet, name: string, choice: KpiChoice): Markup {
   const all = html` <a href="${addressOf({ ...choice, of: id })}">All KPIs<span class="unseen"> of ${name}</span></a>`;
   return html`<section class="sheet" aria-labelledby="${id}-name">
 <h2 id="${id}-name">${name}</h2>
-<p class="muted">${about}${dayText(window.from)} to ${dayText(window.to)} in ${timeZone}.${survey && isOverview ? all : ""}</p>
+<p class="muted">${about}${longDayText(window.from)} to ${longDayText(window.to)} in ${timeZone}.${survey && isOverview ? all : ""}</p>
 ${survey && !hasFigures(sheet) ? html`<p class="card note">${nobodyYet(survey.listensTo)}</p>` : ""}
 <div class="kpis">${shown.filter(isMeasured).map((kpi) => kpiCard(kpi, `${id}-${kpi.kpi}`, window.days))}</div>
 ${missing.length > 0 && (!survey || hasFigures(sheet)) ? notYet(missing) : ""}
@@ -116,7 +116,6 @@ const empty = ({ curl, url, apiKey }: Surroundings["welcome"]): Markup => html`<
 <li><h2>Answer the mail</h2>
 <p>Open it in the <a href="/_local/mailbox">mailbox</a>, choose a score and send it.</p></li>
 <li><h2>Come back</h2>
-<p>The figures follow within seconds, and this page looks again by itself. For weeks of them at once, run
-this:</p>
+<p>The figures follow within seconds: <a href="/_local/kpis">look again</a>. For weeks of them at once, run this:</p>
 <pre class="copy"><code>npm run demo -- --url ${url} --key ${apiKey}</code></pre></li>
 </ol>`;

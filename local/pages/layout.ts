@@ -19,8 +19,6 @@ export interface Surroundings {
 interface Page {
   readonly title: string;
   readonly content: Markup;
-  /** For a page that waits for something; never set where somebody may be reading. */
-  readonly refreshSeconds?: number;
   /** The content has all the room there is. */
   readonly isWide?: boolean;
 }
@@ -31,14 +29,13 @@ const steps = [
   { label: "+30 days", seconds: 2_592_000 },
 ];
 
-export function layout(around: Surroundings, { title, content, refreshSeconds, isWide }: Page): Markup {
+export function layout(around: Surroundings, { title, content, isWide }: Page): Markup {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-${refreshSeconds === undefined ? "" : html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
 <title>${title} · Hearback on this computer</title>
 <link rel="icon" type="image/svg+xml" href="/_local/icon.svg">
 <link rel="stylesheet" href="/_local/local.css">

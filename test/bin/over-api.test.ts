@@ -48,10 +48,10 @@ describe("commands over the API", () => {
     for (const line of stdout.split("\n")) expect([...line].length).toBeLessThanOrEqual(100);
     const all = await figuresOf("--by", "agent", "--format", "csv");
     const [names = "", ...rows] = all.stdout.split("\r\n");
-    expect(names).toMatch(/^kpi,survey,window\.from,.*,change\.verdict$/);
+    expect(names).toMatch(/^kpi,survey,window\.from,.*,by,segment,.*,change\.verdict,.*,distribution$/);
     expect(rows.find((row) => row.startsWith("bounce_rate,"))?.split(",")).toHaveLength(names.split(",").length);
     expect(rows.some((row) => row.startsWith("nps,"))).toBe(false);
-    expect(rows.some((row) => /^aht,,[^,]+,[^,]+,a-7,Sam,324\.6,210,/.test(row))).toBe(true);
+    expect(rows.some((row) => /^aht,all,[^,]+,[^,]+,agent,a-7,Sam,324\.6,210,/.test(row))).toBe(true);
     const twice = await figuresOf("--survey", `${planted.surveyId},${planted.surveyId}`, "--json");
     expect(JSON.parse(twice.stdout).survey).toBe(planted.surveyId);
   });

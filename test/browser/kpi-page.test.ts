@@ -9,12 +9,21 @@ describe.skipIf(isBrowserMissing())("the KPI page in a real browser", () => {
   let browser: Browser;
   beforeAll(async () => {
     hearback = await startHearback();
-    await plantWeeks(hearback.services, hearback.seed, improvingWeek);
     browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
     await hearback?.close();
+  });
+
+  it("has nothing that axe-core finds wrong before there are figures", async () => {
+    const page = await browser.newPage({ viewport: { width: 320, height: 900 } });
+    await page.goto(`${hearback.url}/_local/kpis`);
+    expect(await page.getByRole("heading", { name: "No figures yet" }).count()).toBe(1);
+    expect(await overflowsSideways(page)).toBe(false);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.close();
+    await plantWeeks(hearback.services, hearback.seed, improvingWeek);
   });
 
   it.each([

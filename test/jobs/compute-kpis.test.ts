@@ -239,6 +239,29 @@ describe("computing KPIs", () => {
     expect(await nps("&window=7")).toMatchObject({ n: 0, previous: { n: 1, value: 100 } });
   });
 
+  it("rolls them over a leap day at the midnight of a zone of 45 minutes, as they are told before it has run", async () => {
+    const goTo = (at: string) => hearback.clock.advance((Date.parse(at) - Date.parse(hearback.clock.now())) / 1000);
+    const week = async () => {
+      const { window, n, previous } = await nps("&window=7");
+      return [window.from, window.to, n, previous.n];
+    };
+    await setZone("Asia/Kathmandu");
+    await goTo("2028-02-24T12:00:00.000Z");
+    await give(response(10, ago(0)));
+    for (const [at, expected] of [
+      ["2028-02-28T18:14:59.000Z", ["2028-02-22", "2028-02-28", 1, 0]],
+      ["2028-02-28T18:15:00.000Z", ["2028-02-23", "2028-02-29", 1, 0]],
+      ["2028-02-29T18:15:00.000Z", ["2028-02-24", "2028-03-01", 1, 0]],
+      ["2028-03-01T18:15:00.000Z", ["2028-02-25", "2028-03-02", 0, 1]],
+    ] as const) {
+      await compute();
+      await goTo(at);
+      expect(await week(), `${at}, not yet rolled`).toEqual(expected);
+      await compute();
+      expect(await week(), at).toEqual(expected);
+    }
+  });
+
   it("merges the days anew when the workspace changes its zone", async () => {
     // 00:30 UTC is the day before in New York and the same day in Berlin.
     const at = `${ago(4).slice(0, 10)}T00:30:00.000Z`;

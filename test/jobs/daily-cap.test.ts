@@ -46,6 +46,34 @@ describe("a daily cap", () => {
     expect(hearback.ses.accepted).toHaveLength(3);
   });
 
+  it("counts a mail that nobody knows to have left, also while no event tells of it", async () => {
+    const ses = { fault: ({ n }: { n: number }) => (n === 1 ? ("accept-then-drop" as const) : undefined) };
+    hearback = await startHearback({ ses, plant: { workspace: { policy: { throttleDays: 0, dailyCap: 2 } } } });
+    for (let n = 0; n < 4; n++) {
+      await report();
+      await dispatch();
+      await hearback.clock.advance(90);
+    }
+    expect(hearback.ses.accepted).toHaveLength(2);
+    await hearback.jobs.run("record-mail-events");
+    await report();
+    await dispatch();
+    expect(hearback.ses.accepted).toHaveLength(2);
+  });
+
+  it("keeps the place of a mail in doubt for its next try", async () => {
+    const ses = { fault: ({ n }: { n: number }) => (n === 1 ? ("drop" as const) : undefined) };
+    hearback = await startHearback({ ses, plant: { workspace: { policy: { throttleDays: 0, dailyCap: 2 } } } });
+    const lost = await report();
+    await dispatch();
+    await hearback.clock.advance(90);
+    await report();
+    await dispatch();
+    await hearback.jobs.run("record-mail-events");
+    await hearback.jobs.advance(3600);
+    expect(await find(lost.invitation.id)).toMatchObject({ status: "sent", attempt: 2 });
+  });
+
   it("is told at once when it has been reached, with when the next day begins", async () => {
     await start(1);
     await report();

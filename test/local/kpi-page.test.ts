@@ -19,11 +19,12 @@ describe("the local KPI page", () => {
         .map((card) => [/<h3[^>]*>([^<]+)/.exec(card)?.[1], card]),
     );
 
-  it("says what to do before there are figures, and looks again by itself", async () => {
+  it("says what to do before there are figures, and never turns away from who reads it", async () => {
     const { status, text } = await open();
     expect(status).toBe(200);
     expect(text).toContain("No figures yet");
-    expect(text).toContain('http-equiv="refresh"');
+    expect(text).toContain('<a href="/_local/kpis">look again</a>');
+    expect(text).not.toContain("http-equiv");
   });
 
   it("tells each figure with its n, interval, change and weeks, in a chart and in a table", async () => {
@@ -36,7 +37,8 @@ describe("the local KPI page", () => {
     expect(nps).toMatch(/Better: up [\d.]+\spoints from [\d.]+ in the 30 days before/);
     expect(nps.match(/<tr>/g)).toHaveLength(1 + 12);
     const [, newest = ""] = nps.split("<tbody>");
-    expect(newest).toMatch(new RegExp(`^<tr><th scope="row">[^<]+</th><td>${json.value}</td>`));
+    expect(newest).toMatch(new RegExp(`^<tr><th scope="row">[^<]+</th><td>${json.value.toFixed(1)}</td>`));
+    expect(cards(text).get("Handle time")).toContain("Week by week, in min</figcaption>");
     expect(nps.match(/class="chart-dot/g)).toHaveLength(12);
   });
 
@@ -55,6 +57,7 @@ describe("the local KPI page", () => {
     expect([...cards(text).keys()]).toContain("Bounce rate");
     expect(text).not.toContain("After delivery</h2>");
     expect(text).toContain("in the 90 days before");
+    expect(text).toMatch(/nps, active\. \d+ \w+ \d{4} to \d+ \w+ \d{4} in UTC/);
   });
 
   it("refuses a window that is not kept ready and a survey that there is not", async () => {

@@ -3,8 +3,8 @@ import { figureColumns, figureRows } from "../../../functions/endpoints/kpis/fig
 import { toCsv } from "../../../functions/http/csv-page.ts";
 import type { ReadFigures } from "./read-figures.ts";
 
-export const figureCsv = ({ survey, window, kpis }: ReadFigures): string =>
+export const figureCsv = ({ survey, window, by, kpis }: ReadFigures): string =>
   toCsv(
     figureColumns,
-    kpis.flatMap((figure) => figureRows({ survey, window, ...figure })),
+    kpis.flatMap((figure) => figureRows({ survey, window, by, ...figure })),
   );

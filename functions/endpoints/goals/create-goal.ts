@@ -55,12 +55,13 @@ export const createGoal = endpoint(
     const now = clock.now();
     const today = localDay(now, timeZone);
     const terms = { ...daysOf(body, today), ...(await aimOf(body, workspace, services)) };
-    await requireRoom(workspaceId, services);
+    await requireFewerThan(maxGoals, workspaceId, services);
     const judgement = judge(terms, await readGoal(terms, { today, workspace: { ...workspace, timeZone } }, services));
     const history = [changeTo(judgement, now)];
     const id = `goal_${ids.random(8)}`;
     const goal: Goal = { ...terms, id, workspaceId, judgement, history, createdAt: now, revision: 1 };
     await goals.add(goal);
+    await keepWithinRoom(goal, services);
     const what = eventOf(judgement);
     if (what) await auditLog.add({ workspaceId, at: now, by: keyId, what, subject: id });
     return { status: 201, body: viewGoal(goal) };
@@ -75,9 +76,19 @@ function daysOf(body: z.output<typeof GoalFields>, today: Day): Omit<GoalTerms, 
   return { window, target, ...(baseline !== undefined && { baseline }), from, by };
 }
 
-async function requireRoom(workspaceId: string, { goals }: Services): Promise<void> {
+/** Several may be set at once: whoever then sees too many takes its own back, so that rather one too few is left. */
+async function keepWithinRoom({ workspaceId, id }: Goal, services: Services): Promise<void> {
+  try {
+    await requireFewerThan(maxGoals + 1, workspaceId, services);
+  } catch (error) {
+    await services.goals.remove(workspaceId, id);
+    throw error;
+  }
+}
+
+async function requireFewerThan(count: number, workspaceId: string, { goals }: Services): Promise<void> {
   const standing = await goals.list(workspaceId);
-  if (standing.length >= maxGoals) {
+  if (standing.length >= count) {
     throw new AppError("conflict", `The workspace has ${maxGoals} goals, the most that it can have. Remove one first.`);
   }
 }

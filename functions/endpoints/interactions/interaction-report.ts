@@ -32,6 +32,9 @@ export const InteractionReport = z.strictObject({
   customer: Customer,
   channel: z.exactOptional(line(100)),
   journeyStage: z.exactOptional(line(100)),
+  variant: z
+    .exactOptional(line(100))
+    .check(z.describe("Which of several ways was tried: a template, or an arm of an A/B test")),
   agent: z.exactOptional(z.strictObject({ id: line(200), name: z.exactOptional(line(200)) })),
   product: z.exactOptional(line(200)),
   issueId: z.exactOptional(line(200)),

@@ -1,12 +1,13 @@
 /** Breaking a figure down: by one dimension, of which folds are kept, or by two, which are folded from the records. */
 import { invalid } from "../../domain/errors.ts";
-import { surveyDimension } from "../../domain/kpi/fold.ts";
+import { noSurvey, surveyDimension } from "../../domain/kpi/fold.ts";
 import { type KpiName, kpis } from "../../domain/kpi/kpi.ts";
 import type { Window } from "../../domain/kpi/window.ts";
 import type { WindowFolds } from "../../domain/kpi/window-folds.ts";
 import type { Services } from "../../domain/ports.ts";
 import { dimensionsOf } from "../../domain/segment.ts";
 import type { Workspace } from "../../domain/workspace.ts";
+import type { Asked } from "./asked-surveys.ts";
 import { viewPairs, viewSegments } from "./kpi-view.ts";
 import type { Question } from "./question.ts";
 import { readPairs } from "./read-pairs.ts";
@@ -49,11 +50,21 @@ export async function viewBreakdown(
   { question: { asked, timeZone }, window, folds, workspace }: Whole,
   services: Services,
 ) {
-  const { surveyIds, surveys, scale } = asked;
+  const { surveyIds, scale } = asked;
   if (one === undefined) return undefined;
-  const names = new Map(surveys.map(({ id, name }) => [id, name]));
+  const isBySurvey = one === surveyDimension || other === surveyDimension;
+  const names = isBySurvey ? await namesOfSurveys(asked, workspace, services) : new Map<string, string>();
   if (other === undefined) return viewSegments(kpi, folds.current.get(one), scale, names);
   const pair = [one, other] as const;
   const ofPairs = await readPairs({ kinds: kpis[kpi].folds, surveyIds, pair, window, timeZone }, workspace, services);
   return viewPairs(kpi, ofPairs, { pair, scale, names });
+}
+
+async function namesOfSurveys(
+  { survey, surveys }: Asked,
+  workspace: Workspace,
+  services: Services,
+): Promise<Map<string, string>> {
+  const all = survey === undefined ? await services.surveys.listKept(workspace) : surveys;
+  return new Map([[noSurvey, "No survey"], ...all.map(({ id, name }) => [id, name] as const)]);
 }

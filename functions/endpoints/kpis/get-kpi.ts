@@ -56,7 +56,7 @@ export const getKpi = endpoint(
         ...viewCompared(windows, timeZone),
         ...viewFigure(kpi, folds, asked.scale),
         ...(isOfScale && { distribution: viewDistribution(folds.current) }),
-        ...(segments && { segments }),
+        ...(segments && { by: by.join(","), segments }),
         computedAt: folds.computedAt ?? now,
       },
     };

@@ -67,6 +67,7 @@ export const KpiView = z.extend(KpiFigure, {
   distribution: z
     .optional(z.record(z.string(), z.int()))
     .check(z.describe("Answers by score; only of KPIs that are of a scale")),
+  by: z.optional(z.string()).check(z.describe("The dimensions of the segments, as they were asked for")),
   segments: z
     .optional(
       z.array(

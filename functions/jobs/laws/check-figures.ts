@@ -25,18 +25,20 @@ const always = "9";
 const noFolds: Folds = new Map();
 const consistent = { consistent: true } as const;
 
-/** Leaves the rest out once `hasTime` says no. */
+/** Leaves the rest out once `hasTime` says no. Answers the kinds of which something is wrong. */
 export async function checkFigures(
   scope: Scope,
   services: Services,
   findings: Findings,
   hasTime: () => boolean = () => true,
-): Promise<void> {
+): Promise<RecordKind[]> {
+  const wrong = new Set<RecordKind>();
   for (const kind of recordKinds) {
-    if (!hasTime()) return;
-    await checkKind(kind, scope, services, findings);
+    if (!hasTime()) return [...wrong];
+    if (!(await checkKind(kind, scope, services, findings))) wrong.add(kind);
   }
-  await checkMonths(scope, services, findings);
+  if (!(await checkMonths(scope, services, findings))) wrong.add("move");
+  return [...wrong];
 }
 
 /** Nothing that is marked stays so, unless it is for later. */
@@ -51,16 +53,21 @@ export async function checkMarks({ workspace, now }: Scope, services: Services, 
   }
 }
 
-async function checkKind(kind: RecordKind, scope: Scope, services: Services, findings: Findings): Promise<void> {
+/** Whether all is right. */
+async function checkKind(kind: RecordKind, scope: Scope, services: Services, findings: Findings): Promise<boolean> {
   const { workspace } = scope;
+  let isRight = true;
   const suspects = await lookAtDays(kind, scope, services, findings);
   // The table changes while it is read: what looks wrong is looked at once more, and only then is wrong.
   for (const day of new Set(suspects.map((suspect) => suspect.day))) {
     const { from: begin, until: end } = slotRange(day, workspace.timeZone);
     const again = { ...scope, from: day, to: day, begin, end, now: services.clock.now() };
-    for (const { ids, message } of await lookAtDays(kind, again, services, new Findings()))
+    for (const { ids, message } of await lookAtDays(kind, again, services, new Findings())) {
       findings.violated(5, ids, message);
+      isRight = false;
+    }
   }
+  return isRight;
 }
 
 interface Suspect {

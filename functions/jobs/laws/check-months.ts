@@ -11,13 +11,15 @@ import { activeOfMonth } from "../merge-months.ts";
 
 const consistent = { consistent: true } as const;
 
-export async function checkMonths(scope: Scope, services: Services, findings: Findings): Promise<void> {
+/** Whether all is right. */
+export async function checkMonths(scope: Scope, services: Services, findings: Findings): Promise<boolean> {
   const first = await lookAtMonths(scope, services);
   if (first.compared > 0) findings.count("months of moves", "compared", first.compared);
-  if (first.messages.size === 0) return;
+  if (first.messages.size === 0) return true;
   // As with the days: only what looks wrong twice is wrong.
   const { messages } = await lookAtMonths(scope, services);
   for (const [month, message] of messages) findings.violated(5, [month], message);
+  return messages.size === 0;
 }
 
 async function lookAtMonths({ workspace, from, to }: Scope, { figures, staleSlots, clock }: Services) {

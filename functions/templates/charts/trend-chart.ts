@@ -135,6 +135,10 @@ function dayLabels(points: readonly TrendPoint[], x: (day: Day) => number): Mark
 const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 export const dayText = (day: Day): string => days.format(timeOf(day));
 
+const longDays = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+/** Of days that may be a year apart: `22 Nov 2026`. */
+export const longDayText = (day: Day): string => longDays.format(timeOf(day));
+
 function described(points: readonly Placed[], textOf: TrendChart["textOf"]): string {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return "There is nothing to show.";

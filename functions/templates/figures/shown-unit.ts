@@ -45,10 +45,15 @@ function unitOfTime(seconds: number): ShownUnit {
 }
 
 const numbers = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
+const columnNumbers = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** In the unit, to one decimal: `1,204`, `−11.7`. */
 export const shownNumber = (value: number, { size }: ShownUnit): string =>
   withMinus(numbers.format(rounded(value / size)));
+
+/** The same where numbers stand below each other: `11.0`. */
+export const columnNumber = (value: number, { size }: ShownUnit): string =>
+  withMinus(columnNumbers.format(rounded(value / size)));
 
 /** With the unit: `85.7 %`. */
 export const shownValue = (value: number, unit: ShownUnit): string => withName(shownNumber(value, unit), unit.name);

@@ -195,7 +195,10 @@ describe("goals", () => {
     expect((await setOne()).status).toBe(409);
     const { items } = (await hearback.call("GET", "/v1/goals", { key })).json;
     expect(items).toHaveLength(100);
-    await hearback.call("DELETE", `/v1/goals/${items[0].id}`, { key });
+    const room = items.slice(0, 2).map(({ id }: { id: string }) => hearback.call("DELETE", `/v1/goals/${id}`, { key }));
+    await Promise.all(room);
     expect((await setOne()).status).toBe(201);
+    await Promise.all(Array.from({ length: 6 }, setOne));
+    expect((await goals.list(workspaceId)).length).toBeLessThanOrEqual(100);
   });
 });

@@ -23,6 +23,7 @@ describe("accepting an interaction", () => {
       occurredAt: inSeconds(-60),
       channel: "chat",
       journeyStage: "post_purchase",
+      variant: "B",
       agent: { id: "a-7", name: "Sam" },
       product: "Router X",
       issueId: "ticket-1001",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { slotOf } from "../../../functions/domain/calendar.ts";
 import { readCsv } from "../../../functions/http/read-csv.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
 import { type Answered, answer, days, waitForNoon } from "../customers.ts";
@@ -34,6 +35,8 @@ function nps(answers: readonly Given[]): number | null {
   return Math.round(10 * (share((score) => score >= 9) - share((score) => score <= 6))) / 10;
 }
 
+const regionOf = (daysAgo: number): string => (daysAgo % 2 === 0 ? "north" : "south");
+
 const within = (oldest: number, newest: number): Given[] =>
   given.filter(({ daysAgo }) => daysAgo <= oldest && daysAgo >= newest);
 
@@ -46,7 +49,11 @@ describe("reading KPIs", () => {
     const move = (type: string, id: string) =>
       hearback.call("POST", "/v1/interactions", { body: { type, customer: { id } } });
     for (const [at, { daysAgo, score, agent, channel }] of given.entries()) {
-      const report = { ...(agent && { agent }), ...(channel && { channel }) };
+      const report = {
+        ...(agent && { agent }),
+        ...(channel && { channel }),
+        attributes: { region: regionOf(daysAgo) },
+      };
       answered.push(
         await answer(hearback, score, {
           report: { ...report, handleTimeSeconds: 60 + at, issueId: `i-${at}`, send: { via: "link" } },
@@ -149,6 +156,48 @@ describe("reading KPIs", () => {
       const { json } = await ask("/nps", { version: "1" });
       expect(json).toMatchObject({ segment: "version:1", n: within(29, 0).length });
       expect((await ask("/nps", { version: "2" })).json.n).toBe(0);
+    });
+  });
+
+  describe("in a dimension that is named today", () => {
+    it("are told of the past once that is recounted: by it, with another, as a trend, and by a goal", async () => {
+      await hearback.call("PATCH", "/v1/workspace", { body: { segmentAttributes: ["region"] } });
+      const by = async (dimensions: string) =>
+        (await ask("/nps", { by: dimensions, window: "90" })).json.segments.map(({ segment, value, n }: never) => [
+          segment,
+          value,
+          n,
+        ]);
+      const [north, south] = ["north", "south"].map(
+        (region) => (oldest: number, newest: number) =>
+          within(oldest, newest).filter(({ daysAgo }) => regionOf(daysAgo) === region),
+      ) as [typeof within, typeof within];
+      expect(await by("attributes.region")).toEqual([]);
+      const { services, seed, clock } = hearback;
+      for (const { responseId } of answered) {
+        const response = await services.responses.find(seed.workspaceId, responseId);
+        await services.staleSlots.mark({
+          ...{ workspaceId: seed.workspaceId, kind: "response", at: clock.now() },
+          slot: slotOf(response?.countedAt ?? ""),
+        });
+      }
+      await hearback.jobs.run("compute-kpis");
+      const told = [north, south].map((of, at) => [["north", "south"][at], nps(of(89, 0)), of(89, 0).length]);
+      expect(await by("attributes.region")).toEqual(told.sort(([, , a], [, , b]) => Number(b) - Number(a)));
+      const pairs: [string, number | null, number][] = await by("attributes.region,channel");
+      const phone = within(89, 0).filter(
+        ({ channel, daysAgo }) => channel === "phone" && regionOf(daysAgo) === "north",
+      );
+      expect(pairs).toContainEqual(["north × phone", nps(phone), phone.length]);
+      const segment = "attributes.region:south";
+      const { steps } = (await ask("/nps/trend", { segment, every: "day", from: dayAgo(45) })).json;
+      for (const [at, step] of steps.entries()) {
+        const own = south(45 - at + 29, 45 - at);
+        expect([step.value, step.n]).toEqual([nps(own), own.length]);
+      }
+      const body = { metric: "nps", survey: seed.surveyId, segment, target: 50, from: dayAgo(20), by: dayAgo(-30) };
+      const { json: goal } = await hearback.call("POST", "/v1/goals", { body });
+      expect(goal).toMatchObject({ value: nps(south(30, 1)), n: south(30, 1).length, baseline: nps(south(50, 21)) });
     });
   });
 
@@ -263,10 +312,11 @@ describe("reading KPIs", () => {
 
   describe("as CSV", () => {
     const columns =
-      "kpi,survey,window.from,window.to,segment,label,value,n,interval.low,interval.high,previous.value,previous.n," +
-      "change.difference,change.low,change.high,change.significant,change.verdict";
-    const table = async (path: string, query: Record<string, string>) => {
-      const { status, text, headers } = await ask(path, query, "text/csv");
+      "kpi,survey,window.from,window.to,by,segment,label,value,n,isSmall,interval.low,interval.high,previous.value," +
+      "previous.n,comparedTo.from,comparedTo.to,change.difference,change.low,change.high,change.significant," +
+      "change.verdict,details.mean.value,details.share.value,details.p50.value,details.p90.value,details,distribution";
+    const table = async (path: string, query: Record<string, string>) => tableOf(await ask(path, query, "text/csv"));
+    const tableOf = ({ status, text, headers }: Awaited<ReturnType<typeof ask>>) => {
       expect([status, headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8; header=present"]);
       const { header, rows } = readCsv(Buffer.from(text), 500);
       expect(header.cells.join(",")).toBe(columns);
@@ -278,11 +328,11 @@ describe("reading KPIs", () => {
       const { json } = await ask("/nps", { ...window, by: "agent" });
       const [whole, first, second] = await table("/nps", { ...window, by: "agent" });
       expect(whole).toMatchObject({
-        ...{ kpi: "nps", survey: hearback.seed.surveyId, "window.to": dayAgo(0), segment: "", label: "" },
+        ...{ kpi: "nps", survey: hearback.seed.surveyId, "window.to": dayAgo(0), by: "", segment: "", label: "" },
         ...{ value: String(json.value), n: String(json.n), "interval.low": String(json.interval.low) },
         ...{ "previous.value": "", "previous.n": "0", "change.difference": "", "change.verdict": "" },
       });
-      expect(first).toMatchObject({ segment: "a-7", label: "Sam", n: String(json.segments[0].n) });
+      expect(first).toMatchObject({ by: "agent", segment: "a-7", label: "Sam", n: String(json.segments[0].n) });
       expect(second).toMatchObject({ segment: "a-8", label: "'=Ida", "previous.n": "" });
       const all = await table("", { window: "30" });
       const change = (await ask("/nps", {})).json.change;
@@ -302,6 +352,35 @@ describe("reading KPIs", () => {
         ]),
       );
     });
+
+    it("says of all surveys that it is, and has what else is told and the window that it is compared with", async () => {
+      const ofAll = async (path: string, accept = "text/csv") =>
+        hearback.call("GET", `/v1/kpis${path}window=90`, { headers: { accept } });
+      const { json } = await ofAll("?", "application/json");
+      const detailsOf = (kpi: string) => json.kpis.find((one: { kpi: string }) => one.kpi === kpi).details;
+      const rows = tableOf(await ofAll("?"));
+      expect(new Set(rows.map(({ survey }) => survey))).toEqual(new Set(["all"]));
+      const { p50, p90 } = detailsOf("aht");
+      expect(rows.find(({ kpi }) => kpi === "aht")).toMatchObject({
+        ...{ isSmall: "true", "details.p50.value": String(p50.value), "details.p90.value": String(p90.value) },
+        "details.mean.value": "",
+      });
+      const outcomes = rows.find(({ kpi }) => kpi === "outcomes");
+      expect(JSON.parse(outcomes?.["details"] ?? "")).toEqual(detailsOf("outcomes"));
+      for (const path of ["/aht?by=survey&", "/aht/trend?"]) {
+        expect(tableOf(await ofAll(path)).every(({ survey }) => survey === "all")).toBe(true);
+      }
+      const [nps] = await table("/nps", { window: "7", compareTo: dayAgo(35) });
+      expect([nps?.["comparedTo.from"], nps?.["comparedTo.to"]]).toEqual([dayAgo(41), dayAgo(35)]);
+      expect(JSON.parse(nps?.["distribution"] ?? "")).toEqual((await ask("/nps", { window: "7" })).json.distribution);
+    });
+  });
+
+  it("names surveys, and what none applied to", async () => {
+    const labels = async (by: string) =>
+      (await hearback.call("GET", `/v1/kpis/outcomes?by=${by}`)).json.segments.map(({ label }: never) => label);
+    expect((await labels("survey")).sort()).toEqual(["After support", "No survey"]);
+    expect(await labels("survey,type")).toContain("No survey × customer.activated");
   });
 
   it("refuses what does not fit together, and names it", async () => {
@@ -332,5 +411,11 @@ describe("reading KPIs", () => {
     const unnamed = await hearback.call("GET", "/v1/kpis/aht?version=1");
     expect([unnamed.status, faultsOf(unnamed)]).toEqual([422, ["query.version"]]);
     expect((await ask("/smiles/trend")).status).toBe(404);
+  });
+
+  it("keeps the figures of a survey that is archived", async () => {
+    const before = [(await ask("/nps", { by: "agent" })).json, (await ask("")).json.kpis[0]];
+    await hearback.call("POST", `/v1/surveys/${hearback.seed.surveyId}/archive`);
+    expect([(await ask("/nps", { by: "agent" })).json, (await ask("")).json.kpis[0]]).toEqual(before);
   });
 });

@@ -3,7 +3,7 @@ import { type Change, judged } from "../../../functions/domain/kpi/figure.ts";
 import { kpis } from "../../../functions/domain/kpi/kpi.ts";
 import { changeInWords } from "../../../functions/templates/figures/change-in-words.ts";
 import { kpiWords } from "../../../functions/templates/figures/kpi-words.ts";
-import { shownUnit, shownValue } from "../../../functions/templates/figures/shown-unit.ts";
+import { columnNumber, shownUnit, shownValue } from "../../../functions/templates/figures/shown-unit.ts";
 
 /** With spaces at which a line may end. */
 const plain = (text: string): string => text.replaceAll("\u00a0", " ");
@@ -31,6 +31,11 @@ describe("a figure as people read it", () => {
         ),
       );
     expect([shown("EUR"), shown("EUR", "USD")]).toEqual(["49.9 EUR", "49.9"]);
+  });
+
+  it("has a decimal in a column always, so that they stand below each other", () => {
+    const [minutes, points] = [shownUnit("seconds", { value: 660 }), shownUnit("points", { value: 0 })];
+    expect([columnNumber(660, minutes), columnNumber(-5, points)]).toEqual(["11.0", "−5.0"]);
   });
 
   it("has words for every KPI", () => {
