@@ -34,7 +34,7 @@ export const serviceFunctions = {
     purpose:
       "Folds changed records into days, windows and snapshots, and checks every day that nothing was lost, doubled or miscounted",
     timeoutSeconds: timeoutSeconds["compute-kpis"],
-    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["by-day", "due"],
   },
   "react-to-changes": {

@@ -513,6 +513,8 @@ export interface FigureStore {
   saveDay(key: FoldKey, fold: DayFold, standing: Standing): Promise<boolean>;
   /** Folds of days from day to day, both inclusive, overall and of the one dimension. */
   days(key: DimensionKey, from: Day, to: Day, options?: Consistency): Promise<DayFold[]>;
+  /** Those of several days that have a fold, each with its dimensions. */
+  dimensionsOn(key: FoldKey, days: readonly Day[]): Promise<Map<Day, readonly string[]>>;
   /** Dimensions in which any of the days has a fold. */
   dimensionsOf(key: FoldKey, from: Day, to: Day): Promise<string[]>;
   snapshot(key: DimensionKey, windowDays: number, options?: Consistency): Promise<Snapshot | undefined>;
@@ -520,6 +522,10 @@ export interface FigureStore {
   snapshots(key: DimensionKey): Promise<Map<number, StandingSnapshot>>;
   /** In every dimension that it has or that stands. */
   saveSnapshot(key: FoldKey, windowDays: number, snapshot: Snapshot, standing: Standing): Promise<boolean>;
+  /** Every kind and survey that has days. */
+  dated(workspaceId: string): Promise<Pick<FoldKey, "kind" | "surveyId">[]>;
+  /** To be noted before the first of its days. */
+  noteDated(key: FoldKey): Promise<void>;
   horizon(workspaceId: string, options?: Consistency): Promise<Horizon | undefined>;
   saveHorizon(workspaceId: string, horizon: Horizon): Promise<void>;
 }

@@ -95,9 +95,18 @@ export const keys = {
     pk: `${partition(workspaceId)}#fold#${kind}`,
     sk: surveyId === "" ? `${slot}#` : `${slot}#${surveyId}#${dimension}`,
   }),
+  partsOfSlotFold: (sk: string): { slot: Slot; surveyId: string; dimension: string } => {
+    const [slot = "", surveyId = "", ...dimension] = sk.split("#");
+    return { slot, surveyId, dimension: dimension.join("#") };
+  },
   dayFold: ({ workspaceId, kind, surveyId, dimension }: DimensionKey, day: Day, page: number): Key => ({
     pk: `${partition(workspaceId)}#days#${surveyId}#${dimension}`,
     sk: `${kind}#${day}#${String(page).padStart(2, "0")}`,
+  }),
+  /** Without a kind and survey, where all of a workspace are wanted. */
+  dated: (workspaceId: string, kind = "", surveyId = ""): Key => ({
+    pk: `${partition(workspaceId)}#dated`,
+    sk: kind === "" ? "" : `${kind}#${surveyId}`,
   }),
   /** Without days, where those of all windows are wanted. */
   snapshot: ({ workspaceId, kind, surveyId, dimension }: DimensionKey, windowDays: number | "" = ""): Key => ({
