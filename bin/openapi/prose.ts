@@ -25,7 +25,7 @@ What is made with a test key, \`hb_test_…\`, counts nowhere and mails testers 
 
 **Lists** come in pages: go on with \`cursor\` for as long as there is a \`nextCursor\`.
 
-**Versions.** The path names the version of the API; that of the software is in \`info.version\`. Within the first answers may get new fields, new values and new headers: ignore what you do not know. What is to go is announced with the headers \`Deprecation\` (RFC 9745) and \`Sunset\` (RFC 8594) at least twelve months before. docs/api-versioning.md in the source has the whole policy.`;
+**Versions.** The path names the version of the API. Within it answers may get new fields, new values and new headers: ignore what you do not know. What is to go is announced with the headers \`Deprecation\` (RFC 9745) and \`Sunset\` (RFC 8594) at least twelve months before. docs/api-versioning.md in the source has the whole policy. \`info.version\` is that of the software.`;
 
 /** By the step of the path that follows the version; pages have none. */
 const tags: Readonly<Record<string, readonly [name: string, description: string]>> = {
