@@ -118,6 +118,6 @@ describe("what is kept up to date by itself", () => {
     expect(updates.map((update) => update["package-ecosystem"])).toEqual(["npm", "github-actions"]);
     const left = updates.flatMap(({ ignore = [] }) => ignore).map((one) => one["dependency-name"]);
     const asked = { ...manifest.dependencies, ...manifest.devDependencies };
-    for (const name of left) expect(asked).toHaveProperty([name]);
+    for (const name of left) expect(Object.keys(asked)).toContainEqual(expect.stringContaining(name.replace("*", "")));
   });
 });
