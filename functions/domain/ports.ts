@@ -4,13 +4,13 @@
  * throws `unavailable`.
  */
 import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
+import type { AuditEntry } from "./audit-entry.ts";
 import type { Day, Slot } from "./calendar.ts";
 import type { Claim, Customer, CustomerFacts, Identity, Reservation } from "./customer.ts";
 import type { CustomerMove } from "./customer-move.ts";
-import type { Goal, GoalEvent } from "./goal.ts";
+import type { Goal } from "./goal.ts";
 import type { CallLease, CallStanding, KeyedCall } from "./idempotency.ts";
 import type { Interaction } from "./interaction.ts";
-import type { Intervention } from "./intervention.ts";
 import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
 import type { Issue, SolvedIssue } from "./issue.ts";
 import type { Folds } from "./kpi/fold.ts";
@@ -378,20 +378,10 @@ export interface QuarantineStore {
   list(query: ListQuery): Promise<Page<QuarantinedAnswer>>;
 }
 
-/** Who did what, for whoever has to answer for it. */
-export interface AuditEntry {
-  readonly workspaceId: string;
-  readonly at: Instant;
-  /** The key that was used, or the job. */
-  readonly by: string;
-  readonly what: "release" | "dismiss" | "suppress" | "lift" | Intervention | GoalEvent;
-  /** What it was done to. */
-  readonly subject: string;
-}
-
 export interface AuditLog {
   /** The same entry twice is one. */
   add(entry: AuditEntry): Promise<void>;
+  list(query: ListQuery): Promise<Page<AuditEntry>>;
 }
 
 /** Newest first between two instants, `from` inclusive and `to` exclusive. */

@@ -10,7 +10,7 @@ import { handler as respond } from "../../functions/respond.ts";
 import type { FunctionName } from "../../lib/service-functions.ts";
 import { lambdaContext } from "../../local/lambda-context.ts";
 import { sesEvent, sesId } from "../../local/ses-events.ts";
-import { anInvitation } from "../domain/laws/an-invitation.ts";
+import { anInvitation } from "../domain/builders.ts";
 import { changeByHand, deleteByHand } from "../support/by-hand.ts";
 import { interaction, postForm } from "../support/hearback.ts";
 import { override } from "../support/override.ts";
