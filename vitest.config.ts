@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/engine.ts"],
-    setupFiles: ["test/support/before-each-file.ts"],
+    setupFiles: ["test/support/seed.ts", "test/support/before-each-file.ts"],
     pool: "forks",
     // Files share what they import, which halves the time: each test makes a system of its own and leaves nothing behind.
     isolate: false,

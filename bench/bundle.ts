@@ -1,28 +1,13 @@
 /** A function bundled with the options that it is deployed with. */
 import { join } from "node:path";
-import { type BuildOptions, build } from "esbuild";
-import { bundling, entryFile } from "../lib/constructs/service-function.ts";
+import { build } from "esbuild";
+import { buildBundle, bundling } from "../bin/bundles.ts";
 import type { FunctionName } from "../lib/service-functions.ts";
-
-const { format, target, minify, sourceMap, mainFields, loader, externalModules } = bundling;
-
-const options: BuildOptions = {
-  bundle: true,
-  platform: "node",
-  format,
-  target,
-  minify,
-  sourcemap: sourceMap,
-  mainFields: [...mainFields],
-  loader,
-  external: [...externalModules],
-  logLevel: "silent",
-};
 
 /** Answers the bundle's file. */
 export async function bundle(name: FunctionName, folder: string): Promise<string> {
   const outfile = join(folder, `${name}.mjs`);
-  await build({ ...options, entryPoints: [entryFile(name)], outfile });
+  await buildBundle(name, outfile);
   return outfile;
 }
 
@@ -33,6 +18,6 @@ export async function bundleOfTheSdkAlone(folder: string): Promise<string> {
     import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
     const client = new DynamoDBClient({});
     export const handler = () => client.send(new GetItemCommand({ TableName: "table", Key: { pk: { S: "key" } } }));`;
-  await build({ ...options, stdin: { contents, resolveDir: import.meta.dirname }, outfile });
+  await build({ ...bundling, stdin: { contents, resolveDir: import.meta.dirname }, outfile });
   return outfile;
 }

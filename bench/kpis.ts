@@ -4,6 +4,7 @@
  */
 import { measureFolding } from "./folding.ts";
 import { measureSizes } from "./kpi-sizes.ts";
+import { measurePairs } from "./pairs.ts";
 import type { Section } from "./report.ts";
 import { measureSketch } from "./sketch.ts";
 
@@ -11,4 +12,5 @@ export const measureKpis = async (): Promise<Section[]> => [
   measureFolding(),
   measureSketch(),
   ...(await measureSizes()),
+  await measurePairs(),
 ];

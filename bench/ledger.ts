@@ -10,7 +10,7 @@ export interface Consumed {
   readonly rcu: number;
 }
 
-const reading = new Set(["GetItemCommand", "GetCommand", "QueryItemCommand", "QueryCommand"]);
+const reading = new Set(["GetItemCommand", "GetCommand", "BatchGetItemCommand", "QueryItemCommand", "QueryCommand"]);
 
 interface Metered {
   readonly CapacityUnits?: number;

@@ -36,7 +36,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Section[]>>> = {
 const help = `npm run bench [-- NAME …] [-- --json] [-- --keep]
 
 Measures and prints tables with the budget beside each figure. NAME is any of ${Object.keys(benchmarks).join(", ")}; default all.
-All of it takes a few minutes, and importing as long again. start-up fetches Node 24 from the npm registry. "over" with a reason below the table is
+All of it takes a few minutes, and importing half an hour: best with HEARBACK_ENGINE=dynamodb-local, which does not slow down
+as its table fills. start-up fetches Node 24 from the npm registry. "over" with a reason below the table is
 known; a figure that is over without one makes the exit code 1. --keep writes what capacity counts where hearback cost reads it.
 Ratios and counts only: times of one machine say nothing about another. Leave the machine alone meanwhile.
 `;

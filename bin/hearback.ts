@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** `hearback`: the administrator's command line. */
 import { runCommandLine } from "./commands/run.ts";
 

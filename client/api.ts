@@ -1460,6 +1460,26 @@ export interface ListDeliveriesResult {
   }[];
 }
 
+export interface ListAuditEntriesQuery {
+  limit?: number | undefined;
+  /** nextCursor of the page before */
+  cursor?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  what?: "release" | "dismiss" | "suppress" | "lift" | "cancel" | "send_now" | "resend" | "goal.achieved" | "goal.at_risk" | "goal.missed" | "carry_over" | "erase" | "settle" | "lift_fence" | undefined;
+  /** Of one invitation, answer, suppression or goal only, by its id */
+  subject?: string | undefined;
+}
+
+export interface ListAuditEntriesResult {
+  at: string;
+  what: "release" | "dismiss" | "suppress" | "lift" | "cancel" | "send_now" | "resend" | "goal.achieved" | "goal.at_risk" | "goal.missed" | "carry_over" | "erase" | "settle" | "lift_fence";
+  /** The id of what it was done to */
+  subject: string;
+  /** The id of the key that was used, or the name of the job */
+  by: string;
+}
+
 export interface CreateKeyBody {
   name: string;
   mode?: "live" | "test" | undefined;
@@ -1762,6 +1782,11 @@ export interface Api {
   listDeliveries: {
     params: "id";
     result: ListDeliveriesResult;
+  };
+  /** Lists who decided what, newest first, the last 30 days unless told otherwise: invitations called off, sent at once or sent anew, answers released or dismissed, addresses suppressed or taken back, and what became of goals. */
+  listAuditEntries: {
+    query?: ListAuditEntriesQuery;
+    result: Page<ListAuditEntriesResult>;
   };
   /** Creates a key. The answer is the only place where its secret is ever shown. */
   createKey: {

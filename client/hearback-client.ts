@@ -123,6 +123,12 @@ export class HearbackClient {
     resumeSending: this.#methods.plain("resumeSending"),
   };
 
+  readonly audit = {
+    list: this.#methods.list("listAuditEntries"),
+    /** As list, in the pages of a CSV file. */
+    csv: this.#methods.csv("listAuditEntries"),
+  };
+
   readonly keys = {
     create: this.#methods.withBody("createKey"),
     list: this.#methods.list("listKeys"),

@@ -1,4 +1,5 @@
 /** The API of the business, and the answer to every path that does not exist. */
+import { listAuditEntries } from "./endpoints/audit/list-audit-entries.ts";
 import { getCustomer } from "./endpoints/customers/get-customer.ts";
 import { listGallery } from "./endpoints/gallery/list-gallery.ts";
 import { createGoal } from "./endpoints/goals/create-goal.ts";
@@ -107,6 +108,7 @@ export const apiEndpoints = [
   rotateSource,
   removeSource,
   listDeliveries,
+  listAuditEntries,
   createKey,
   listKeys,
   revokeKey,

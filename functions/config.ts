@@ -10,6 +10,8 @@ const environment = z.object({
   ),
   /** The From address of every mail; SES must have verified it or its domain. */
   FROM_ADDRESS: z.email(),
+  /** By which metrics and logs are told apart from those of another deployment. */
+  SERVICE_NAME: z._default(z.string().check(z.minLength(1)), "hearback"),
   SES_CONFIGURATION_SET: z.optional(z.string().check(z.minLength(1))),
   /** How long a stale-slot mark rests before it is folded, because the by-day index lags. */
   MARK_REST_SECONDS: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 60),
@@ -33,11 +35,16 @@ export interface Config {
   readonly keyRateLimit: { readonly perSecond: number; readonly burst: number };
 }
 
+export interface DeployedConfig extends Config {
+  /** Tells one deployment's metrics and logs from those of another beside it. */
+  readonly serviceName: string;
+}
+
 /** Names of the variables each function needs; the stack sets all of them. */
 export type ConfigVariable = keyof z.input<typeof environment>;
 
 /** Reads the environment. Throws one error that names every variable that is missing or malformed. */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(env: NodeJS.ProcessEnv): DeployedConfig {
   const read = environment.safeParse(env);
   if (!read.success) {
     const faults = read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
@@ -47,6 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     tableName: read.data.TABLE_NAME,
     publicUrl: read.data.PUBLIC_URL,
     fromAddress: read.data.FROM_ADDRESS,
+    serviceName: read.data.SERVICE_NAME,
     configurationSet: read.data.SES_CONFIGURATION_SET,
     markRestSeconds: read.data.MARK_REST_SECONDS,
     judgesHaste: read.data.JUDGE_HASTE === "on",

@@ -69,6 +69,7 @@ export const routes = {
   rotateSource: { method: "POST", path: "/v1/sources/{id}/rotate", function: "api", access: "manage" },
   removeSource: { method: "DELETE", path: "/v1/sources/{id}", function: "api", access: "manage" },
   listDeliveries: { method: "GET", path: "/v1/sources/{id}/deliveries", function: "api", access: "read" },
+  listAuditEntries: { method: "GET", path: "/v1/audit", function: "api", access: "read" },
   createKey: { method: "POST", path: "/v1/keys", function: "api", access: "manage" },
   listKeys: { method: "GET", path: "/v1/keys", function: "api", access: "manage" },
   revokeKey: { method: "DELETE", path: "/v1/keys/{id}", function: "api", access: "manage" },

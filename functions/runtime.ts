@@ -33,7 +33,8 @@ import { DynamoSuppressions } from "./adapters/dynamodb/suppressions.ts";
 import { DynamoSurveys } from "./adapters/dynamodb/surveys.ts";
 import { Table } from "./adapters/dynamodb/table.ts";
 import { DynamoLinkKeys, DynamoWorkspaces } from "./adapters/dynamodb/workspaces.ts";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, type DeployedConfig, readConfig } from "./config.ts";
+import { withoutWords } from "./domain/error-trace.ts";
 import type { Clock, Log, Metrics, Services } from "./domain/ports.ts";
 import { toInstant } from "./domain/time.ts";
 
@@ -46,7 +47,12 @@ export interface Surroundings {
 }
 
 export function buildServices(config: Config, { clock, log, metrics, dynamodb }: Surroundings): Services {
-  const table = new Table(dynamodb, config.tableName, () => clock.now());
+  const table = new Table(
+    dynamodb,
+    config.tableName,
+    () => clock.now(),
+    () => metrics.count("TableRefusals"),
+  );
   const retention = new Retention(config.recordRetentionDays);
   return {
     clock,
@@ -97,33 +103,50 @@ export function lambda<Event, Context, Result>(
 export function onFirstEvent<Event, Context, Result>(
   build: (config: Config, surroundings: Surroundings) => Handler<Event, Context, Result>,
 ): Handler<Event, Context, Result> {
-  let handler: Handler<Event, Context, Result> | undefined;
-  let metrics: PowertoolsMetrics | undefined;
+  let deployed: { handler: Handler<Event, Context, Result>; publish: () => void } | undefined;
   return async (event, context) => {
-    metrics ??= new PowertoolsMetrics({ namespace: "Hearback", serviceName: "hearback" });
-    handler ??= build(readConfig(process.env), deployed(metrics));
+    deployed ??= deploy(build, readConfig(process.env));
     try {
-      return await handler(event, context);
+      return await deployed.handler(event, context);
+    } catch (error) {
+      throw withoutWords(error);
     } finally {
-      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+      deployed.publish();
     }
   };
 }
 
-function deployed(metrics: PowertoolsMetrics): Surroundings {
-  const logger = new Logger({ serviceName: "hearback" });
-  return {
+function deploy<H>(build: (config: Config, surroundings: Surroundings) => H, config: DeployedConfig) {
+  const { serviceName } = config;
+  const logger = new Logger({ serviceName });
+  const { metrics, publish } = emittedMetrics(serviceName);
+  const surroundings: Surroundings = {
     clock: systemClock,
     log: {
       info: (message, details = {}) => logger.info(message, details),
       warn: (message, details = {}) => logger.warn(message, details),
       error: (message, details = {}) => logger.error(message, details),
     },
-    metrics: { count: (name, value = 1) => metrics.addMetric(name, "Count", value) },
+    metrics,
     dynamodb: new DynamoDBClient({
       maxAttempts: 3,
       requestHandler: { requestTimeout: 3000, throwOnRequestTimeout: true },
     }),
+  };
+  return { handler: build(config, surroundings), publish };
+}
+
+/** Metrics that are written into the log, from which CloudWatch makes them, whenever they are published. */
+export function emittedMetrics(serviceName: string): { metrics: Metrics; publish: () => void } {
+  const powertools = new PowertoolsMetrics({ namespace: "Hearback", serviceName });
+  return {
+    metrics: {
+      count: (name, value = 1) => powertools.addMetric(name, "Count", value),
+      measure: (name, seconds) => powertools.addMetric(name, "Seconds", seconds),
+    },
+    publish: () => {
+      if (powertools.hasStoredMetrics()) powertools.publishStoredMetrics();
+    },
   };
 }
 

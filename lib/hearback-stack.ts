@@ -1,96 +1,55 @@
-import { CfnOutput, Stack } from "aws-cdk-lib";
-import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { ConfigVariable } from "../functions/config.ts";
-import { Alarms } from "./constructs/alarms.ts";
-import { Backups } from "./constructs/backups.ts";
-import { HttpApi } from "./constructs/http-api.ts";
-import { MailDelivery } from "./constructs/mail-delivery.ts";
-import { Schedules } from "./constructs/schedules.ts";
-import { ServiceFunction } from "./constructs/service-function.ts";
-import { Table } from "./constructs/table.ts";
-import type { FunctionName } from "./service-functions.ts";
-import type { Settings } from "./settings.ts";
+import type { DnsRecord } from "./constructs/dns-records.ts";
+import { Hearback, type HearbackProps } from "./hearback.ts";
 
-/**
- * The whole architecture: one table, seven functions, and what sets them off.
- *
- *   HTTP      → ingest, respond, api
- *   schedule  → dispatch-invitations, compute-kpis (and once a day the check of the laws)
- *   stream    → react-to-changes
- *   SES events → record-mail-events
- */
+/** A stack with nothing but Hearback in it, whose outputs say what to do next. */
 export class HearbackStack extends Stack {
-  constructor(scope: Construct, id: string, settings: Settings) {
+  readonly hearback: Hearback;
+
+  constructor(scope: Construct, id: string, props: HearbackProps, stackProps: StackProps = {}) {
     super(scope, id, {
       description: "Hearback: asks customers how it went and keeps the satisfaction figures true.",
+      ...stackProps,
     });
+    // An id that CloudFormation's names leave out.
+    this.hearback = new Hearback(this, "Default", props);
+    const { url, table, sender, alarmTopic, dashboardUrl, dnsRecords, dmarcAdvice } = this.hearback;
 
-    const table = new Table(this, "Table", settings);
-    if (settings.backup) new Backups(this, "Backups", { tableArn: table.tableArn, wish: settings.backup });
-    const mail = new MailDelivery(this, "Mail", settings);
-    const http = new HttpApi(this, "Http", settings);
-
-    const environment: Record<ConfigVariable, string> = {
-      TABLE_NAME: table.tableName,
-      PUBLIC_URL: settings.publicUrl ?? http.url,
-      FROM_ADDRESS: settings.fromAddress,
-      SES_CONFIGURATION_SET: mail.configurationSetName,
-      MARK_REST_SECONDS: String(settings.markRestSeconds),
-      JUDGE_HASTE: settings.judgeHaste,
-      RECORD_RETENTION_DAYS: String(settings.recordRetentionDays),
-      KEY_REQUESTS_PER_SECOND: String(settings.keyRequestsPerSecond),
-      KEY_REQUEST_BURST: String(settings.keyRequestBurst),
-    };
-    const create = (functionId: string, name: FunctionName): NodejsFunction => {
-      const { handler } = new ServiceFunction(this, functionId, { name, environment, settings });
-      table.allow(handler, name);
-      return handler;
-    };
-    const ingest = create("Ingest", "ingest");
-    const respond = create("Respond", "respond");
-    const api = create("Api", "api");
-    const dispatchInvitations = create("DispatchInvitations", "dispatch-invitations");
-    const computeKpis = create("ComputeKpis", "compute-kpis");
-    const reactToChanges = create("ReactToChanges", "react-to-changes");
-    const recordMailEvents = create("RecordMailEvents", "record-mail-events");
-
-    http.serve({ ingest, respond, api });
-    new Schedules(this, "Schedules", {
-      DispatchInvitations: { handler: dispatchInvitations, everyMinutes: 1 },
-      ComputeKpis: { handler: computeKpis, everyMinutes: settings.kpiEveryMinutes },
-      CheckLaws: { handler: computeKpis, everyMinutes: 24 * 60, input: { job: "check-laws" } },
-    });
-    table.streamTo(reactToChanges);
-    mail.allowSending(dispatchInvitations);
-    mail.deliverEventsTo(recordMailEvents);
-    const alarms = new Alarms(this, "Alarms", settings);
-
-    this.#tell("ApiUrl", environment.PUBLIC_URL, "Try GET /v1/health here.");
+    this.#tell("ApiUrl", url, "Try GET /v1/health here.");
     this.#tell(
       "TableName",
       table.tableName,
-      `The command-line tool finds it by the stack: npm run -s hearback -- workspace create --stack ${this.stackName} --name "Your business"`,
+      `The command-line tool finds it by the stack. Go on with: npx hearback init --stack ${this.stackName} (in a clone: npm run -s hearback -- init --stack ${this.stackName})`,
     );
-    this.#tell(
-      "Sender",
-      settings.fromAddress,
-      "Until AWS grants SES production access, mail reaches verified addresses only. Give the domain a DMARC record.",
-    );
+    this.#tell("Sender", sender, "Until AWS grants SES production access, mail reaches verified addresses only.");
     this.#tell(
       "AlarmTopic",
-      alarms.topicArn,
-      settings.alarmMailbox === undefined
-        ? "Nobody hears the alarms yet: set hearback:alarmMailbox, or subscribe whoever is on duty."
-        : `Confirm the subscription in the mail to ${settings.alarmMailbox}, or no alarm reaches it.`,
+      alarmTopic.topicArn,
+      props.alarmMailbox === undefined
+        ? "Nobody hears the alarms yet: set alarmMailbox, or subscribe whoever is on duty."
+        : `Confirm the subscription in the mail to ${props.alarmMailbox}, or no alarm reaches it.`,
     );
-    for (const [index, { type, name, value }] of mail.dnsRecords.entries()) {
-      const next = "Set this DNS record; SES sends once it sees them all.";
-      this.#tell(`DnsRecord${index + 1}`, `${name} ${type} ${value}`, next);
+    this.#tell("DashboardUrl", dashboardUrl, "The story of the last hours, and which alarms ring.");
+    for (const [index, record] of dnsRecords.entries()) {
+      this.#tell(
+        `DnsRecord${index + 1}`,
+        written(record),
+        "Set this DNS record; SES sends once it sees all of its own.",
+      );
+    }
+    if (dmarcAdvice !== undefined) {
+      const next =
+        "Set this DNS record if the domain has no DMARC record yet: it may have only one, and receivers ask for it.";
+      this.#tell("Dmarc", written(dmarcAdvice), next);
     }
   }
 
   #tell(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
+}
+
+function written({ type, name, value }: DnsRecord): string {
+  return `${name} ${type} ${value}`;
 }

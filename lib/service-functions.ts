@@ -34,7 +34,7 @@ export const serviceFunctions = {
     purpose:
       "Folds changed records into days, windows and snapshots, and checks every day that nothing was lost, doubled or miscounted",
     timeoutSeconds: timeoutSeconds["compute-kpis"],
-    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["by-day", "due"],
   },
   "react-to-changes": {
@@ -51,6 +51,9 @@ export const serviceFunctions = {
     indexes: ["by-day"],
   },
 } as const satisfies Record<string, ServiceFunctionFacts>;
+
+/** Executions of `record-mail-events`, so that a burst of events cannot take a fresh account's ten away from the API. */
+export const mailEventsAtOnce = 5;
 
 export type FunctionName = keyof typeof serviceFunctions;
 export const functionNames = Object.keys(serviceFunctions) as FunctionName[];

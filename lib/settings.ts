@@ -1,143 +1,114 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
+import type { DeploymentSettings } from "./deployment-settings.ts";
+import { readFields } from "./read-fields.ts";
 import { functionNames } from "./service-functions.ts";
+import { brokenRules } from "./setting-rules.ts";
+import { SettingsError } from "./settings-error.ts";
 
-const someReservations = '{"ingest":5}';
+const count = z.int().min(1);
+const hostName = z
+  .hostname()
+  .regex(/\.[a-z]/i)
+  .toLowerCase();
+const reservations = z.strictObject(
+  Object.fromEntries(functionNames.map((name) => [name, count.exactOptional()] as const)) as Record<
+    (typeof functionNames)[number],
+    z.ZodExactOptional<typeof count>
+  >,
+);
+const retentions = Object.values(RetentionDays).filter((days) => typeof days === "number" && days < 9999);
 
-const reservations = z.partialRecord(z.enum(functionNames), z.int().min(1), {
-  error: ({ code }) => (code === "invalid_type" ? `must be an object such as ${someReservations}` : undefined),
-});
+/** Each setting of `DeploymentSettings`: its form, its default, and what is said of a value that it does not take. */
+export const settingFields = {
+  sender: z
+    .email()
+    .toLowerCase()
+    .describe("must be an e-mail address of a domain whose DNS you can change, such as feedback@shop.example"),
+  sendingIdentity: z
+    .union([hostName, z.email().toLowerCase()])
+    .optional()
+    .describe("must be a domain or an address that SES has verified, such as shop.example"),
+  mailFromLabel: z.hostname().default("bounces").describe("must be a label of a host name, such as bounces"),
+  hostedZone: z
+    .strictObject({ id: z.string().regex(/^Z[A-Z0-9]{1,31}$/), name: hostName })
+    .optional()
+    .describe('must be a hosted zone by id and name, such as { id: "Z0123456789ABCDEFGHIJ", name: "shop.example" }'),
+  dmarcReports: z.email().optional().describe("must be an e-mail address, such as postmaster@shop.example"),
+  domain: hostName.optional().describe("must be a host name of yours, such as feedback.shop.example"),
+  certificateArn: z
+    .string()
+    .regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/)
+    .optional()
+    .describe("must be the ARN of a certificate, such as arn:aws:acm:eu-west-1:111122223333:certificate/…"),
+  publicUrl: z
+    .url({ protocol: /^https$/, abort: true })
+    .refine((url) => new URL(url).pathname === "/")
+    .transform((url) => new URL(url).origin)
+    .optional()
+    .describe("must be an https origin without a path, such as https://feedback.shop.example"),
+  runbookUrl: z
+    .url({ protocol: /^https?$/, abort: true })
+    .max(300)
+    .refine((url) => new URL(url).hash === "")
+    .optional()
+    .describe("must be the address of a page without a #, such as https://wiki.shop.example/hearback/operations"),
+  alarmMailbox: z.email().optional().describe("must be an e-mail address, such as duty@shop.example"),
+  tableRemoval: z.enum(["retain", "destroy"]).default("retain").describe('must be "retain" or "destroy"'),
+  restoredTable: z
+    .string()
+    .regex(/^arn:[a-z-]+:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/[\w.:-]+$/)
+    .optional()
+    .describe("must be the ARN of a table's stream, such as arn:aws:dynamodb:eu-west-1:111122223333:table/…/stream/…"),
+  backup: z
+    .strictObject({
+      keepDays: count,
+      coldAfterDays: count.exactOptional(),
+      copyToVault: z
+        .string()
+        .regex(/^arn:[a-z-]+:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/)
+        .exactOptional(),
+    })
+    .optional()
+    .describe("must be whole numbers of days and the ARN of a vault, such as { keepDays: 365, coldAfterDays: 30 }"),
+  encryption: z
+    .enum(["aws-owned", "customer-managed"])
+    .default("aws-owned")
+    .describe('must be "aws-owned" or "customer-managed"'),
+  logRetentionDays: z
+    .enum(RetentionDays)
+    .default(RetentionDays.ONE_MONTH)
+    .describe(`must be a number of days that CloudWatch knows: ${retentions.join(", ")}`),
+  recordRetentionDays: z
+    .int()
+    .min(30)
+    .max(36_500)
+    .default(761)
+    .describe("must be a whole number of days from 30 to 36500"),
+  kpiEveryMinutes: z.int().min(5).max(1440).default(15).describe("must be a whole number of minutes from 5 to 1440"),
+  tracing: z.enum(["active", "off"]).default("active").describe('must be "active" or "off"'),
+  requestsPerSecond: count.default(500).describe("must be a whole number of requests a second, at least 1"),
+  requestBurst: count.default(3000).describe("must be a whole number of requests, at least 1"),
+  keyRequestsPerSecond: count.default(100).describe("must be a whole number of requests a second, at least 1"),
+  keyRequestBurst: count.default(1000).describe("must be a whole number of requests, at least 1"),
+  reservedConcurrency: reservations
+    .default({})
+    .describe("must be whole numbers of executions, at least 1, by the name of a function, such as { ingest: 5 }"),
+  maxReadRequestUnits: count.optional().describe("must be a whole number of read units a second, at least 1"),
+  maxWriteRequestUnits: count.optional().describe("must be a whole number of write units a second, at least 1"),
+  judgeHaste: z.enum(["on", "off"]).default("on").describe('must be "on" or "off"'),
+  markRestSeconds: z.int().min(0).default(60).describe("must be a whole number of seconds, at least 0"),
+} as const satisfies Record<keyof DeploymentSettings, z.ZodType>;
 
-const days = z.int().min(1);
-const vaultArn = z
-  .string()
-  .regex(/^arn:[a-z-]+:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/, "is not the ARN of a backup vault");
-const backup = z
-  .strictObject({ keepDays: days, coldAfterDays: days.optional(), copyToVault: vaultArn.optional() })
-  // AWS Backup bills cold storage for 90 days at least, and refuses less.
-  .refine(({ keepDays, coldAfterDays }) => coldAfterDays === undefined || keepDays >= coldAfterDays + 90, {
-    path: ["coldAfterDays"],
-    error: "leaves less than the 90 days that a cold backup has to be kept",
-  });
+type Fields = typeof settingFields;
 
-/**
- * What a deployment may choose. Each setting is CDK context under the prefix `hearback:`, in cdk.json or on the
- * command line (`-c hearback:fromAddress=feedback@shop.example`). Every one has a default, so that the stack can be
- * synthesised offline and without an account; only `fromAddress` must be changed before a deployment is of use.
- */
-const deployment = z
-  .strictObject({
-    /** Another name is another, separate deployment in the same account; only one of them can create an identity. */
-    stackName: z
-      .string()
-      .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, "is not a stack's name: letters, digits and dashes, a letter first")
-      .default("hearback"),
-    /** The From address of every mail. */
-    fromAddress: z.email().toLowerCase().default("feedback@example.com"),
-    /**
-     * A domain or address that SES has already verified in this account and region. Without it the stack creates
-     * the identity of the From address's domain and prints the DNS records that verify it.
-     */
-    sendingIdentity: z.string().min(3).toLowerCase().optional(),
-    /** Label below a created identity's domain that becomes the MAIL FROM domain, so that SPF aligns for DMARC. */
-    mailFromLabel: z.hostname().default("bounces"),
-    /** Origin customers and callers see when something stands before the API (own domain, CDN). Default: the API itself. */
-    publicUrl: z
-      .url({ protocol: /^https$/, abort: true })
-      .refine((url) => new URL(url).pathname === "/", "must be an origin, without a path")
-      .transform((url) => new URL(url).origin)
-      .optional(),
-    /** `retain` also switches deletion protection on. `destroy` is for stacks that are thrown away with all their data. */
-    tableRemoval: z.enum(["retain", "destroy"]).default("retain"),
-    /**
-     * The stream's ARN of a table that was restored, which the functions use in place of the stack's own: docs/operations.md,
-     * "Something was deleted or spoilt".
-     */
-    restoredTable: z
-      .string()
-      .regex(
-        /^arn:[a-z-]+:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/[\w.:-]+$/,
-        "is not the ARN of a table's stream",
-      )
-      .optional(),
-    /**
-     * A daily backup by AWS Backup beside point-in-time recovery, which goes back 35 days: days it is kept, days after which it
-     * becomes cold and cheap, and the vault in another account or region that gets a copy.
-     */
-    backup: z.preprocess(readJson('{"keepDays":90}'), backup).optional(),
-    /** CloudWatch accepts certain numbers of days only. */
-    logRetentionDays: z.coerce.number().pipe(z.enum(RetentionDays)).default(RetentionDays.ONE_MONTH),
-    /** X-Ray traces most calls of a quiet system, and costs about as much as DynamoDB then. */
-    tracing: z.enum(["active", "off"]).default("active"),
-    /** Requests a second, and in a burst, that the API lets through from all callers together. */
-    requestsPerSecond: z.coerce.number().int().min(1).default(500),
-    requestBurst: z.coerce.number().int().min(1).default(3000),
-    /** Those of one API key or source; all of a workspace together have twice as many. Leave the others some of the above. */
-    keyRequestsPerSecond: z.coerce.number().int().min(1).default(100),
-    keyRequestBurst: z.coerce.number().int().min(1).default(1000),
-    /** Never below five minutes, the longest time that one run may take. */
-    kpiEveryMinutes: z.coerce.number().int().min(5).max(1440).default(15),
-    /** Gets a mail from every alarm, once it has confirmed that it wants them; without it nobody does yet. */
-    alarmMailbox: z.email().optional(),
-    /**
-     * Executions kept for a function, which are also its most, by name: `-c hearback:reservedConcurrency='{"ingest":5}'`.
-     * Off by default: a fresh account has ten concurrent executions and refuses to reserve any of the last ten.
-     */
-    reservedConcurrency: z.preprocess(readJson(someReservations), reservations).default({}),
-    /** Whether haste speaks against an answer. Off is for a stage where programs answer surveys, never for customers. */
-    judgeHaste: z.enum(["on", "off"]).default("on"),
-    /** How long a stale-slot mark rests before it is folded, because the by-day index lags. */
-    markRestSeconds: z.coerce.number().int().min(0).default(60),
-    /** Default 25 months: a year-on-year comparison of the last full month. */
-    recordRetentionDays: z.coerce.number().int().min(30).default(761),
-  })
-  .refine(senderIsCovered, { path: ["sendingIdentity"], error: "does not cover the From address" });
+/** Settings as they hold for a deployment, with all defaults. */
+export type Settings = { readonly [Name in keyof Fields]: z.output<Fields[Name]> };
 
-export type Settings = Readonly<z.output<typeof deployment>>;
-
-const prefix = "hearback:";
-
-/** Some of the settings have been given wrongly; the message is for whoever deploys. */
-export class SettingsError extends Error {}
-
-/**
- * Reads the settings out of an app's context; an empty value takes one away that cdk.json has. Throws one error that names
- * every setting that is unknown or malformed.
- */
-export function readSettings(context: Record<string, unknown>): Settings {
-  const bare = Object.keys(context).find((key) => Object.hasOwn(deployment.shape, key));
-  if (bare !== undefined) throw new SettingsError(`The setting ${bare} needs its prefix: ${prefix}${bare}.`);
-  const own = Object.entries(context).filter(([key, value]) => key.startsWith(prefix) && value !== "");
-  const read = deployment.safeParse(Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value])));
-  if (!read.success) {
-    const faults = read.error.issues.map(({ path, message }) =>
-      path.length === 0 ? message : `${prefix}${path.join(".")}: ${message}`,
-    );
-    throw new SettingsError(`The deployment settings are not valid. ${faults.join("; ")}`);
-  }
-  return read.data;
-}
-
-/** The command line knows text only, cdk.json objects too. */
-function readJson(example: string) {
-  return (value: unknown, context: z.RefinementCtx): unknown => {
-    if (typeof value !== "string") return value;
-    try {
-      return JSON.parse(value);
-    } catch {
-      context.addIssue({ code: "custom", message: `must be an object such as ${example}`, input: value });
-      return z.NEVER;
-    }
-  };
-}
-
-export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf("@") + 1);
-}
-
-function senderIsCovered(settings: { fromAddress: string; sendingIdentity?: string | undefined }): boolean {
-  const { fromAddress, sendingIdentity } = settings;
-  if (sendingIdentity === undefined) return true;
-  if (sendingIdentity.includes("@")) return sendingIdentity === fromAddress;
-  return `.${domainOf(fromAddress)}`.endsWith(`.${sendingIdentity}`);
+/** Reads settings, or throws one error that has a sentence on everything wrong with them. `region` is where they hold, if known. */
+export function readSettings(given: DeploymentSettings, region?: string): Settings {
+  const { values, faults } = readFields<Fields>(settingFields, given);
+  const all = [...faults, ...brokenRules({ ...values, region })];
+  if (all.length > 0) throw new SettingsError(["The settings of Hearback are not valid.", ...all].join("\n- "));
+  return values as Settings;
 }

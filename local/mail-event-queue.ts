@@ -9,6 +9,8 @@ const batchSize = 10;
 
 export class MailEventQueue {
   readonly #log: Log;
+  /** What has failed too often, as the dead-letter queue keeps it. */
+  readonly givenUp: SQSRecord[] = [];
   #waiting: { record: SQSRecord; receives: number }[] = [];
 
   constructor(log: Log) {
@@ -29,10 +31,15 @@ export class MailEventQueue {
       for (const { record, receives } of batch) {
         if (!failed.has(record.messageId)) handled++;
         else if (receives + 1 < maxReceives) this.#waiting.push({ record, receives: receives + 1 });
-        else this.#log.error("a mail event was given up", { messageId: record.messageId });
+        else this.#giveUp(record);
       }
     }
     return handled;
+  }
+
+  #giveUp(record: SQSRecord): void {
+    this.givenUp.push(record);
+    this.#log.error("a mail event was given up", { messageId: record.messageId });
   }
 }
 

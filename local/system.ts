@@ -54,6 +54,8 @@ export interface System {
   readonly mailbox: Mailbox;
   readonly ses: SesStandIn;
   readonly jobs: JobRunner;
+  /** What SES tells, on its way to its function. */
+  readonly mailEvents: MailEventQueue;
   /** The client of `services`. */
   readonly dynamodb: DynamoDBClient;
   close(): Promise<void>;
@@ -87,7 +89,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     recordRetentionDays: 761,
     keyRateLimit: options.keyRateLimit ?? { perSecond: 100, burst: 1000 },
   };
-  const surroundings = { clock, log, metrics: options.metrics ?? { count: () => {} } };
+  const surroundings = { clock, log, metrics: options.metrics ?? { count: () => {}, measure: () => {} } };
   const mailer = buildMailer(config, { ...local, endpoint: ses.url });
   const services = { ...buildServices(config, { ...surroundings, dynamodb }), mailer };
   // As the first tick on AWS does it, before anything is planted; a test's first workspace may be older than its table.
@@ -131,6 +133,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     mailbox,
     ses,
     jobs,
+    mailEvents: queue,
     dynamodb,
     close: async () => {
       await server.close();

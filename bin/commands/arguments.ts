@@ -2,6 +2,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { isDay } from "../../functions/domain/calendar.ts";
 import { idPattern } from "../../functions/domain/ids.ts";
+import { version } from "../version.ts";
 import { type ApiWish, apiOptions, apiWishOf } from "./api-wish.ts";
 import type { ApiCommand, Command, Input, PlainCommand, StackCommand, TableCommand } from "./command.ts";
 import { commands } from "./commands.ts";
@@ -12,15 +13,16 @@ import { type PlaceWish, placeOptions, wishOf } from "./place-wish.ts";
 import { shortened } from "./print.ts";
 import { type StackWish, stackOptions, stackWishOf } from "./stack-wish.ts";
 
+/** What is told at once, or a command to run. */
 export type Request =
-  | { readonly help: string }
+  | { readonly told: string }
   | (Asked & { readonly over: "table"; readonly command: TableCommand; readonly place: PlaceWish })
   | (Asked & { readonly over: "api"; readonly command: ApiCommand; readonly place: ApiWish })
   | (Asked & { readonly over: "stack"; readonly command: StackCommand; readonly place: StackWish })
   | (Asked & { readonly over: "nothing"; readonly command: PlainCommand });
 
 interface Asked {
-  readonly help?: never;
+  readonly told?: never;
   readonly input: Input<Options>;
   readonly json: boolean;
 }
@@ -31,10 +33,11 @@ const commonOptions = {
 } as const satisfies Options;
 
 export function readRequest(args: readonly string[], env: NodeJS.ProcessEnv): Request {
+  if (args[0] === "--version" && args.length === 1) return { told: `${version}\n` };
   const words = args[0] === "help" ? args.slice(1) : args;
   const command = commands.find(({ name }) => name.split(" ").every((word, index) => words[index] === word));
   if (args[0] === "help" || args.some((word) => word === "--help" || word === "-h")) {
-    return { help: command ? helpFor(command) : helpForAll(commandsOf(words)) };
+    return { told: command ? helpFor(command) : helpForAll(commandsOf(words)) };
   }
   if (!command) throw unknownCommand(args);
   const { values, positionals } = parse(command, args.slice(command.name.split(" ").length));

@@ -31,7 +31,7 @@ export function helpForAll(listed: readonly Command[]): string {
   return `hearback COMMAND [options]
 
 ${aligned(rows)}
-hearback COMMAND --help tells a command's options; --json makes any command print JSON.
+hearback COMMAND --help tells a command's options; --json makes any command print JSON; hearback --version tells its own.
 Exit codes: 0 done, 1 failed or violations found, 2 asked wrongly. What goes wrong is one sentence on stderr.
 
 ${kinds.map((kind) => (kinds.length > 1 && kind === "api" ? `${overApi(listed)}${places.api}` : places[kind])).join("\n")}`;

@@ -20,8 +20,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let request: Request | undefined;
   try {
     request = readRequest(args, env);
-    if (request.help !== undefined) {
-      stdout.write(request.help);
+    if (request.told !== undefined) {
+      stdout.write(request.told);
       return 0;
     }
     const progress = progressOn(stderr);
@@ -36,7 +36,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
-type Asked = Exclude<Request, { readonly help: string }>;
+type Asked = Exclude<Request, { readonly told: string }>;
 type AskedOver<Kind> = Extract<Request, { readonly over: Kind }>;
 type ProgressLine = ReturnType<typeof progressOn>;
 

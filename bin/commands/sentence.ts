@@ -35,7 +35,7 @@ const faultSentence = ({ path, message }: Fault, request: Request | undefined): 
 
 /** The option that a field was given by, or where it stands in the file. */
 function nameOf(path: string, request: Request | undefined): string {
-  const { command, input } = request?.help === undefined && request ? request : {};
+  const { command, input } = request?.told === undefined && request ? request : {};
   const file = input?.values["file"];
   if (typeof file === "string") return path === "" ? file : `${path} in ${file}`;
   const option = path
@@ -54,7 +54,7 @@ function vendorSentence(error: unknown, request: Request | undefined): string | 
     const isBusy = error instanceof AppError && error.code === "unavailable";
     return isBusy ? "DynamoDB is busy; try again in a moment." : undefined;
   }
-  const place = request?.help === undefined && request?.over === "table" ? request.place : undefined;
+  const place = request?.told === undefined && request?.over === "table" ? request.place : undefined;
   if (place?.kind === "local") {
     if (trouble.kind === "not reached")
       return "The engine of npm start does not answer; see whether npm start still runs.";

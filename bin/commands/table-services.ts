@@ -9,5 +9,5 @@ export function servicesOn({ tableName, dynamodb, clock }: Pick<Place, "tableNam
   const config = readConfig({ TABLE_NAME: tableName, ...notUsed });
   const ignore = (): void => {};
   const log = { info: ignore, warn: ignore, error: ignore };
-  return buildServices(config, { clock, log, metrics: { count: ignore }, dynamodb });
+  return buildServices(config, { clock, log, metrics: { count: ignore, measure: ignore }, dynamodb });
 }

@@ -9,6 +9,7 @@ import { isOptional } from "../../functions/http/check-value.ts";
 import type { Endpoint } from "../../functions/http/endpoint.ts";
 import { Problem } from "../../functions/http/problem.ts";
 import { type Route, routes } from "../../functions/routes.ts";
+import { version } from "../version.ts";
 import { type Hoisted, hoistSchemas, type Placed, type Schema } from "./hoist-schemas.ts";
 import { description, headers, scopeList, tagList, tagOf } from "./prose.ts";
 import { readSchema } from "./read-schema.ts";
@@ -43,7 +44,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], examples: Exampl
   }
   return {
     openapi: "3.1.1",
-    info: { title: "Hearback", version: "1", description },
+    info: { title: "Hearback", version, description },
     servers: [{ url: "/" }],
     externalDocs: { description: "This document as a page to read", url: "/docs" },
     tags: tagList(endpoints.map(({ definition }) => tagOf(definition.route.path))),

@@ -25,7 +25,7 @@ What is made with a test key, \`hb_test_…\`, counts nowhere and mails testers 
 
 **Lists** come in pages: go on with \`cursor\` for as long as there is a \`nextCursor\`.
 
-**Versions.** The path names the version. Within it answers may get new fields, new values and new headers: ignore what you do not know. What is to go is announced with the headers \`Deprecation\` (RFC 9745) and \`Sunset\` (RFC 8594) at least twelve months before. docs/api-versioning.md in the source has the whole policy.`;
+**Versions.** The path names the version of the API. Within it answers may get new fields, new values and new headers: ignore what you do not know. What is to go is announced with the headers \`Deprecation\` (RFC 9745) and \`Sunset\` (RFC 8594) at least twelve months before. docs/api-versioning.md in the source has the whole policy. \`info.version\` is that of the software.`;
 
 /** By the step of the path that follows the version; pages have none. */
 const tags: Readonly<Record<string, readonly [name: string, description: string]>> = {
@@ -43,6 +43,7 @@ const tags: Readonly<Record<string, readonly [name: string, description: string]
   suppressions: ["Suppressions", "Addresses that get no mail."],
   sources: ["Sources", "Help desks, shops and own code that report by webhook."],
   hooks: ["Webhooks", "Where sources deliver. The permission is the signature of the source's kind."],
+  audit: ["Audit", "Who decided what, and when."],
   workspace: ["Workspace", "The business itself, its brand and contact policy."],
   keys: ["Keys", "API keys and their scopes."],
   health: ["Service", "About this service, for everybody."],

@@ -8,3 +8,13 @@ export function traceOf(error: unknown): { error: string; at: string[] } {
   const frames = behind.split("\n").filter((line) => /^\s+at /.test(line));
   return { error: error.name, at: frames.slice(0, 6).map((line) => line.trim()) };
 }
+
+/** An error as whoever logs all of it may have it, as Lambda does and its failure queues: without its message and fields. */
+export function withoutWords(error: unknown): Error {
+  const { error: name, at } = traceOf(error);
+  const message = "What it says may quote a customer, and is left out.";
+  const bare = new Error(message);
+  bare.name = name;
+  bare.stack = [`${name}: ${message}`, ...at.map((frame) => `    ${frame}`)].join("\n");
+  return bare;
+}

@@ -61,7 +61,6 @@ export const responseIdOf = (invitationId: string): string => `rsp_${invitationI
 /** A quarantined answer has its invitation's id and its number. */
 export const quarantinedIdOf = (invitationId: string, number: number): string =>
   `qua_${invitationId.slice(4)}${String(number).padStart(2, "0")}`;
-export const invitationIdOf = (responseId: string): string => `inv_${responseId.slice(4)}`;
 
 /** The workspace a key belongs to. */
 export const workspaceOfKey = (keyId: string): string => `ws_${keyId.slice(4, 15)}`;

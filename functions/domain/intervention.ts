@@ -10,6 +10,7 @@ import type { Instant } from "./time.ts";
 /** What a business does with an invitation, and the reason under which it stands in the invitation's history. */
 const reasons = { cancel: "cancelled", send_now: "send_now", resend: "readdressed" } as const;
 export type Intervention = keyof typeof reasons;
+export const interventions = Object.keys(reasons) as readonly Intervention[];
 
 /** When it was done last. */
 export const doneAt = ({ history }: Invitation, what: Intervention): Instant | undefined =>

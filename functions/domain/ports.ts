@@ -4,13 +4,13 @@
  * throws `unavailable`.
  */
 import type { ApiKey, Caller, KeyMode, Scope } from "./api-key.ts";
+import type { AuditEntry } from "./audit-entry.ts";
 import type { Day, Slot } from "./calendar.ts";
 import type { Claim, Customer, CustomerFacts, Identity, Reservation } from "./customer.ts";
 import type { CustomerMove } from "./customer-move.ts";
-import type { Goal, GoalEvent } from "./goal.ts";
+import type { Goal } from "./goal.ts";
 import type { CallLease, CallStanding, KeyedCall } from "./idempotency.ts";
 import type { Interaction } from "./interaction.ts";
-import type { Intervention } from "./intervention.ts";
 import type { Invitation, Move, MoveChanges, Postponement } from "./invitation.ts";
 import type { Issue, SolvedIssue } from "./issue.ts";
 import type { Folds } from "./kpi/fold.ts";
@@ -18,6 +18,7 @@ import type { RecordKind } from "./kpi/fold-kinds.ts";
 import type { FoldKind } from "./kpi/kpi.ts";
 import type { Mail, SendQuota, SendResult } from "./mail.ts";
 import type { Feedback } from "./mail-feedback.ts";
+import type { CountName, DurationName } from "./metric-names.ts";
 import type { DecisionKind, QuarantinedAnswer } from "./quarantine.ts";
 import type { Allowance, RateLimit } from "./rate-limit.ts";
 import type { Decision, Response, ResponseRecord } from "./response.ts";
@@ -90,29 +91,9 @@ export interface Log {
 }
 
 export interface Metrics {
-  count(name: MetricName, value?: number): void;
+  count(name: CountName, value?: number): void;
+  measure(name: DurationName, seconds: number): void;
 }
-
-export const metricNames = [
-  "InteractionsAccepted",
-  "HooksRefused",
-  "MailsSent",
-  "SendsInDoubt",
-  "DoubleSends",
-  "SendingBlocked",
-  "EntriesPushedBack",
-  "DailyQuotaReached",
-  "SendingPaused",
-  "SendingFenced",
-  "LawsBroken",
-  "LawsChecked",
-  "LawsUnchecked",
-  "ResponsesRecorded",
-  "AnswersQuarantined",
-  "SlotsFolded",
-  "RequestsLimited",
-] as const;
-export type MetricName = (typeof metricNames)[number];
 
 /** Ids that are hashes where a retry must meet its own items, else random. */
 export interface Ids {
@@ -399,31 +380,10 @@ export interface QuarantineStore {
   list(query: ListQuery): Promise<Page<QuarantinedAnswer>>;
 }
 
-/** Who did what, for whoever has to answer for it. */
-export interface AuditEntry {
-  readonly workspaceId: string;
-  readonly at: Instant;
-  /** The key that was used, or the job. */
-  readonly by: string;
-  readonly what:
-    | "release"
-    | "dismiss"
-    | "suppress"
-    | "lift"
-    | Intervention
-    | GoalEvent
-    /** After a restore, see `hearback restore-check`. */
-    | "carry_over"
-    | "erase"
-    | "settle"
-    | "lift_fence";
-  /** What it was done to. */
-  readonly subject: string;
-}
-
 export interface AuditLog {
   /** The same entry twice is one. */
   add(entry: AuditEntry): Promise<void>;
+  list(query: ListQuery): Promise<Page<AuditEntry>>;
 }
 
 /** Newest first between two instants, `from` inclusive and `to` exclusive. */
@@ -462,6 +422,8 @@ export interface StaleSlot {
   readonly markId: string;
   /** For a mark that was made for later: from when it holds. */
   readonly notBefore?: Instant;
+  /** Since when its figures lack something. */
+  readonly staleSince: Instant;
   /** False while the slot was marked again so lately that its records may not be in the index yet. */
   readonly isRested: boolean;
 }
@@ -553,6 +515,8 @@ export interface FigureStore {
   saveDay(key: FoldKey, fold: DayFold, standing: Standing): Promise<boolean>;
   /** Folds of days from day to day, both inclusive, overall and of the one dimension. */
   days(key: DimensionKey, from: Day, to: Day, options?: Consistency): Promise<DayFold[]>;
+  /** Those of several days that have a fold, each with its dimensions. */
+  dimensionsOn(key: FoldKey, days: readonly Day[]): Promise<Map<Day, readonly string[]>>;
   /** Dimensions in which any of the days has a fold. */
   dimensionsOf(key: FoldKey, from: Day, to: Day): Promise<string[]>;
   snapshot(key: DimensionKey, windowDays: number, options?: Consistency): Promise<Snapshot | undefined>;
@@ -560,6 +524,10 @@ export interface FigureStore {
   snapshots(key: DimensionKey): Promise<Map<number, StandingSnapshot>>;
   /** In every dimension that it has or that stands. */
   saveSnapshot(key: FoldKey, windowDays: number, snapshot: Snapshot, standing: Standing): Promise<boolean>;
+  /** Every kind and survey that has days. */
+  dated(workspaceId: string): Promise<Pick<FoldKey, "kind" | "surveyId">[]>;
+  /** To be noted before the first of its days. */
+  noteDated(key: FoldKey): Promise<void>;
   horizon(workspaceId: string, options?: Consistency): Promise<Horizon | undefined>;
   saveHorizon(workspaceId: string, horizon: Horizon): Promise<void>;
 }

@@ -2,6 +2,8 @@
  * Instants as RFC 3339 UTC with milliseconds, so that they sort as text and are stored as they are shown. Arithmetic on
  * instants only: whatever needs a calendar or a zone is in calendar.ts, which costs a library.
  */
+import { obtain } from "./obtain.ts";
+
 export type Instant = string;
 
 const second = 1000;
@@ -13,20 +15,23 @@ export const addSeconds = (at: Instant, seconds: number): Instant => toInstant(e
 export const addDays = (at: Instant, days: number): Instant => addSeconds(at, days * 86_400);
 export const secondsBetween = (from: Instant, to: Instant): number => (epochMs(to) - epochMs(from)) / second;
 
-/** The same of instants that we have written ourselves: digit by digit, because parsing takes longer than all the rest of a fold. */
+/** The same of instants that we have written ourselves: by their digits, because parsing takes longer than all the rest of a fold. */
 export const secondsBetweenWritten = (from: Instant, to: Instant): number => (writtenMs(to) - writtenMs(from)) / second;
 
 function writtenMs(at: Instant): number {
-  const day = Date.UTC(numberIn(at, 0, 4), numberIn(at, 5, 7) - 1, numberIn(at, 8, 10));
-  const minutes = numberIn(at, 11, 13) * 60 + numberIn(at, 14, 16);
-  return day + (minutes * 60 + numberIn(at, 17, 19)) * second + numberIn(at, 20, 23);
+  const day = (twoDigits(at, 0) * 100 + twoDigits(at, 2)) * 10_000 + twoDigits(at, 5) * 100 + twoDigits(at, 8);
+  const seconds = (twoDigits(at, 11) * 60 + twoDigits(at, 14)) * 60 + twoDigits(at, 17);
+  return obtain(daysByDigits, day, dayMs) + seconds * second + twoDigits(at, 20) * 10 + (at.charCodeAt(22) - zero);
 }
 
-function numberIn(text: string, start: number, end: number): number {
-  let read = 0;
-  for (let index = start; index < end; index++) read = read * 10 + text.charCodeAt(index) - 48;
-  return read;
-}
+/** When days begin that have been met, by the number that their digits make. */
+const daysByDigits = new Map<number, number>();
+const dayMs = (digits: number): number =>
+  Date.UTC(Math.floor(digits / 10_000), (Math.floor(digits / 100) % 100) - 1, digits % 100);
+
+const zero = 48;
+const twoDigits = (text: string, start: number): number =>
+  (text.charCodeAt(start) - zero) * 10 + text.charCodeAt(start + 1) - zero;
 
 export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);

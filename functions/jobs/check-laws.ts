@@ -92,7 +92,10 @@ async function checkWorkspace(
 }
 
 function tell(workspaceId: string, { violations, lookedAt }: Findings, { log }: Services): void {
-  for (const violation of violations.slice(0, logged)) log.error("a law is broken", { workspaceId, ...violation });
+  for (const { law, ids, message } of violations.slice(0, logged)) {
+    // What is wrong with a figure is said with its segment, which may be a person: `hearback check` shows it.
+    log.error("a law is broken", { workspaceId, law, ids, ...(law !== 5 && { message }) });
+  }
   const count = lookedAt["to-do list"]?.[heldBack];
   if (count !== undefined) log.warn("invitations are held back with all others", { workspaceId, count });
 }

@@ -8,11 +8,10 @@ import { type Day, localDay, slotSeconds } from "../domain/calendar.ts";
 import { traceOf } from "../domain/error-trace.ts";
 import { isAppError } from "../domain/errors.ts";
 import { inParallel } from "../domain/in-parallel.ts";
-import { allSurveys, noSurvey } from "../domain/kpi/fold.ts";
-import { type RecordKind, recordKinds } from "../domain/kpi/fold-kinds.ts";
+import { recordKinds } from "../domain/kpi/fold-kinds.ts";
 import { frozenBefore } from "../domain/kpi/frozen.ts";
-import type { Horizon, Services, StaleSlot } from "../domain/ports.ts";
-import { addSeconds, epochMs, type Instant } from "../domain/time.ts";
+import type { FigureStore, FoldKey, Horizon, Services, StaleSlot } from "../domain/ports.ts";
+import { addSeconds, epochMs, type Instant, secondsBetween } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { foldSlot, mergeDay } from "./fold-slots.ts";
 import { inTurn } from "./in-turn.ts";
@@ -51,6 +50,8 @@ export async function computeKpis(services: Services, timeLeftMs: () => number):
     waiting = hasTime() ? unfinished : [];
   }
   metrics.count("SlotsFolded", slotsFolded);
+  // So that no value at all means that no run came to its end.
+  metrics.measure("FigureSecondsStale", 0);
   if (failures.length > 0) throw new AggregateError(failures, "Some workspaces could not be computed.");
   return { slotsFolded };
 }
@@ -76,27 +77,38 @@ function noteFailure(workspaceId: string, error: unknown, { log }: Services): bo
 }
 
 async function takeTurn(workspace: Workspace, services: Services, hasTime: () => boolean): Promise<Turn> {
-  const { staleSlots, figures, clock, settings } = services;
+  const { staleSlots, figures, clock, settings, metrics } = services;
   const now = clock.now();
   const today = localDay(now, workspace.timeZone);
   const horizon = await figures.horizon(workspace.id, { consistent: true });
   const marks = await staleSlots.list(workspace.id, addSeconds(now, -settings.markRestSeconds), marksPerTurn);
+  for (const seconds of waitedFor(marks, now)) metrics.measure("FigureSecondsStale", seconds);
 
   const stale = new StaleDays();
   const folded = await foldMarked(marks, workspace, stale, services, hasTime);
   if (horizon) await takeOverZone(workspace, horizon, stale, services);
+  const isRolling = horizon?.day !== today || isZoneChanging(workspace, horizon);
+  const dated = await noteDated(workspace.id, stale.keys(), isRolling, figures);
   for (const [kind, day, surveyIds] of stale) await mergeDay(workspace, kind, day, surveyIds, now, services);
   await mergeMonths(workspace.id, stale.daysOf("move"), now, figures);
 
-  const isRolling = horizon?.day !== today || isZoneChanging(workspace, horizon);
-  await renewSnapshots(workspace, { today, now, isRolling, stale }, services);
-  const changed = stale.keysBefore(today);
+  const changed = stale.keys(today);
+  await renewSnapshots(workspace.id, { today, now, changed, rolling: isRolling ? dated : [] }, figures);
   await judgeGoals(workspace, { today, now, isRolling, changed }, services);
   if (isRolling) await figures.saveHorizon(workspace.id, { day: today, timeZone: workspace.timeZone });
 
   const rested = folded.filter(({ isRested }) => isRested);
   await inParallel(rested, (mark) => staleSlots.unmark(workspace.id, mark));
   return { slotsFolded: rested.length, mayHaveMore: marks.length === marksPerTurn && rested.length > 0 };
+}
+
+/** How long the longest of those has waited that are not just being changed; none of none. */
+function waitedFor(marks: readonly StaleSlot[], now: Instant): number[] {
+  const [longest] = marks
+    .filter(({ isRested }) => isRested)
+    .map(({ staleSince }) => staleSince)
+    .sort();
+  return longest === undefined ? [] : [secondsBetween(longest, now)];
 }
 
 /** Answers the marks that it came to; those of what is frozen need nothing done. */
@@ -122,31 +134,43 @@ async function foldMarked(
   return done;
 }
 
+type DatedKey = Pick<FoldKey, "kind" | "surveyId">;
+
+/** Notes kinds and surveys that now get their first day. Answers all that have days, which only some turns have to know. */
+async function noteDated(
+  workspaceId: string,
+  touched: readonly DatedKey[],
+  isRolling: boolean,
+  figures: FigureStore,
+): Promise<DatedKey[]> {
+  if (touched.length === 0 && !isRolling) return [];
+  const known = await figures.dated(workspaceId);
+  const first = without(touched, known);
+  await inParallel(first, (key) => figures.noteDated({ workspaceId, ...key }));
+  return [...known, ...first];
+}
+
+const without = (keys: readonly DatedKey[], others: readonly DatedKey[]): DatedKey[] =>
+  keys.filter(({ kind, surveyId }) => !others.some((one) => one.kind === kind && one.surveyId === surveyId));
+
 interface Renewal {
   readonly today: Day;
   readonly now: Instant;
-  readonly isRolling: boolean;
-  readonly stale: StaleDays;
+  /** Those with a closed day that has changed. */
+  readonly changed: readonly DatedKey[];
+  /** All that have days, when the windows roll. */
+  readonly rolling: readonly DatedKey[];
 }
 
-/** Of all surveys when the windows roll, else of those with a closed day that has changed. */
 async function renewSnapshots(
-  workspace: Workspace,
-  { today, now, isRolling, stale }: Renewal,
-  { surveys, figures }: Services,
+  workspaceId: string,
+  { today, now, changed, rolling }: Renewal,
+  figures: FigureStore,
 ): Promise<void> {
-  const changed = stale.keysBefore(today);
-  const isChanged = (kind: RecordKind, surveyId: string) =>
-    changed.some((one) => one.kind === kind && one.surveyId === surveyId);
-  const known = isRolling ? [...(await surveys.list(workspace.id)).map(({ id }) => id), noSurvey, allSurveys] : [];
-  // Customers move between no surveys.
-  const knownOf = (kind: RecordKind) => (kind === "move" ? known.slice(-2) : known);
-  const rolling = recordKinds.flatMap((kind) => knownOf(kind).map((surveyId) => ({ kind, surveyId })));
-  const others = rolling.filter(({ kind, surveyId }) => !isChanged(kind, surveyId));
-  await inParallel([...changed, ...others], ({ kind, surveyId }) => {
-    const key = { workspaceId: workspace.id, kind, surveyId };
-    return takeSnapshots({ key, today, now, isChanged: isChanged(kind, surveyId) }, figures);
-  });
+  const take = (key: DatedKey, isChanged: boolean) =>
+    takeSnapshots({ key: { workspaceId, ...key }, today, now, isChanged }, figures);
+  await inParallel(changed, (key) => take(key, true));
+  await inParallel(without(rolling, changed), (key) => take(key, false));
 }
 
 const isZoneChanging = ({ timeZone }: Workspace, horizon: Horizon): boolean =>

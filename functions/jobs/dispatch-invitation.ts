@@ -24,10 +24,19 @@ export async function dispatchInvitation(
   invitationId: string,
   services: DispatchServices,
 ): Promise<Dispatched> {
-  const { invitations, clock } = services;
+  const { invitations, clock, metrics } = services;
   const invitation = await invitations.find(workspaceId, invitationId);
+  const now = clock.now();
   // The index lags: what is settled may still be listed.
-  if (!invitation || invitation.dueAt > clock.now()) return "done";
+  if (!invitation || invitation.dueAt > now) return "done";
+  const result = await dispatch(invitation, services);
+  // While no mail is taken, everything is late, and that is told otherwise.
+  if (result !== "blocked" && result !== "spent")
+    metrics.measure("MailSecondsLate", secondsBetween(invitation.dueAt, now));
+  return result;
+}
+
+async function dispatch(invitation: Invitation, services: DispatchServices): Promise<Dispatched> {
   if (invitation.status === "unconfirmed") return resolveDoubt(invitation, services);
   if (invitation.status === "scheduled") return sendScheduled(invitation, services);
   return invitation.status === "sent" ? sendReminder(invitation, services) : "done";
@@ -103,7 +112,7 @@ async function writeDown(
 
 /** Sent once more only when events are proven to arrive and none came for this attempt; else wait, and give up after a day. */
 async function resolveDoubt(invitation: Invitation, services: DispatchServices): Promise<Dispatched> {
-  const { heartbeat, invitations, clock } = services;
+  const { heartbeat, invitations, clock, metrics } = services;
   const now = clock.now();
   const attemptedAt = invitation.attemptedAt ?? invitation.createdAt;
   const proof = await heartbeat.last();
@@ -118,6 +127,7 @@ async function resolveDoubt(invitation: Invitation, services: DispatchServices):
   if (waited >= giveUpSeconds) {
     await invitations.move(invitation, "fail", now, { reason: "unconfirmed" });
   } else {
+    metrics.count("MailsUnconfirmed");
     await invitations.postpone(invitation, addSeconds(now, doubtSeconds), {
       reason: invitation.reason ?? "unconfirmed",
     });

@@ -13,11 +13,12 @@ export class StaleDays implements Iterable<[kind: RecordKind, day: Day, surveyId
     if (known.size > 0) days?.set(day, known);
   }
 
-  /** Kinds and surveys that have a day before another; all surveys together are one of them. */
-  keysBefore(day: Day): { kind: RecordKind; surveyId: string }[] {
+  /** Kinds and surveys that have a day, or one before another; all surveys together are one of them. */
+  keys(before?: Day): { kind: RecordKind; surveyId: string }[] {
     return [...this.#days].flatMap(([kind, days]) => {
-      const changed = [...days].filter(([one]) => one < day).flatMap(([, surveyIds]) => [...surveyIds, allSurveys]);
-      return [...new Set(changed)].map((surveyId) => ({ kind, surveyId }));
+      const wanted = [...days].filter(([day]) => before === undefined || day < before);
+      const surveyIds = wanted.flatMap(([, surveyIds]) => [...surveyIds, allSurveys]);
+      return [...new Set(surveyIds)].map((surveyId) => ({ kind, surveyId }));
     });
   }
 

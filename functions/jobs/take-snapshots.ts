@@ -3,7 +3,7 @@
  * changes each by three days; when a closed day has changed, they are folded from all of theirs.
  */
 import { addToDay, type Day } from "../domain/calendar.ts";
-import { type Folds, overall } from "../domain/kpi/fold.ts";
+import { type Folds, overall, pick } from "../domain/kpi/fold.ts";
 import { previousWindow, standardWindows, type Window, windowEnding } from "../domain/kpi/window.ts";
 import { foldWindow, rollWindow, turnOf } from "../domain/kpi/window-folds.ts";
 import type { DayFold, FigureStore, FoldKey, StandingSnapshot } from "../domain/ports.ts";
@@ -56,7 +56,7 @@ async function foldAnew(
   const parts = await Promise.all(
     [...dimensions].map(async (dimension) => {
       const closed = await figures.days({ ...key, dimension }, from, to, consistent);
-      return standardWindows.map((days) => foldWindow(closed, windowEnding(today, days)));
+      return { dimension, windows: standardWindows.map((days) => foldWindow(closed, windowEnding(today, days))) };
     }),
   );
   return joined(parts);
@@ -71,21 +71,27 @@ async function roll(
 ): Promise<Map<number, Pair> | undefined> {
   const yesterday = addToDay(today, -1);
   if (standing.size === 0) return undefined;
+  const windows = standardWindows.map((length) => windowEnding(yesterday, length));
+  const dimensionsOn = await figures.dimensionsOn(
+    key,
+    windows.flatMap((window) => Object.values(turnOf(window))),
+  );
   const dimensions = new Set([
-    ...(await figures.dimensionsOf(key, yesterday, yesterday)),
+    ...(dimensionsOn.get(yesterday) ?? []),
     ...[...standing.values()].flatMap((one) => one.dimensions),
   ]);
   const parts = await Promise.all(
     [...dimensions].map(async (dimension) => {
       const ofDimension = { ...key, dimension };
       const snapshots = dimension === overall ? standing : await figures.snapshots(ofDimension);
-      const days = new KnownDays((day) => figures.days(ofDimension, day, day, consistent));
-      const windows = standardWindows.map((length) => windowEnding(yesterday, length));
-      return Promise.all(windows.map((window) => rollOne(snapshots.get(window.days), window, days)));
+      const days = new KnownDays(async (day) =>
+        dimensionsOn.get(day)?.includes(dimension) ? figures.days(ofDimension, day, day, consistent) : [],
+      );
+      const rolled = await Promise.all(windows.map((window) => rollOne(snapshots.get(window.days), window, days)));
+      return { dimension, windows: rolled.flatMap((pair) => pair ?? []) };
     }),
   );
-  const rolled = parts.map((pairs) => pairs.flatMap((pair) => pair ?? []));
-  return rolled.every(({ length }) => length === standardWindows.length) ? joined(rolled) : undefined;
+  return parts.every(({ windows }) => windows.length === standardWindows.length) ? joined(parts) : undefined;
 }
 
 async function rollOne(
@@ -119,17 +125,23 @@ class KnownDays {
   }
 }
 
-/** Of several dimensions, each with the overall fold and all standard windows in order, by the days of the window. */
-const joined = (parts: readonly (readonly Pair[])[]): Map<number, Pair> =>
+/** All standard windows in order, of one dimension. */
+interface Part {
+  readonly dimension: string;
+  readonly windows: readonly Pair[];
+}
+
+/**
+ * Of several dimensions, by the days of the window. Each is taken for itself: a day on which no record tells a dimension is
+ * without it, so that the overall fold that comes with it may lack that day.
+ */
+const joined = (parts: readonly Part[]): Map<number, Pair> =>
   new Map(
     standardWindows.map((days, index) => {
-      const pairs = parts.flatMap((windows) => windows[index] ?? []);
-      return [
-        days,
-        {
-          current: new Map(pairs.flatMap(({ current }) => [...current])),
-          previous: new Map(pairs.flatMap(({ previous }) => [...previous])),
-        },
-      ];
+      const of = (which: keyof Pair): Folds =>
+        new Map(
+          parts.flatMap(({ dimension, windows }) => [...pick(windows[index]?.[which] ?? new Map(), [dimension])]),
+        );
+      return [days, { current: of("current"), previous: of("previous") }];
     }),
   );

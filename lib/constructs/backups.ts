@@ -7,14 +7,17 @@ import {
   BackupVault,
   type IBackupVault,
 } from "aws-cdk-lib/aws-backup";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Schedule } from "aws-cdk-lib/aws-events";
 import { type IRole, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { Settings } from "../settings.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 
 interface BackupsProps {
-  readonly tableArn: string;
+  readonly table: ITable;
   readonly wish: NonNullable<Settings["backup"]>;
+  readonly encryption?: EncryptionKey | undefined;
 }
 
 /**
@@ -22,12 +25,10 @@ interface BackupsProps {
  * DynamoDB's own on-demand backups, which nothing makes by itself or copies elsewhere.
  */
 export class Backups extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { tableArn, wish: { keepDays, coldAfterDays, copyToVault } }: BackupsProps,
-  ) {
+  constructor(scope: Construct, id: string, { table, wish, encryption }: BackupsProps) {
     super(scope, id);
+    const { keepDays, coldAfterDays, copyToVault } = wish;
+    const { tableArn } = table;
     // A vault with backups in it cannot be deleted anyway.
     const vault = new BackupVault(this, "Vault", { removalPolicy: RemovalPolicy.RETAIN });
     const deleteAfter = Duration.days(keepDays);
@@ -47,10 +48,12 @@ export class Backups extends Construct {
         }),
       ],
     });
+    const role = this.#role(tableArn, vault, copy);
+    encryption?.allowTableUse(role);
     new BackupSelection(this, "Selection", {
       backupPlan: plan,
       resources: [BackupResource.fromArn(tableArn)],
-      role: this.#role(tableArn, vault, copy),
+      role,
       disableDefaultBackupPolicy: true,
     });
   }

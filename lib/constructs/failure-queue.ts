@@ -1,12 +1,13 @@
 import { Duration, Validations } from "aws-cdk-lib";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 
 /** Where work ends up that failed for good, kept as long as SQS can, so that a person can read and replay it. */
 export class FailureQueue extends Queue {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, key?: IKey) {
     super(scope, id, {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryptedBy(key),
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
@@ -16,4 +17,12 @@ export class FailureQueue extends Queue {
       { id: "Serverless-SQSRedrivePolicy", reason },
     );
   }
+}
+
+/** By the given key, or by one that SQS owns. */
+export function encryptedBy(key: IKey | undefined): QueueProps {
+  return key === undefined
+    ? { encryption: QueueEncryption.SQS_MANAGED }
+    : // Five minutes are the default, and each a request for every producer and consumer.
+      { encryption: QueueEncryption.KMS, encryptionMasterKey: key, dataKeyReuse: Duration.hours(1) };
 }

@@ -1,26 +1,23 @@
 import { Aws, Duration, Stack, Validations } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import * as ses from "aws-cdk-lib/aws-ses";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { serviceFunctions } from "../service-functions.ts";
-import { domainOf, type Settings } from "../settings.ts";
-import { FailureQueue } from "./failure-queue.ts";
+import { domainOf } from "../mail-domain.ts";
+import { mailEventsAtOnce, serviceFunctions } from "../service-functions.ts";
+import type { Settings } from "../settings.ts";
+import type { DnsRecord } from "./dns-records.ts";
+import { encryptedBy, FailureQueue } from "./failure-queue.ts";
 
 /** The two events of a mail come within seconds of each other, and are cheaper together. */
 const eventWindowSeconds = 20;
 
-export interface DnsRecord {
-  readonly type: "CNAME" | "MX" | "TXT";
-  readonly name: string;
-  readonly value: string;
-}
-
-type MailSettings = Pick<Settings, "fromAddress" | "sendingIdentity" | "mailFromLabel">;
+type MailSettings = Pick<Settings, "sender" | "sendingIdentity" | "mailFromLabel">;
 
 // Neither OPEN nor CLICK: asking for them makes SES rewrite links and add a pixel.
 const reportedEvents = (
@@ -37,12 +34,15 @@ export class MailDelivery extends Construct {
   /** What must be set in DNS before SES verifies the identity; empty when an existing identity is used. */
   readonly dnsRecords: readonly DnsRecord[];
   readonly #sender: string;
+  readonly #key: IKey | undefined;
   readonly #identity: ses.IEmailIdentity;
-  readonly #events: Topic;
+  /** What became of each mail, as SES tells it. */
+  readonly events: Topic;
 
-  constructor(scope: Construct, id: string, settings: MailSettings) {
+  constructor(scope: Construct, id: string, settings: MailSettings, key?: IKey) {
     super(scope, id);
-    this.#sender = settings.fromAddress;
+    this.#key = key;
+    this.#sender = settings.sender;
 
     const configurationSet = new ses.ConfigurationSet(this, "Rules", {
       tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE,
@@ -50,9 +50,9 @@ export class MailDelivery extends Construct {
       suppressionReasons: ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.configurationSetName = configurationSet.configurationSetName;
-    this.#events = new Topic(this, "Events", { enforceSSL: true });
+    this.events = new Topic(this, "Events", { enforceSSL: true, ...(key && { masterKey: key }) });
     configurationSet.addEventDestination("ToEvents", {
-      destination: ses.EventDestination.snsTopic(this.#events),
+      destination: ses.EventDestination.snsTopic(this.events),
       events: reportedEvents,
     });
 
@@ -61,7 +61,7 @@ export class MailDelivery extends Construct {
       this.dnsRecords = [];
       return;
     }
-    const domain = domainOf(settings.fromAddress);
+    const domain = domainOf(settings.sender);
     const mailFromDomain = `${settings.mailFromLabel}.${domain}`;
     const identity = new ses.EmailIdentity(this, "Identity", {
       identity: ses.Identity.domain(domain),
@@ -99,10 +99,11 @@ export class MailDelivery extends Construct {
     );
   }
 
-  deliverEventsTo(consumer: LambdaFunction): void {
-    const failedEvents = new FailureQueue(this, "FailedEvents");
+  /** Answers the queue on the way, and the one where events end that failed. */
+  deliverEventsTo(consumer: LambdaFunction): { events: Queue; failedEvents: Queue } {
+    const failedEvents = new FailureQueue(this, "FailedEvents", this.#key);
     const queue = new Queue(this, "Queue", {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryptedBy(this.#key),
       enforceSSL: true,
       // Six times the function's time-out and the window, as Lambda asks, so that a batch under way is not handed out twice.
       visibilityTimeout: Duration.seconds(
@@ -110,15 +111,14 @@ export class MailDelivery extends Construct {
       ),
       deadLetterQueue: { queue: failedEvents, maxReceiveCount: 5 },
     });
-    this.#events.addSubscription(
+    this.events.addSubscription(
       new SqsSubscription(queue, { rawMessageDelivery: true, deadLetterQueue: failedEvents }),
     );
     consumer.addEventSource(
-      // Bounded, so that a burst of events cannot take a fresh account's ten executions away from the API.
       new SqsEventSource(queue, {
         batchSize: 10,
         maxBatchingWindow: Duration.seconds(eventWindowSeconds),
-        maxConcurrency: 5,
+        maxConcurrency: mailEventsAtOnce,
         reportBatchItemFailures: true,
       }),
     );
@@ -126,5 +126,6 @@ export class MailDelivery extends Construct {
       id: "Serverless-LambdaEventSourceMappingDestination",
       reason: "SQS mappings take no destination; the queue's own dead-letter queue keeps what fails.",
     });
+    return { events: queue, failedEvents };
   }
 }

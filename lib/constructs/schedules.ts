@@ -1,10 +1,12 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import { Construct } from "constructs";
+import { acknowledgeKeyFamilies } from "./encryption-key.ts";
 import { FailureQueue } from "./failure-queue.ts";
 
 export interface Job {
@@ -21,9 +23,12 @@ export interface Job {
  * overdue, and whoever counts on a daily tick rings an alarm when it is missed.
  */
 export class Schedules extends Construct {
-  constructor(scope: Construct, id: string, jobs: Record<string, Job>) {
+  readonly failedRuns: FailureQueue;
+
+  constructor(scope: Construct, id: string, jobs: Record<string, Job>, key?: IKey) {
     super(scope, id);
-    const failedRuns = new FailureQueue(this, "FailedRuns");
+    const failedRuns = new FailureQueue(this, "FailedRuns", key);
+    this.failedRuns = failedRuns;
     const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
 
     const stack = Stack.of(this);
@@ -33,6 +38,7 @@ export class Schedules extends Construct {
       }),
     });
     failedRuns.grantSendMessages(role);
+    if (key !== undefined) acknowledgeKeyFamilies(role);
 
     for (const handler of new Set(Object.values(jobs).map((job) => job.handler))) {
       // Scheduler only hands the tick over; whether the run itself is tried again is the function's own setting.

@@ -1,28 +1,42 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { AttributeType, Billing, type ITable, ProjectionType, StreamViewType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import {
+  AttributeType,
+  Billing,
+  type ITable,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from "aws-cdk-lib/aws-dynamodb";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import { type FunctionName, serviceFunctions } from "../service-functions.ts";
 import type { Settings } from "../settings.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 import { FailureQueue } from "./failure-queue.ts";
+
+type TableSettings = Pick<Settings, "tableRemoval" | "maxReadRequestUnits" | "maxWriteRequestUnits">;
 
 /**
  * The one table that holds everything, its two indexes, and its stream. It has no name of its own: a retained table
  * would otherwise stand in the way of the next deployment.
  */
 export class Table extends Construct {
-  readonly tableName: string;
-  readonly tableArn: string;
-  readonly #table: ITable;
+  readonly table: ITable;
+  readonly #key: EncryptionKey | undefined;
 
-  constructor(scope: Construct, id: string, settings: Pick<Settings, "tableRemoval" | "restoredTable">) {
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: TableSettings & Pick<Settings, "restoredTable">,
+    key?: EncryptionKey,
+  ) {
     super(scope, id);
+    this.#key = key;
     const { restoredTable } = settings;
-    this.#table = restoredTable === undefined ? this.#create(settings) : this.#adopt(restoredTable);
-    this.tableName = this.#table.tableName;
-    this.tableArn = this.#table.tableArn;
+    this.table = restoredTable === undefined ? this.#create(settings) : this.#adopt(restoredTable);
   }
 
   /**
@@ -34,12 +48,20 @@ export class Table extends Construct {
     return TableV2.fromTableAttributes(this, "Restored", { tableArn, tableStreamArn });
   }
 
-  #create({ tableRemoval }: Pick<Settings, "tableRemoval">): ITable {
-    const keep = tableRemoval === "retain";
+  #create(settings: TableSettings): ITable {
+    const key = this.#key;
+    const keep = settings.tableRemoval === "retain";
+    const { maxReadRequestUnits, maxWriteRequestUnits } = settings;
+    // Of the table and each index by itself: DynamoDB knows no limit of both together.
+    const limits = {
+      ...(maxReadRequestUnits !== undefined && { maxReadRequestUnits }),
+      ...(maxWriteRequestUnits !== undefined && { maxWriteRequestUnits }),
+    };
     const table = new TableV2(this, "Table", {
       partitionKey: { name: "pk", type: AttributeType.STRING },
       sortKey: { name: "sk", type: AttributeType.STRING },
-      billing: Billing.onDemand(),
+      billing: Billing.onDemand(limits),
+      ...(key && { encryption: TableEncryptionV2.customerManagedKey(key.key) }),
       timeToLiveAttribute: "expiresAt",
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -47,11 +69,13 @@ export class Table extends Construct {
       removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       globalSecondaryIndexes: [
         {
+          ...limits,
           indexName: "by-day",
           partitionKey: { name: "dayPk", type: AttributeType.STRING },
           sortKey: { name: "daySk", type: AttributeType.STRING },
         },
         {
+          ...limits,
           indexName: "due",
           partitionKey: { name: "duePk", type: AttributeType.STRING },
           sortKey: { name: "dueAt", type: AttributeType.STRING },
@@ -65,18 +89,19 @@ export class Table extends Construct {
 
   /** Grants what `service-functions.ts` lists. CDK's own grants are not used: all of them include Scan. */
   allow(grantee: IGrantable, name: FunctionName): void {
+    this.#key?.allowTableUse(grantee);
     const { table: actions, indexes } = serviceFunctions[name];
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),
-        resources: [this.#table.tableArn],
+        resources: [this.table.tableArn],
       }),
     );
     if (indexes.length === 0) return;
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ["dynamodb:Query"],
-        resources: indexes.map((index) => `${this.#table.tableArn}/index/${index}`),
+        resources: indexes.map((index) => `${this.table.tableArn}/index/${index}`),
       }),
     );
   }
@@ -86,11 +111,12 @@ export class Table extends Construct {
    * else, and of responses, whose answers may have to go into quarantine though none counts. The marks and folds that
    * follow from a change would otherwise come round as changes again. A record that
    * keeps failing is isolated by halving its batch, tried a few times more and then noted in a queue, so that it holds
-   * up its shard for minutes at most; the note names the range that must be recounted.
+   * up its shard for minutes at most; the note names the range that must be recounted. Answers that queue.
    */
-  streamTo(consumer: LambdaFunction): void {
+  streamTo(consumer: LambdaFunction): FailureQueue {
+    const failedChanges = new FailureQueue(this, "FailedChanges", this.#key?.key);
     consumer.addEventSource(
-      new DynamoEventSource(this.#table, {
+      new DynamoEventSource(this.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
         // Marks rest a minute before they are folded, so half of one more hardly shows, and saves writes and calls.
@@ -105,8 +131,9 @@ export class Table extends Construct {
           { OldImage: { dayPk: { S: FilterRule.exists() } } },
           { NewImage: { record: { S: FilterRule.isEqual("response") } } },
         ].map((dynamodb) => FilterCriteria.filter({ dynamodb })),
-        onFailure: new SqsDlq(new FailureQueue(this, "FailedChanges")),
+        onFailure: new SqsDlq(failedChanges),
       }),
     );
+    return failedChanges;
   }
 }

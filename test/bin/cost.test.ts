@@ -9,18 +9,20 @@ import { expectRefusal, runHere } from "./cli.ts";
 
 const cost = (...args: string[]) => runHere(["cost", ...args]);
 const billOf = async (...args: string[]): Promise<Bill> => JSON.parse((await cost(...args, "--json")).stdout);
+const quantityOf = ({ watching }: Bill, wanted: string) => watching.find(({ line }) => line === wanted)?.quantity;
 const month = ["--surveys", "100000", "--answers", "20000"];
 
 describe("hearback cost", () => {
   it("adds up, with the free amounts apart and SES on both plans", async () => {
-    const { lines, besidesMail, mail, others } = await billOf(...month);
+    const { lines, besidesMail, watching, mail, others } = await billOf(...month);
     const sum = lines.reduce((total, { dollars }) => total + dollars, 0);
     expect(besidesMail.dollars).toBeCloseTo(sum, 9);
     expect(mail.map(({ plan, dollars }) => [plan, dollars])).toEqual([
       ["alaCarte", 10],
       ["essentials", 16],
     ]);
-    for (const { total, dollars } of mail) expect(total).toBeCloseTo(sum + dollars, 9);
+    const watched = watching.reduce((total, { dollars }) => total + dollars, 0);
+    for (const { total, dollars } of mail) expect(total.dollars).toBeCloseTo(sum + watched + dollars, 9);
     // Worked out by hand: 100,000 requests for interactions and 60,000 for answers, at a dollar a million.
     expect(lines.find(({ service }) => service === "API Gateway")).toMatchObject({ quantity: 160_000, dollars: 0.16 });
     for (const { free, dollars } of lines) expect(free).toBeLessThanOrEqual(dollars);
@@ -38,6 +40,9 @@ describe("hearback cost", () => {
     expect(reminded.besidesMail.dollars).toBeGreaterThan(without.besidesMail.dollars + 0.3);
     expect(idle.mail[0]?.dollars).toBe(0);
     expect(idle.besidesMail.dollars).toBeLessThan(0.4);
+    // What is emitted in each run whatever happens, and once a day.
+    expect(quantityOf(idle, "metrics of its own")).toBeCloseTo(2 + 2 / 24, 9);
+    expect(quantityOf(without, "metrics of its own")).toBeCloseTo(7 + 2 / 24, 2);
   });
 
   it("folds few answers dearly each, and many cheaply", () => {
@@ -57,7 +62,7 @@ describe("hearback cost", () => {
       /^A month with 100,000 surveys, 20,000 answers, 10 reminders, in dollars\n\nSERVICE +LINE +QUANTITY/,
     );
     expect(stdout).toMatch(/\nSES +mails, Essentials +100,010 +16\.00 +0\.00 +16\.00\n/);
-    expect(stdout).toMatch(/\ntotal +à la carte +12\.\d\d /);
+    expect(stdout).toMatch(/\ntotal +à la carte +20\.\d\d /);
     expect(stdout).toContain(`operations counted on ${measured.at}`);
     expect(stdout).toMatch(/QuestionPro +2,000\.00 .*\n +https:\/\/www\.questionpro\.com\/\S+, read 2026-11-22\n/);
     for (const line of stdout.split("\n").filter((one) => !one.includes("https"))) {

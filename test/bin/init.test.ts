@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCommandLine } from "../../bin/commands/run.ts";
 import type { Config } from "../../functions/config.ts";
 import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
@@ -36,6 +36,13 @@ describe("hearback init", () => {
     const { status, json } = await hearback.call("POST", "/v1/interactions", { body: report, key: apiKeyIn(text) });
     expect([status, json.outcome]).toEqual([202, "invited"]);
     expect(text).toContain(`curl $HEARBACK_URL/v1/interactions -H "Authorization: Bearer ${apiKeyIn(text)}"`);
+  });
+
+  it("tells the next commands as it was itself called", async () => {
+    expect(await cli.text(...firstRun)).toMatch(/\nhearback interaction show int_/);
+    vi.stubEnv("npm_lifecycle_event", "hearback");
+    expect(await cli.text(...firstRun)).toMatch(/\nnpm run -s hearback -- interaction show int_/);
+    vi.unstubAllEnvs();
   });
 
   it("takes up what is there when it is run again, and mails nobody twice", async () => {

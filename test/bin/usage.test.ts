@@ -16,7 +16,7 @@ describe("using hearback", () => {
     expectRefusal(await runCli(["recount", ...workspace, "--from"]), /^--from needs a value/, 2);
   });
 
-  const helpOf = (...args: string[]) => readRequest(args, {}).help ?? "";
+  const helpOf = (...args: string[]) => readRequest(args, {}).told ?? "";
 
   it.each(commands.map(({ name }) => name))("explains %s with every option", (name) => {
     const command = commands.find((one) => one.name === name);
@@ -43,7 +43,7 @@ describe("using hearback", () => {
   it("takes the place from the environment where no option names one", () => {
     const placeIn = (env: NodeJS.ProcessEnv, ...args: string[]) => {
       const request = readRequest(["workspace", "list", ...args], env);
-      return request.help === undefined && request.over === "table" && request.place;
+      return request.told === undefined && request.over === "table" && request.place;
     };
     const stack = { HEARBACK_STACK: "shop" };
     expect(placeIn(stack)).toEqual({ kind: "stack", name: "shop" });

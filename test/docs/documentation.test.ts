@@ -1,15 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { placeOptionsOf } from "../../bin/commands/arguments.ts";
 import { commands } from "../../bin/commands/commands.ts";
 import { unfairTimes } from "../../functions/domain/fair-time.ts";
 import { notInvitedReasons } from "../../functions/domain/interaction.ts";
 import { deliveryStatuses, invitationStatuses } from "../../functions/domain/invitation.ts";
-import { metricNames } from "../../functions/domain/ports.ts";
+import { metricNames } from "../../functions/domain/metric-names.ts";
 import { suppressionReasons } from "../../functions/domain/suppression.ts";
+import { placeFields, readStages } from "../../lib/config.ts";
+import { contextNames } from "../../lib/context.ts";
 import { serviceFunctions } from "../../lib/service-functions.ts";
-import { readSettings } from "../../lib/settings.ts";
+import { readSettings, settingFields } from "../../lib/settings.ts";
 import { deploy } from "../lib/deploy.ts";
 import { commandsIn, documents, headingsIn, linksIn, namedRows, namedRowsIn, read, root, section } from "./markdown.ts";
 
@@ -52,26 +55,33 @@ describe("the documents", () => {
 
 describe("the way to a deployment", () => {
   const rows = new Map(namedRows("docs/deploy.md").map(([name = "", ...cells]) => [name, cells]));
-  const source = readFileSync(join(root, "lib/settings.ts"), "utf8");
-  const names = [...source.matchAll(/^ {4}(\w+): z\b/gm)].map(([, name = ""]) => name);
-  const defaults: Record<string, unknown> = readSettings({});
-
-  it("finds every setting that has a default", () => {
-    expect(names).toEqual(expect.arrayContaining(Object.keys(defaults)));
-  });
+  const sender = "feedback@example.com";
+  const fields: Record<string, unknown> = { ...readSettings({ sender }), ...readStages({ sender })[0], env: undefined };
+  const names = Object.keys({ ...placeFields, ...settingFields });
 
   it.each(names)("tells what %s does, and its default", (name) => {
     const [standard] = rows.get(name) ?? [];
-    const value = defaults[name];
+    const value = fields[name];
+    if (name === "sender") return expect(standard).toBe("required");
     const isNone = value === undefined || (typeof value === "object" && Object.keys(Object(value)).length === 0);
     expect(standard).toBe(isNone ? "none" : String(value));
   });
 
-  it("sets nothing that is no setting", () => {
+  it("shows settings that there are, each with a value that it takes", () => {
+    const shown = documents.flatMap((document) =>
+      [...read(document).matchAll(/^```ts\n([^`]*?defineConfig\(.*?)^```$/gms)].map(([, block = ""]) => block),
+    );
+    expect(shown.length).toBeGreaterThan(1);
+    for (const block of shown) {
+      const config = /defineConfig\((.*)\);/s.exec(block)?.[1] ?? "";
+      expect(() => readStages(runInNewContext(`(${config})`)), block).not.toThrow();
+    }
+  });
+
+  it("names only context that is read", () => {
     for (const document of documents) {
-      for (const [, name = ""] of read(document).matchAll(/(?:-c |")hearback:([a-z]\w*)/g)) {
-        // The one mistake that is shown on purpose.
-        if (name !== "fromAdress") expect(names, document).toContain(name);
+      for (const [, name = ""] of read(document).matchAll(/-c hearback:([a-z]\w*)/g)) {
+        expect(contextNames, document).toContain(name);
       }
     }
   });
@@ -91,7 +101,8 @@ describe("the operator's handbook", () => {
   });
 
   it.each(metricNames)("tells what %s counts", (name) => {
-    expect(rows.get(name)).toHaveLength(2);
+    const found = namedRowsIn(section("docs/operations.md", "### Metrics")).filter(([named]) => named === name);
+    expect(found).toEqual([[name, expect.stringMatching(/\w/), expect.stringMatching(/\w/)]]);
   });
 
   const states: Readonly<Record<string, readonly string[]>> = {

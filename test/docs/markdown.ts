@@ -44,18 +44,20 @@ export const linksIn = (document: string): { readonly file: string; readonly hea
       return { file: path === "" ? document : join(document, "..", path), heading };
     });
 
-/** As GitHub makes a heading's address: lower case, punctuation gone, a hyphen for each space. */
+/** The addresses of all headings. */
 export const headingsIn = (document: string): string[] =>
   withoutCode(read(document))
     .split("\n")
     .filter((line) => /^#+ /.test(line))
-    .map((line) =>
-      line
-        .replace(/^#+ /, "")
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-        .replaceAll(" ", "-"),
-    );
+    .map(addressOf);
+
+/** As GitHub makes it of a heading: lower case, punctuation gone, a hyphen for each space. */
+export const addressOf = (heading: string): string =>
+  heading
+    .replace(/^#+ /, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(" ", "-");
 
 /** Commands of blocks of shell, each on one line. */
 export const commandsIn = (document: string): string[] =>

@@ -20,6 +20,7 @@ interface Loot extends Answered {
   readonly suppressionsCursor: string;
   readonly goalId: string;
   readonly goalsCursor: string;
+  readonly auditCursor: string;
 }
 
 interface Attempt {
@@ -76,6 +77,7 @@ describe("what workspace B can do with what is workspace A's", () => {
       suppressionId: suppression.id,
       goalId: goal.id,
       goalsCursor: await cursorOf("/v1/goals"),
+      auditCursor: await cursorOf("/v1/audit"),
       suppressionsCursor: await cursorOf("/v1/suppressions"),
     };
     await hearback.jobs.run("compute-kpis");
@@ -103,6 +105,7 @@ describe("what workspace B can do with what is workspace A's", () => {
       "/v1/keys",
       "/v1/suppressions",
       "/v1/goals",
+      "/v1/audit",
       journey,
       ...sources,
       ...lists,
@@ -269,6 +272,11 @@ describe("what workspace B can do with what is workspace A's", () => {
       attempt(`/v1/hooks/${loot.sourceId}`, noSource.replace("sources", "hooks"), interaction({ id: "a-1" })),
     ],
     getHook: () => [attempt(`/v1/hooks/${loot.sourceId}`, noSource.replace("sources", "hooks"))],
+    listAuditEntries: () => [
+      { path: "/v1/audit" },
+      attempt(`/v1/audit?cursor=${loot.auditCursor}`, "/v1/audit?cursor=none"),
+      attempt(`/v1/audit?subject=${loot.suppressionId}`, "/v1/audit?subject=sup_0"),
+    ],
     createKey: () => [{ path: "/v1/keys", body: { name: "Beta's", scopes: ["read", "manage"] } }],
     listKeys: () => [{ path: "/v1/keys" }],
     revokeKey: () => [attempt(`/v1/keys/${loot.keyId}`, "/v1/keys/key_0000000000000000000000")],

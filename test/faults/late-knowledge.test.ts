@@ -160,7 +160,7 @@ describe("a mail about to leave", () => {
     const counted: string[] = [];
     const refusing = {
       ...services,
-      metrics: { count: (name: string) => void counted.push(name) },
+      metrics: { count: (name: string) => void counted.push(name), measure: () => {} },
       mailer: override(services.mailer, { quota: () => Promise.reject(new Error("AccessDenied")) }),
     };
     expect(await dispatchInvitations(refusing, run)).toMatchObject({ sent: 0, stopped: "sending is blocked" });

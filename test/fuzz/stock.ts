@@ -68,5 +68,6 @@ const lists = [
   "/v1/goals",
   "/v1/sources",
   "/v1/suppressions",
+  "/v1/audit",
   "/v1/gallery",
 ];

@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inspect } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { keys } from "../../functions/adapters/dynamodb/keys.ts";
+import { onFirstEvent } from "../../functions/runtime.ts";
 import { invite } from "../endpoints/customers.ts";
+import { changeByHand } from "../support/by-hand.ts";
 import { interaction } from "../support/hearback.ts";
 import { type ContractedHearback, startUnderContract } from "./contract.ts";
 
@@ -102,6 +106,36 @@ describe("the log", () => {
     await hearback.call("GET", "/v1/workspace", { key: json.apiKey });
     const secretOf = (key: string) => key.split("_")[3] ?? "";
     expectSilence({ made: secretOf(json.apiKey), used: secretOf(hearback.seed.apiKey), name: json.name });
+  });
+
+  it("holds nothing of a customer when a function ends with an error, which Lambda logs whole, and its queues keep", async () => {
+    const word = secret();
+    const environment = { TABLE_NAME: "t", PUBLIC_URL: "https://ask.example", FROM_ADDRESS: "ask@shop.example" };
+    for (const [name, value] of Object.entries({ ...environment, AWS_REGION: "eu-west-1" })) vi.stubEnv(name, value);
+    const failing = onFirstEvent(() => async () => {
+      const failure = Object.assign(new TypeError(`${word}\n    at ${word} is no instant`), { Item: { email: word } });
+      throw new AggregateError([failure, Object.assign(failure, { cause: failure })], word);
+    });
+    const thrown: Error = await failing({}, {}).catch((error: unknown) => error as Error);
+    vi.unstubAllEnvs();
+    expect(inspect(thrown, { depth: 9, showHidden: true })).not.toContain(word);
+    expect([thrown.name, thrown.stack]).toEqual(["AggregateError", expect.stringContaining("logs.test.ts")]);
+  });
+
+  it("says of a figure that is not right which it is, and not whose", async () => {
+    const word = secret();
+    const { workspaceId } = hearback.seed;
+    const report = interaction({ agent: { id: word, name: `${word} Miller` } });
+    const { json } = await hearback.call("POST", "/v1/interactions", { body: report });
+    await hearback.jobs.run("compute-kpis");
+    const agent = { ":agent": { id: word, name: `${word} Smith` } };
+    await changeByHand(hearback, keys.interaction(workspaceId, json.id), "SET #agent = :agent", agent);
+    const { length } = hearback.logged;
+    await hearback.clock.advance(600);
+    await hearback.jobs.run("check-laws");
+    const broken = hearback.logged.slice(length).map(({ details }) => details);
+    expect(broken).toContainEqual(expect.objectContaining({ law: 5 }));
+    expectSilence({ word });
   });
 
   it("holds nothing of a caller even when the failure is ours", async () => {

@@ -50,6 +50,7 @@ describe("a query", () => {
       routes.listSurveyVersions,
       routes.listSources,
       routes.listKeys,
+      routes.listAuditEntries,
       routes.listGallery,
       routes.getCustomer,
     ].map(filled);

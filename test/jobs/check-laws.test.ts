@@ -18,7 +18,7 @@ function counting(): { metrics: Metrics; counted: Record<string, number> } {
   const count: Metrics["count"] = (name, value = 1) => {
     counted[name] = (counted[name] ?? 0) + value;
   };
-  return { metrics: { count }, counted };
+  return { metrics: { count, measure: () => {} }, counted };
 }
 
 /** Until the due index is expected to have caught up, and longer. */

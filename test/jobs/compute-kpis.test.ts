@@ -239,6 +239,32 @@ describe("computing KPIs", () => {
     expect(await nps("&window=7")).toMatchObject({ n: 0, previous: { n: 1, value: 100 } });
   });
 
+  it("costs next to nothing at midnight where there are no days, and reads only the days that there are", async () => {
+    const calls: string[] = [];
+    hearback.dynamodb.middlewareStack.add(
+      (next, { commandName = "" }) =>
+        (args) => {
+          calls.push(commandName);
+          return next(args);
+        },
+      { step: "initialize", name: "countCalls" },
+    );
+    const callsAtMidnight = async () => {
+      await hearback.clock.advance(86_400);
+      calls.length = 0;
+      await compute();
+      return calls.filter((name) => name !== "PutItemCommand").length;
+    };
+    await compute();
+    expect(await callsAtMidnight()).toBeLessThan(10);
+    await give(response(10, ago(0)));
+    await compute();
+    await callsAtMidnight();
+    // Of the survey and of all surveys: their snapshots, and nine days at once.
+    expect(await callsAtMidnight()).toBeLessThan(20);
+    expect(await nps("&window=7")).toMatchObject({ n: 1 });
+  });
+
   it("rolls them over a leap day at the midnight of a zone of 45 minutes, as they are told before it has run", async () => {
     const goTo = (at: string) => hearback.clock.advance((Date.parse(at) - Date.parse(hearback.clock.now())) / 1000);
     const week = async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Invitation } from "../../functions/domain/invitation.ts";
 import type { MailEvent } from "../../functions/domain/mail.ts";
-import type { MetricName } from "../../functions/domain/ports.ts";
+import type { CountName } from "../../functions/domain/metric-names.ts";
 import { addSeconds } from "../../functions/domain/time.ts";
 import { recordMailEvent } from "../../functions/jobs/record-mail-event.ts";
 import { anInvitation } from "../domain/builders.ts";
@@ -10,7 +10,7 @@ import { interaction, startHearback, type TestHearback } from "../support/hearba
 describe("a workspace whose mails do harm", () => {
   let hearback: TestHearback;
   let mailed: Invitation[];
-  const counted: MetricName[] = [];
+  const counted: CountName[] = [];
   beforeAll(async () => {
     hearback = await startHearback();
     mailed = await mail(999);
@@ -44,7 +44,7 @@ describe("a workspace whose mails do harm", () => {
       at: addSeconds(sentAt, 1),
       tags: { workspace: workspaceId, invitation: id, step: 0, attempt: 1 },
     };
-    const metrics = { count: (name: MetricName) => void counted.push(name) };
+    const metrics = { count: (name: CountName) => void counted.push(name), measure: () => {} };
     await recordMailEvent(event, { ...hearback.services, metrics });
   }
 

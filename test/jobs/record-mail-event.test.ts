@@ -9,7 +9,7 @@ import {
   sentChanges,
 } from "../../functions/domain/invitation.ts";
 import type { MailEvent } from "../../functions/domain/mail.ts";
-import type { MetricName } from "../../functions/domain/ports.ts";
+import type { CountName } from "../../functions/domain/metric-names.ts";
 import { addDays, addSeconds, type Instant } from "../../functions/domain/time.ts";
 import { recordMailEvent } from "../../functions/jobs/record-mail-event.ts";
 import { anInvitation } from "../domain/builders.ts";
@@ -65,9 +65,9 @@ const move = async (invitation: Invitation, name: Move, changes: MoveChanges = {
   hearback.services.invitations.move(await find(invitation), name, hearback.clock.now(), changes);
 
 /** Records with metrics that are seen. */
-async function countedWhile(events: readonly MailEvent[]): Promise<MetricName[]> {
-  const counted: MetricName[] = [];
-  const metrics = { count: (name: MetricName) => void counted.push(name) };
+async function countedWhile(events: readonly MailEvent[]): Promise<CountName[]> {
+  const counted: CountName[] = [];
+  const metrics = { count: (name: CountName) => void counted.push(name), measure: () => {} };
   for (const event of events) await recordMailEvent(event, { ...hearback.services, metrics });
   return counted;
 }

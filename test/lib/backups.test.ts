@@ -8,7 +8,7 @@ const copyToVault = "arn:aws:backup:eu-central-1:444455556666:backup-vault:far-a
 const backup = { keepDays: 365, coldAfterDays: 30, copyToVault };
 
 describe("a daily backup", () => {
-  const { app, resources } = deploy({ "hearback:backup": backup });
+  const { app, resources } = deploy({ backup });
 
   it("is kept, gets cold and is copied as the setting says, and outlives the stack", () => {
     const lifecycle = { DeleteAfterDays: 365, MoveToColdStorageAfterDays: 30 };
@@ -48,18 +48,17 @@ describe("a daily backup", () => {
   });
 
   it.each([
-    ['{"keepDays":0}', /hearback:backup\.keepDays/],
-    ['{"keepDays":100,"coldAfterDays":30}', /hearback:backup\.coldAfterDays: leaves less than the 90 days/],
-    ['{"keepDays":30,"copyToVault":"far"}', /hearback:backup\.copyToVault: is not the ARN of a backup vault/],
-    ["daily", /hearback:backup: must be an object such as \{"keepDays":90\}/],
-  ])("refuses %s and says why", (value, why) => {
-    expect(() => readSettings({ "hearback:backup": value })).toThrow(why);
+    [{ keepDays: 0 }, /^- backup\.keepDays must be whole numbers of days/m],
+    [{ keepDays: 100, coldAfterDays: 30 }, /^- backup\.keepDays must be 90 days above coldAfterDays/m],
+    [{ keepDays: 30, copyToVault: "far" }, /^- backup\.copyToVault must be .* the ARN of a vault/m],
+  ])("refuses %j and says why", (value, why) => {
+    expect(() => readSettings({ sender: "ask@shop.example", backup: value })).toThrow(why);
   });
 });
 
 describe("a restored table", () => {
   it("takes the place of the stack's own: every function uses it, and its stream and indexes", () => {
-    const { resources, functions, permissionsOf } = deploy({ "hearback:restoredTable": streamArn });
+    const { resources, functions, permissionsOf } = deploy({ restoredTable: streamArn });
     expect(resources("AWS::DynamoDB::GlobalTable")).toEqual([]);
     const names = functions.map(({ properties }) => properties.Environment.Variables.TABLE_NAME);
     expect(new Set(names)).toEqual(new Set(["hearback-restored"]));
@@ -69,8 +68,7 @@ describe("a restored table", () => {
   });
 
   it("is known by its stream", () => {
-    expect(() => readSettings({ "hearback:restoredTable": streamArn.replace(/\/stream.*/, "") })).toThrow(
-      /hearback:restoredTable: is not the ARN of a table's stream/,
-    );
+    const given = { sender: "ask@shop.example", restoredTable: streamArn.replace(/\/stream.*/, "") };
+    expect(() => readSettings(given)).toThrow(/^- restoredTable must be the ARN of a table's stream/m);
   });
 });

@@ -1,15 +1,12 @@
 import { Validations } from "aws-cdk-lib";
 import { Match } from "aws-cdk-lib/assertions";
-import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { describe, expect, it } from "vitest";
 import { type ConfigVariable, readConfig } from "../../functions/config.ts";
 import { type FunctionName, functionNames, serviceFunctions } from "../../lib/service-functions.ts";
-import { grantedTo } from "../support/role.ts";
 import { deploy } from "./deploy.ts";
 import type { Properties } from "./template.ts";
 
-const { app, template, resources, functions, statements, idOf, propertiesOf, permissionsOf, tablePermissionsOf } =
-  deploy();
+const { app, template, resources, functions, statements, idOf, propertiesOf, permissionsOf } = deploy();
 
 /** The queue where one kind of failed work ends. */
 function failureQueue(kind: string): Properties {
@@ -40,10 +37,19 @@ describe("the table", () => {
   });
 
   it("can be thrown away with its stack only when a setting says so", () => {
-    deploy({ "hearback:tableRemoval": "destroy" }).template.hasResource("AWS::DynamoDB::GlobalTable", {
+    deploy({ tableRemoval: "destroy" }).template.hasResource("AWS::DynamoDB::GlobalTable", {
       DeletionPolicy: "Delete",
       Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: false })] },
     });
+  });
+
+  it("gives no more in a second than a setting says, nor does any index of it", () => {
+    const limited = deploy({ maxReadRequestUnits: 400, maxWriteRequestUnits: 100 });
+    const [[, { Replicas, ...table }] = [undefined, {}]] = limited.resources("AWS::DynamoDB::GlobalTable");
+    const writing = { WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 100 } };
+    const reading = { ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 400 } };
+    expect([table, ...table.GlobalSecondaryIndexes]).toMatchObject([writing, writing, writing]);
+    expect([Replicas[0], ...Replicas[0].GlobalSecondaryIndexes]).toMatchObject([reading, reading, reading]);
   });
 
   it("forgets what has expired and streams both images of every change", () => {
@@ -110,7 +116,7 @@ describe("the seven functions", () => {
   });
 
   it("reserve executions only where a setting says so", () => {
-    const reserved = deploy({ "hearback:reservedConcurrency": '{"ingest":5}' });
+    const reserved = deploy({ reservedConcurrency: { ingest: 5 } });
     const executions = functionNames.map((name) => reserved.propertiesOf(name).ReservedConcurrentExecutions);
     expect(executions).toEqual(functionNames.map((name) => (name === "ingest" ? 5 : undefined)));
   });
@@ -118,11 +124,11 @@ describe("the seven functions", () => {
   it.each(functionNames)("%s gets every variable, in a form that its config accepts", (name) => {
     // Other values than the config's own defaults, which would stand in for a variable that is missing.
     const chosen = deploy({
-      "hearback:markRestSeconds": 61,
-      "hearback:judgeHaste": "off",
-      "hearback:recordRetentionDays": 800,
-      "hearback:keyRequestsPerSecond": 101,
-      "hearback:keyRequestBurst": 1001,
+      markRestSeconds: 61,
+      judgeHaste: "off",
+      recordRetentionDays: 800,
+      keyRequestsPerSecond: 101,
+      keyRequestBurst: 1001,
     });
     const variables = chosen.propertiesOf(name).Environment.Variables as Record<ConfigVariable, Properties>;
     const deployed = Object.entries(variables).map(([key, value]) => [
@@ -133,7 +139,8 @@ describe("the seven functions", () => {
     expect(readConfig(Object.fromEntries(deployed))).toEqual({
       tableName: expect.any(String),
       publicUrl: "https://known-after-deployment.example",
-      fromAddress: "feedback@example.com",
+      serviceName: "hearback",
+      fromAddress: "feedback@shop.example",
       configurationSet: expect.any(String),
       markRestSeconds: 61,
       judgesHaste: false,
@@ -148,18 +155,6 @@ describe("the seven functions", () => {
     for (const [, role] of resources("AWS::IAM::Role")) expect(role.ManagedPolicyArns).toBeUndefined();
   });
 
-  it.each(functionNames)("%s may do with the table exactly what is listed for it", (name) => {
-    expect(tablePermissionsOf(name).sort()).toEqual(grantedTo(name).sort());
-  });
-
-  it("may nowhere scan, use a wildcard action, or reach every resource of a kind that has resources", () => {
-    for (const statement of statements()) {
-      expect(statement.actions.join()).not.toMatch(/\*|Scan/);
-      if (!JSON.stringify(statement.resources).includes("*")) continue;
-      for (const action of statement.actions) expect(action).toMatch(/^(xray:Put\w+|ses:GetSendQuota)$/);
-    }
-  });
-
   it.each(functionNames)("%s writes its logs into a group of its own, and may write into no other", (name) => {
     const group = propertiesOf(name).LoggingConfig.LogGroup.Ref;
     const sharing = functions.filter(({ properties }) => properties.LoggingConfig.LogGroup.Ref === group);
@@ -169,14 +164,14 @@ describe("the seven functions", () => {
   });
 
   it("are not traced when the settings say so", () => {
-    const untraced = deploy({ "hearback:tracing": "off" });
+    const untraced = deploy({ tracing: "off" });
     const modes = functionNames.map((name) => untraced.propertiesOf(name).TracingConfig);
     expect(modes).toEqual(functionNames.map(() => undefined));
   });
 
   it.each([
     [{}, 30],
-    [{ "hearback:logRetentionDays": "90" }, 90],
+    [{ logRetentionDays: 90 }, 90],
   ])("keep their logs for the time that is set, as the API does: %j", (settings, days) => {
     const groups = deploy(settings).resources("AWS::Logs::LogGroup");
     expect(groups.map(([, { RetentionInDays }]) => RetentionInDays)).toEqual(Array.from({ length: 8 }, () => days));
@@ -236,10 +231,11 @@ describe("the scheduler", () => {
 describe("the outputs", () => {
   it.each([
     ["ApiUrl", /GET \/v1\/health/],
-    ["TableName", /npm run -s hearback -- workspace create --stack hearback /],
-    ["Sender", /SES production access.*DMARC/],
-    ["AlarmTopic", /set hearback:alarmMailbox/],
+    ["TableName", /npx hearback init --stack hearback /],
+    ["Sender", /SES production access/],
+    ["AlarmTopic", /set alarmMailbox/],
     ["DnsRecord1", /Set this DNS record/],
+    ["Dmarc", /no DMARC record yet/],
   ])("%s tells the next step", (name, step) => {
     expect(template.findOutputs(name)[name]?.["Description"]).toMatch(step);
   });
@@ -255,10 +251,6 @@ describe("the outputs", () => {
 });
 
 describe("the rules of the house", () => {
-  it.each([new AwsSolutionsChecks(), new ServerlessChecks()])("satisfy cdk-nag's $name checks", (checks) => {
-    expect(checks.validateScope(app).violations).toEqual([]);
-  });
-
   it("are departed from only with a reason that can be read", () => {
     const exceptions = app.node
       .findAll()
@@ -271,6 +263,7 @@ describe("the rules of the house", () => {
 
   it.each([
     ["AWS::CloudWatch::Alarm", "AlarmName"],
+    ["AWS::CloudWatch::Dashboard", "DashboardName"],
     ["AWS::DynamoDB::GlobalTable", "TableName"],
     ["AWS::IAM::Role", "RoleName"],
     ["AWS::Lambda::Function", "FunctionName"],

@@ -45,7 +45,7 @@ describe("the HTTP API", () => {
   });
 
   it("throttles as set", () => {
-    const { template: busy } = deploy({ "hearback:requestsPerSecond": "7", "hearback:requestBurst": 9 });
+    const { template: busy } = deploy({ requestsPerSecond: 7, requestBurst: 9 });
     busy.hasResourceProperties("AWS::ApiGatewayV2::Stage", {
       DefaultRouteSettings: { ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9 },
     });
@@ -55,7 +55,7 @@ describe("the HTTP API", () => {
     template.hasResourceProperties("AWS::Lambda::Function", {
       Environment: { Variables: { PUBLIC_URL: { "Fn::GetAtt": [Match.anyValue(), "ApiEndpoint"] } } },
     });
-    const { template: fronted } = deploy({ "hearback:publicUrl": "https://ask.shop.example/" });
+    const { template: fronted } = deploy({ publicUrl: "https://ask.shop.example/" });
     fronted.allResourcesProperties("AWS::Lambda::Function", {
       Environment: { Variables: { PUBLIC_URL: "https://ask.shop.example" } },
     });

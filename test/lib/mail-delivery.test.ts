@@ -10,9 +10,9 @@ const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
 describe("the sender", () => {
   it("signs with DKIM and bounces under its own domain", () => {
     template.hasResourceProperties("AWS::SES::EmailIdentity", {
-      EmailIdentity: "example.com",
+      EmailIdentity: "shop.example",
       DkimSigningAttributes: { NextSigningKeyLength: "RSA_2048_BIT" },
-      MailFromAttributes: { MailFromDomain: "bounces.example.com" },
+      MailFromAttributes: { MailFromDomain: "bounces.shop.example" },
       FeedbackAttributes: { EmailForwardingEnabled: false },
     });
   });
@@ -28,8 +28,8 @@ describe("the sender", () => {
 
   it("may be an identity that SES has verified already", () => {
     const existing = deploy({
-      "hearback:fromAddress": "ask@eu.shop.example",
-      "hearback:sendingIdentity": "shop.example",
+      sender: "ask@eu.shop.example",
+      sendingIdentity: "shop.example",
     });
     existing.template.resourceCountIs("AWS::SES::EmailIdentity", 0);
     const [send] = existing.statements().filter(({ actions }) => actions.includes("ses:SendRawEmail"));
@@ -56,7 +56,7 @@ describe("sending", () => {
     expect(others).toEqual([]);
     expect(sending(statements())).toEqual([send]);
     expect(send?.actions).toEqual(["ses:SendRawEmail"]);
-    expect(send?.conditions).toEqual({ StringEquals: { "ses:FromAddress": "feedback@example.com" } });
+    expect(send?.conditions).toEqual({ StringEquals: { "ses:FromAddress": "feedback@shop.example" } });
     expect(send?.resources).toHaveLength(2);
     const text = JSON.stringify(send?.resources);
     expect(text).toMatch(/:identity\/","?.*MailIdentity/);

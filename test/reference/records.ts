@@ -47,8 +47,6 @@ export interface RawRecords {
   readonly issues: readonly RawIssue[];
 }
 
-export const noRecords: RawRecords = { responses: [], invitations: [], interactions: [], issues: [] };
-
 export interface IssueRules {
   readonly now: string;
   readonly recontactWindowDays: number;

@@ -1,15 +1,8 @@
-import { QueryCommand } from "@aws-sdk/client-dynamodb";
+import type { AuditEntry } from "../../functions/domain/audit-entry.ts";
 import type { TestHearback } from "./hearback.ts";
 
 /** What the audit log says of something, oldest first. */
-export async function auditOf({ dynamodb, tableName, seed }: TestHearback, subject: string) {
-  const query = new QueryCommand({
-    TableName: tableName,
-    KeyConditionExpression: "pk = :pk",
-    ExpressionAttributeValues: { ":pk": { S: `w#${seed.workspaceId}#audit` } },
-  });
-  const { Items: items = [] } = await dynamodb.send(query);
-  return items
-    .filter((item) => item["subject"]?.S === subject)
-    .map(({ at, by, what }) => ({ at: at?.S, by: by?.S, what: what?.S }));
+export async function auditOf({ call }: TestHearback, subject: string): Promise<unknown[]> {
+  const { json } = await call("GET", `/v1/audit?limit=200&from=2020-01-01&subject=${subject}`);
+  return json.items.map(({ at, by, what }: AuditEntry) => ({ at, by, what })).reverse();
 }

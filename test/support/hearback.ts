@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { scopes } from "../../functions/domain/api-key.ts";
-import type { Log, SendingServices } from "../../functions/domain/ports.ts";
+import type { Log, Metrics, SendingServices } from "../../functions/domain/ports.ts";
 import type { RateLimit } from "../../functions/domain/rate-limit.ts";
 import { type SurveyDefinition, surveyDefaults } from "../../functions/domain/survey.ts";
 import { type Workspace, workspaceDefaults } from "../../functions/domain/workspace.ts";
@@ -60,6 +60,7 @@ export async function startHearback(
     ses?: Pick<SesStandInOptions, "quota" | "fault">;
     plant?: PlantOptions;
     keyRateLimit?: RateLimit;
+    metrics?: Metrics;
     /** A table that is there, in place of a new one that is planted. */
     on?: Pick<TestHearback, "tableName" | "seed" | "clock">;
   } = {},
@@ -87,6 +88,7 @@ export async function startHearback(
       holdToRole(name, client, ledger);
     },
     ...(options.ses && { ses: options.ses }),
+    ...(options.metrics && { metrics: options.metrics }),
     ...(options.keyRateLimit && { keyRateLimit: options.keyRateLimit }),
   });
   const seed = options.on?.seed ?? (await plant(system.services, options.plant));

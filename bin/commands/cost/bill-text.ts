@@ -3,21 +3,29 @@ import { table } from "../print.ts";
 import type { Bill, BillLine } from "./bill.ts";
 import { mailPlans } from "./price-list.ts";
 
-export function billText({ volume, region, measuredAt, lines, besidesMail, mail, tracing, others }: Bill): string {
+export function billText({
+  volume,
+  region,
+  measuredAt,
+  lines,
+  besidesMail,
+  watching,
+  mail,
+  tracing,
+  others,
+}: Bill): string {
   const { surveys, answers, reminders } = volume;
-  const rest = { service: "all but SES", line: "", ...besidesMail };
-  const rows = [...lines.map(rowOf), sumOf(rest), ...mail.map(rowOf)];
-  const totals = mail.map(({ plan, dollars, total }) =>
-    sumOf({ service: "total", line: mailPlans[plan], dollars: total, free: total - dollars - left(besidesMail) }),
-  );
-  const prices = [...lines, ...mail].map(({ price }) => price.date).sort();
+  const running = { service: "all of these", line: "", ...besidesMail };
+  const rows = [...lines.map(rowOf), sumOf(running), ...[...watching, ...mail].map(rowOf)];
+  const totals = mail.map(({ plan, total }) => sumOf({ service: "total", line: mailPlans[plan], ...total }));
+  const prices = [...lines, ...watching, ...mail].map(({ price }) => price.date).sort();
   const asked = `${whole(surveys)} surveys, ${whole(answers)} answers`;
   const head = `A month with ${reminders > 0 ? `${asked}, ${whole(reminders)} reminders` : asked}, in dollars`;
   const notes = [
     `List prices of ${region} from ${prices[0]} to ${prices.at(-1)}; operations counted on ${measuredAt}, Lambda's time assumed.`,
     "FREE is what AWS gives every account each month, as long as nothing else of the account uses it.",
     "New SES accounts begin on Essentials; hearback doctor tells which plan yours is on, and how to change it.",
-    `With tracing active X-Ray adds ${money(tracing.dollars)}, less ${money(tracing.free)} free. Not in it: storage, alarms, metrics, traffic.`,
+    `With tracing active X-Ray adds ${money(tracing.dollars)}, less ${money(tracing.free)} free. Not in it: storage, traffic.`,
   ];
   return `${head}\n\n${table(["service", "line", padded("quantity"), padded("list"), padded("free"), padded("left")], [...rows, ...totals], "")}\n${notes.join("\n")}\n${othersText(others, answers)}`;
 }

@@ -20,9 +20,15 @@ export interface Bill {
   readonly region: string;
   readonly measuredAt: string;
   readonly lines: readonly BillLine[];
-  /** Whatever the plan, without mail. */
+  /** Whatever the plan, without mail and watching. */
   readonly besidesMail: { readonly dollars: number; readonly free: number };
-  readonly mail: readonly (BillLine & { readonly plan: MailPlan; readonly total: number })[];
+  /** Alarms, metrics and the dashboard, which hardly cost more when more is sent. */
+  readonly watching: readonly BillLine[];
+  /** With the total of everything on that plan. */
+  readonly mail: readonly (BillLine & {
+    readonly plan: MailPlan;
+    readonly total: { readonly dollars: number; readonly free: number };
+  })[];
   /** Only where `tracing` is active. */
   readonly tracing: BillLine;
   readonly others: readonly {
@@ -35,9 +41,10 @@ export interface Bill {
 }
 
 type Resource = Exclude<keyof Consumption, "mails">;
+type Watching = keyof typeof watching;
 
 /** In the order in which they are shown. */
-const resources: Readonly<Record<Exclude<Resource, "traces">, readonly [service: string, line: string]>> = {
+const resources: Readonly<Record<Exclude<Resource, Watching | "traces">, readonly [service: string, line: string]>> = {
   dynamodbWriteUnits: ["DynamoDB", "write units"],
   dynamodbReadUnits: ["DynamoDB", "read units"],
   httpApiRequests: ["API Gateway", "requests"],
@@ -47,23 +54,31 @@ const resources: Readonly<Record<Exclude<Resource, "traces">, readonly [service:
   sqsRequests: ["SQS", "requests"],
   logGigabytes: ["CloudWatch", "GB of logs"],
 };
+const watching = {
+  alarmMetrics: ["CloudWatch", "metrics of alarms"],
+  ownMetrics: ["CloudWatch", "metrics of its own"],
+  dashboards: ["CloudWatch", "dashboards"],
+} as const;
 
 export function billOf(volume: Volume, region: string, prices: PriceList, steps: Steps = measured.steps): Bill {
   const month = monthOf(volume, steps);
-  const lines = Object.entries(resources).map(([resource, [service, line]]) =>
-    lineOf(service, line, month[resource as Resource], prices[resource as Resource]),
-  );
-  const besidesMail = { dollars: sum(lines, "dollars"), free: sum(lines, "free") };
+  const linesOf = (of: Readonly<Partial<Record<Resource, readonly [service: string, line: string]>>>): BillLine[] =>
+    Object.entries(of).map(([resource, [service, line]]) =>
+      lineOf(service, line, month[resource as Resource], prices[resource as Resource]),
+    );
+  const lines = linesOf(resources);
+  const watched = linesOf(watching);
   const plans = Object.keys(mailPlans) as MailPlan[];
   return {
     volume,
     region,
     measuredAt: measured.at,
     lines,
-    besidesMail,
+    besidesMail: sumOf(lines),
+    watching: watched,
     mail: plans.map((plan) => {
       const line = lineOf("SES", `mails, ${mailPlans[plan]}`, month.mails, prices.mail[plan]);
-      return { plan, ...line, total: besidesMail.dollars + line.dollars };
+      return { plan, ...line, total: sumOf([...lines, ...watched, line]) };
     }),
     tracing: lineOf("X-Ray", "traces", month.traces, prices.traces),
     others: saas.map(({ dollarsPerAnswer, ...other }) => ({ ...other, dollars: volume.answers * dollarsPerAnswer })),
@@ -79,5 +94,7 @@ const lineOf = (service: string, line: string, quantity: number, price: Price): 
   price,
 });
 
-const sum = (lines: readonly BillLine[], what: "dollars" | "free"): number =>
-  lines.reduce((total, line) => total + line[what], 0);
+function sumOf(lines: readonly BillLine[]): { dollars: number; free: number } {
+  const sum = (what: "dollars" | "free") => lines.reduce((total, line) => total + line[what], 0);
+  return { dollars: sum("dollars"), free: sum("free") };
+}

@@ -46,6 +46,11 @@ export interface Consumption {
   readonly snsPublishes: number;
   readonly sqsRequests: number;
   readonly logGigabytes: number;
+  /** As many as all alarms together reckon with. */
+  readonly alarmMetrics: number;
+  /** Hearback's own, each by the share of hours in which it has a value. */
+  readonly ownMetrics: number;
+  readonly dashboards: number;
   readonly traces: number;
 }
 
@@ -61,6 +66,11 @@ const afterPause = 0.5;
 const [alwaysTraced, traced] = [7 * secondsOfAMonth, 0.05];
 /** Lambda looks into an idle queue with five connections, twenty seconds each, around the clock. */
 const queuePolls = (5 * secondsOfAMonth) / 20;
+
+/** Of the stack: a test counts them in the template. */
+const [alarmMetrics, dashboards] = [36, 1];
+/** Own metrics that have values in every hour, once a day, in hours with interactions or mails, and in hours with answers. */
+const ownMetrics = { hourly: 2, daily: 2, ofMails: 4, ofAnswers: 1 };
 
 const assumed = {
   memoryGigabytes: 0.5,
@@ -103,6 +113,13 @@ export function monthOf(volume: Volume, steps: Steps): Consumption {
     // In, looked for, and taken away.
     sqsRequests: mailEvents + queuePolls + queueCalls,
     logGigabytes: (calls * assumed.logBytesPerCall) / 1e9,
+    alarmMetrics,
+    ownMetrics:
+      ownMetrics.hourly +
+      ownMetrics.daily / 24 +
+      ownMetrics.ofMails * shareWithAny(mails, hoursOfAMonth) +
+      ownMetrics.ofAnswers * shareWithAny(answers, hoursOfAMonth),
+    dashboards,
     traces: Math.min(calls, alwaysTraced) + traced * Math.max(0, calls - alwaysTraced),
   };
 }
@@ -110,7 +127,7 @@ export function monthOf(volume: Volume, steps: Steps): Consumption {
 function unitsOf({ surveys, answers, reminders }: Volume, steps: Steps, unit: keyof Units): number {
   const mails = surveys + reminders;
   /** Runs of the dispatcher with work to do. */
-  const busyRuns = minutesOfAMonth * (1 - Math.exp(-mails / minutesOfAMonth));
+  const busyRuns = minutesOfAMonth * shareWithAny(mails, minutesOfAMonth);
   const accept = afterPause * steps.acceptAfterPause[unit] + (1 - afterPause) * steps.acceptKnown[unit];
   return (
     surveys * (accept + steps.send[unit] + daysChecked * steps.check[unit]) +
@@ -130,5 +147,8 @@ function foldUnits(answers: number, { fold, thinFold }: Steps, unit: keyof Units
   const each = Math.max(0, (many * fold[unit] - few * thinFold[unit]) / (many - few));
   const ofAQuarter = (few * thinFold[unit] - few * each) / 4;
   const quarters = hoursOfAMonth * 4;
-  return quarters * (1 - Math.exp(-answers / quarters)) * ofAQuarter + answers * each;
+  return quarters * shareWithAny(answers, quarters) * ofAQuarter + answers * each;
 }
+
+/** Of stretches of time over which so many things fall by chance. */
+const shareWithAny = (things: number, stretches: number): number => 1 - Math.exp(-things / stretches);

@@ -11,18 +11,20 @@ interface FirstRun {
   readonly dialogue: Pick<Dialogue, "place" | "apiUrl">;
 }
 
+/** Commands are written as this one was called: in a clone there is a script of npm and no `hearback`. */
 export function nextSteps({ post, key, interactionId, dialogue: { place, apiUrl } }: FirstRun): string {
   const url = apiUrl ?? "$HEARBACK_URL";
   const at = optionsOf(place);
+  const command = process.env["npm_lifecycle_event"] === "hearback" ? "npm run -s hearback --" : "hearback";
   const inbox = place.kind === "local" && apiUrl !== undefined ? `\nThe mail is at ${url}/_local/mailbox\n` : "";
   return `${inbox}
 To ask a customer, report what happened, with their address and an id of yours:
 
 ${curlOf(post, key, url)}
 
-hearback interaction show ${interactionId} --workspace ${post.workspaceId} ${at}
+${command} interaction show ${interactionId} --workspace ${post.workspaceId} ${at}
   tells what became of this survey.
-hearback workspace set ${post.workspaceId} --time-zone Europe/Berlin --footer-address "…" ${at}
+${command} workspace set ${post.workspaceId} --time-zone Europe/Berlin --footer-address "…" ${at}
   sets when your days begin, and the postal address that many countries ask for at the foot of such a mail.
 `;
 }

@@ -3,8 +3,8 @@
  * nothing undone that a second run would not find: what is there already differs no more.
  */
 
+import type { AuditEntry } from "../../../functions/domain/audit-entry.ts";
 import { inParallel } from "../../../functions/domain/in-parallel.ts";
-import type { AuditEntry } from "../../../functions/domain/ports.ts";
 import { reactToChanges, staleBy } from "../../../functions/jobs/react-to-changes.ts";
 import { failed } from "../failure.ts";
 import type { Progress } from "../progress.ts";

@@ -3,7 +3,7 @@
  * is written first on the condition that it is the one that was read before its inputs: whoever loses it writes no other.
  */
 import { addToDay, type Day, type Slot } from "../../domain/calendar.ts";
-import { type Folds, overall, pick } from "../../domain/kpi/fold.ts";
+import { type Folds, overall, pick, type Values } from "../../domain/kpi/fold.ts";
 import type { FoldKind } from "../../domain/kpi/kpi.ts";
 import { standardWindows } from "../../domain/kpi/window.ts";
 import type {
@@ -23,13 +23,15 @@ import { addSeconds } from "../../domain/time.ts";
 import { type Key, keys } from "./keys.ts";
 import { pagesOf } from "./pages-of-folds.ts";
 import { packFolds, unpackFolds } from "./stored-folds.ts";
-import type { Item, Table } from "./table.ts";
+import type { Item, Range, Table } from "./table.ts";
 
-/** An item holds 400 KB. */
-const roomForSnapshot = 350_000;
+/** Of packed folds; an item holds 400 KB. */
+const roomForFolds = 350_000;
 
 /** What would not fit into one item is read from days: a snapshot of no day is used by nobody. */
 const noSnapshot = { day: "", current: new Map(), previous: new Map() } as const;
+
+type VersionedSlotFold = SlotFold & { readonly version: number };
 
 export class DynamoFigures implements FigureStore {
   readonly #table: Table;
@@ -40,45 +42,31 @@ export class DynamoFigures implements FigureStore {
 
   async slotFolds(workspaceId: string, kind: FoldKind, slot: Slot): Promise<Map<string, Versioned<Folds>>> {
     const { pk, sk } = keys.slotFold({ workspaceId, kind }, slot);
-    const bySurvey = new Map<string, Versioned<Folds>>();
-    for await (const item of this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", sk], consistent: true })) {
-      const surveyId = String(item["surveyId"]);
-      const { version, content } = bySurvey.get(surveyId) ?? { version: 0, content: new Map() };
-      bySurvey.set(surveyId, {
-        version: item["dimension"] === overall ? Number(item["version"]) : version,
-        content: new Map([...content, ...foldsIn(item)]),
-      });
-    }
-    return bySurvey;
+    const found = await this.#slots({ partition: ["pk", pk], beginsWith: ["sk", sk], consistent: true });
+    return new Map(found.map(({ surveyId, version, folds }) => [surveyId, { version, content: folds }]));
   }
 
   async saveSlotFold(key: FoldKey, slot: Slot, { version, content }: Versioned<Folds>): Promise<boolean> {
-    const { surveyId } = key;
-    return this.#saveAll(version, [overall, ...content.keys()], (dimension) => [
+    const parts = partsOf(content);
+    return this.#saveAll(version, [...parts.keys()], (dimension) => [
       {
-        ...keys.slotFold(key, slot, surveyId, dimension),
-        ...{ record: "slot-fold", slot, surveyId, dimension },
-        folds: packFolds(new Map([[dimension, content.get(dimension) ?? new Map()]])),
+        ...keys.slotFold(key, slot, key.surveyId, dimension),
+        ...{ record: "slot-fold", folds: parts.get(dimension) },
       },
     ]);
   }
 
   async slotFoldsBetween(workspaceId: string, kind: FoldKind, from: Slot, until: Slot): Promise<SlotFold[]> {
     const { pk } = keys.slotFold({ workspaceId, kind }, from);
-    const range = { partition: ["pk", pk], between: ["sk", from, addSeconds(until, -1)], consistent: true } as const;
-    const found: SlotFold[] = [];
-    for await (const item of this.#table.query(range)) {
-      found.push({ slot: String(item["slot"]), surveyId: String(item["surveyId"]), folds: foldsIn(item) });
-    }
-    return found;
+    return this.#slots({ partition: ["pk", pk], between: ["sk", from, addSeconds(until, -1)], consistent: true });
   }
 
   async slotsWithFolds(workspaceId: string, kind: FoldKind): Promise<Pick<SlotFold, "slot" | "surveyId">[]> {
     const { pk } = keys.slotFold({ workspaceId, kind }, "");
     const slots: Pick<SlotFold, "slot" | "surveyId">[] = [];
     for await (const item of this.#table.query({ partition: ["pk", pk], consistent: true })) {
-      if (item["dimension"] !== overall) continue;
-      slots.push({ slot: String(item["slot"]), surveyId: String(item["surveyId"]) });
+      const { slot, surveyId, dimension } = keys.partsOfSlotFold(String(item["sk"]));
+      if (dimension === overall) slots.push({ slot, surveyId });
     }
     return slots;
   }
@@ -115,6 +103,11 @@ export class DynamoFigures implements FigureStore {
     return [...days].map(([day, { computedAt, folds }]) => ({ day, computedAt, folds }));
   }
 
+  async dimensionsOn(key: FoldKey, days: readonly Day[]): Promise<Map<Day, readonly string[]>> {
+    const items = await this.#table.getAll(days.map((day) => keys.dayFold({ ...key, dimension: overall }, day, 0)));
+    return new Map(items.map((item) => [String(item["day"]), standingOf(item).dimensions]));
+  }
+
   async dimensionsOf(key: FoldKey, from: Day, to: Day): Promise<string[]> {
     const found = new Set<string>();
     for await (const item of this.#itemsOfDays({ ...key, dimension: overall }, from, to, { consistent: true })) {
@@ -144,7 +137,7 @@ export class DynamoFigures implements FigureStore {
     return this.#saveAll(standing.version, dimensions, (dimension) => {
       const of = (folds: Folds) => packFolds(pick(folds, [overall, dimension]));
       const [now, before] = [of(current), of(previous)];
-      const isFitting = now.length + before.length <= roomForSnapshot;
+      const isFitting = now.length + before.length <= roomForFolds;
       return [
         {
           ...keys.snapshot({ ...key, dimension }, windowDays),
@@ -157,6 +150,19 @@ export class DynamoFigures implements FigureStore {
     });
   }
 
+  async dated(workspaceId: string): Promise<Pick<FoldKey, "kind" | "surveyId">[]> {
+    const found: Pick<FoldKey, "kind" | "surveyId">[] = [];
+    const partition = ["pk", keys.dated(workspaceId).pk] as const;
+    for await (const { kind, surveyId } of this.#table.query({ partition, consistent: true })) {
+      found.push({ kind: kind as FoldKind, surveyId: String(surveyId) });
+    }
+    return found;
+  }
+
+  async noteDated({ workspaceId, kind, surveyId }: FoldKey): Promise<void> {
+    await this.#table.put({ ...keys.dated(workspaceId, kind, surveyId), record: "dated", kind, surveyId });
+  }
+
   async horizon(workspaceId: string, options: Consistency = {}): Promise<Horizon | undefined> {
     const item = await this.#table.get(keys.horizon(workspaceId), options);
     if (!item) return undefined;
@@ -166,6 +172,22 @@ export class DynamoFigures implements FigureStore {
 
   async saveHorizon(workspaceId: string, horizon: Horizon): Promise<void> {
     await this.#table.put({ ...keys.horizon(workspaceId), record: "horizon", ...horizon });
+  }
+
+  /** In order. What stands in the overall item counts; what once had an item of its own may be left over from larger folds. */
+  async #slots(range: Range): Promise<VersionedSlotFold[]> {
+    const found = new Map<string, VersionedSlotFold>();
+    for await (const item of this.#table.query(range)) {
+      const { slot, surveyId, dimension } = keys.partsOfSlotFold(String(item["sk"]));
+      const known = found.get(slot + surveyId) ?? { slot, surveyId, version: 0, folds: new Map() };
+      const one = foldsIn(item);
+      const merged =
+        dimension === overall
+          ? { version: Number(item["version"]), folds: new Map([...known.folds, ...one]) }
+          : { folds: new Map([...one, ...known.folds]) };
+      found.set(slot + surveyId, { ...known, ...merged });
+    }
+    return [...found.values()];
   }
 
   async *#itemsOfDays(key: DimensionKey, from: Day, to: Day, options: Consistency): AsyncGenerator<Item> {
@@ -194,6 +216,14 @@ export class DynamoFigures implements FigureStore {
     );
     return written.every(({ done }) => done);
   }
+}
+
+/** What a slot's items hold, by the dimension they are called by: all of it in the overall one, unless that is too much for an item. */
+function partsOf(content: Folds): Map<string, Uint8Array> {
+  const whole: Folds = new Map([[overall, new Map() as Values], ...content]);
+  const packed = packFolds(whole);
+  if (packed.length <= roomForFolds) return new Map([[overall, packed]]);
+  return new Map([...whole.keys()].map((dimension) => [dimension, packFolds(pick(whole, [dimension]))]));
 }
 
 const foldsIn = (item: Item): Folds => unpackFolds(item["folds"] as Uint8Array);

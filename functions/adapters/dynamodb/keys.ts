@@ -2,10 +2,11 @@
  * Every key of the table in one place. What belongs to a workspace begins with it, and the workspace comes from the caller's
  * key or the signed link, never from a body.
  */
+import type { AuditEntry } from "../../domain/audit-entry.ts";
 import type { Day, Slot } from "../../domain/calendar.ts";
 import { splitId, workspaceOfKey, workspaceOfSource } from "../../domain/ids.ts";
 import type { FoldKind } from "../../domain/kpi/kpi.ts";
-import type { AuditEntry, DimensionKey, FoldKey } from "../../domain/ports.ts";
+import type { DimensionKey, FoldKey } from "../../domain/ports.ts";
 import { type Instant, utcDay } from "../../domain/time.ts";
 
 export interface Key {
@@ -94,9 +95,18 @@ export const keys = {
     pk: `${partition(workspaceId)}#fold#${kind}`,
     sk: surveyId === "" ? `${slot}#` : `${slot}#${surveyId}#${dimension}`,
   }),
+  partsOfSlotFold: (sk: string): { slot: Slot; surveyId: string; dimension: string } => {
+    const [slot = "", surveyId = "", ...dimension] = sk.split("#");
+    return { slot, surveyId, dimension: dimension.join("#") };
+  },
   dayFold: ({ workspaceId, kind, surveyId, dimension }: DimensionKey, day: Day, page: number): Key => ({
     pk: `${partition(workspaceId)}#days#${surveyId}#${dimension}`,
     sk: `${kind}#${day}#${String(page).padStart(2, "0")}`,
+  }),
+  /** Without a kind and survey, where all of a workspace are wanted. */
+  dated: (workspaceId: string, kind = "", surveyId = ""): Key => ({
+    pk: `${partition(workspaceId)}#dated`,
+    sk: kind === "" ? "" : `${kind}#${surveyId}`,
   }),
   /** Without days, where those of all windows are wanted. */
   snapshot: ({ workspaceId, kind, surveyId, dimension }: DimensionKey, windowDays: number | "" = ""): Key => ({
@@ -105,8 +115,9 @@ export const keys = {
   }),
   /** Without an id, where all of a workspace are wanted. */
   goal: (workspaceId: string, id = ""): Key => ({ pk: partition(workspaceId), sk: `goal#${id}` }),
-  audit: ({ workspaceId, at, what, subject }: AuditEntry): Key => ({
-    pk: `${partition(workspaceId)}#audit`,
+  auditLog: (workspaceId: string): Pick<Key, "pk"> => ({ pk: `${partition(workspaceId)}#audit` }),
+  auditEntry: ({ workspaceId, at, what, subject }: AuditEntry): Key => ({
+    ...keys.auditLog(workspaceId),
     sk: `${at}#${what}#${subject}`,
   }),
   /** Of a hash of the key that the caller chose: a partition each, so that many at once stand in nobody's way. */

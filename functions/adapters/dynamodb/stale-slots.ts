@@ -35,10 +35,11 @@ export class DynamoStaleSlots implements StaleSlotStore {
     });
     for await (const item of found) {
       const kind = String(item["kind"]);
-      if (String(item["firstMarkedAt"]) > before || !isRecordKind(kind)) continue;
+      const staleSince = String(item["firstMarkedAt"]);
+      if (staleSince > before || !isRecordKind(kind)) continue;
       const isRested = String(item["markedAt"]) <= before;
       const { slot, markId, notBefore } = item as { slot: string; markId: string; notBefore?: string };
-      marks.push({ kind, slot, markId, isRested, ...(notBefore !== undefined && { notBefore }) });
+      marks.push({ kind, slot, markId, staleSince, isRested, ...(notBefore !== undefined && { notBefore }) });
       if (marks.length === limit) break;
     }
     return marks;

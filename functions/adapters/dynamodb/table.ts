@@ -55,16 +55,19 @@ export class Table {
   readonly #client: DynamoDBDocumentClient;
   readonly #name: string;
   readonly #now: () => Instant;
+  readonly #noteRefusal: () => void;
 
-  constructor(client: DynamoDBClient, name: string, now: () => Instant) {
+  /** `noteRefusal` hears of every call that came to nothing, after all the client's tries. */
+  constructor(client: DynamoDBClient, name: string, now: () => Instant, noteRefusal: () => void = () => {}) {
     this.#client = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
     this.#name = name;
     this.#now = now;
+    this.#noteRefusal = noteRefusal;
   }
 
   /** DynamoDB Local gives tables no id; there the time tells two of one name apart. */
   async identity(): Promise<TableIdentity> {
-    const { Table: table } = await available(() =>
+    const { Table: table } = await this.#available(() =>
       this.#client.send(new DescribeTableCommand({ TableName: this.#name })),
     );
     const { TableId, TableArn = this.#name, CreationDateTime = new Date(0) } = table ?? {};
@@ -73,7 +76,7 @@ export class Table {
   }
 
   async get(key: Key, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
-    const { Item: item } = await available(() =>
+    const { Item: item } = await this.#available(() =>
       this.#client.send(
         new GetCommand({ TableName: this.#name, Key: key, ConsistentRead: options.consistent ?? false }),
       ),
@@ -86,9 +89,9 @@ export class Table {
     const wanted = [...new Map(keys.map(({ pk, sk }) => [`${pk} ${sk}`, { pk, sk }])).values()];
     const found: Item[] = [];
     for (let tries = 0; wanted.length > 0; tries++) {
-      if (tries > maxTries + keys.length / keysAtOnce) throw busy(undefined);
+      if (tries > maxTries + keys.length / keysAtOnce) throw this.#busy(undefined);
       const asked = { [this.#name]: { Keys: wanted.splice(0, keysAtOnce), ConsistentRead: true } };
-      const answer = await available(() => this.#client.send(new BatchGetCommand({ RequestItems: asked })));
+      const answer = await this.#available(() => this.#client.send(new BatchGetCommand({ RequestItems: asked })));
       found.push(...(answer.Responses?.[this.#name] ?? []));
       wanted.push(...((answer.UnprocessedKeys?.[this.#name]?.Keys ?? []) as Key[]));
     }
@@ -134,13 +137,13 @@ export class Table {
       };
     });
     try {
-      await available(() => this.#client.send(new TransactWriteCommand({ TransactItems: items })));
+      await this.#available(() => this.#client.send(new TransactWriteCommand({ TransactItems: items })));
       return true;
     } catch (error) {
       const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
       const codes = new Set(reasons.map(({ Code }) => Code));
       if (codes.has("ConditionalCheckFailed") || codes.has("TransactionConflict")) return false;
-      if (codes.has("ThrottlingError") || codes.has("ProvisionedThroughputExceeded")) throw busy(error);
+      if (codes.has("ThrottlingError") || codes.has("ProvisionedThroughputExceeded")) throw this.#busy(error);
       throw error;
     }
   }
@@ -169,7 +172,7 @@ export class Table {
   /** Changes an item, or makes it of the changes where there is none. */
   async upsert(key: Key, changes: Changes): Promise<void> {
     const { text, names, values } = updateExpression(changes);
-    await available(() =>
+    await this.#available(() =>
       this.#client.send(
         new UpdateCommand({
           TableName: this.#name,
@@ -203,7 +206,9 @@ export class Table {
     let left = range.limit ?? Number.POSITIVE_INFINITY;
     let startKey: QueryCommandInput["ExclusiveStartKey"];
     do {
-      const page = await available(() => this.#client.send(new QueryCommand(this.#queryInput(range, startKey, left))));
+      const page = await this.#available(() =>
+        this.#client.send(new QueryCommand(this.#queryInput(range, startKey, left))),
+      );
       for (const item of page.Items ?? []) {
         if (!this.#isAlive(item)) continue;
         yield item;
@@ -237,11 +242,25 @@ export class Table {
 
   async #conditionally(write: () => Promise<Item>): Promise<Written> {
     try {
-      return { done: true, item: await available(write) };
+      return { done: true, item: await this.#available(write) };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
       return error.Item ? { done: false, item: unmarshalled(error) } : { done: false };
     }
+  }
+
+  /** Translates the engine's passing failures; its word about our own mistakes goes through. */
+  async #available<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      throw isPassing(error) ? this.#busy(error) : error;
+    }
+  }
+
+  #busy(cause: unknown): AppError {
+    this.#noteRefusal();
+    return new AppError("unavailable", "The service is busy. Try again in a moment.", { cause });
   }
 
   #isAlive(item: Item): boolean {
@@ -264,20 +283,11 @@ const passing = new Set([
   "EPIPE",
 ]);
 
-/** Translates the engine's passing failures; its word about our own mistakes goes through. */
-async function available<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    const { name, code, $metadata } = error as {
-      name?: string;
-      code?: string;
-      $metadata?: { httpStatusCode?: number };
-    };
-    const isPassing = passing.has(name ?? "") || passing.has(code ?? "") || ($metadata?.httpStatusCode ?? 0) >= 500;
-    throw isPassing ? busy(error) : error;
-  }
+function isPassing(error: unknown): boolean {
+  const { name, code, $metadata } = error as {
+    name?: string;
+    code?: string;
+    $metadata?: { httpStatusCode?: number };
+  };
+  return passing.has(name ?? "") || passing.has(code ?? "") || ($metadata?.httpStatusCode ?? 0) >= 500;
 }
-
-const busy = (cause: unknown): AppError =>
-  new AppError("unavailable", "The service is busy. Try again in a moment.", { cause });

@@ -6,7 +6,7 @@
 import { slotSeconds } from "../calendar.ts";
 import type { CustomerMove } from "../customer-move.ts";
 import { epochMs, type Instant } from "../time.ts";
-import type { Add } from "./fold.ts";
+import type { Sums } from "./fold-builder.ts";
 import { histogramIn, sumIn, type Tally } from "./tally.ts";
 import { maxWindowDays } from "./window.ts";
 
@@ -16,15 +16,15 @@ const slotNumber = (at: Instant): number => Math.floor(epochMs(at) / 1000 / slot
 const longestSlots = (maxWindowDays + 1) * 96;
 
 /** What one move adds to sums; a loss, since when they had been active. */
-export function addMove({ at, move, since = at }: Pick<CustomerMove, "at" | "move" | "since">, add: Add): void {
+export function addMove({ at, move, since = at }: Pick<CustomerMove, "at" | "move" | "since">, sums: Sums): void {
   const now = slotNumber(at);
   if (move === "lost") {
-    add("lost");
-    add("lostTimes", now);
-    add(`lostSince:${now - slotNumber(since) > longestSlots ? 0 : slotNumber(since)}`);
+    sums.add("lost");
+    sums.add("lostTimes", now);
+    sums.add(`lostSince:${now - slotNumber(since) > longestSlots ? 0 : slotNumber(since)}`);
   } else {
-    add("gained");
-    add("gainedTimes", now);
+    sums.add("gained");
+    sums.add("gainedTimes", now);
   }
 }
 

@@ -18,7 +18,8 @@ import {
 } from "../segment.ts";
 import { type Instant, secondsBetweenWritten } from "../time.ts";
 import { addMove } from "./active-customers.ts";
-import { type Add, capFolds, FoldBuilder, type Folds, noSurvey, type SizeOf } from "./fold.ts";
+import { capFolds, type Folds, noSurvey, type SizeOf } from "./fold.ts";
+import { FoldBuilder, type Sums } from "./fold-builder.ts";
 import type { FoldKind } from "./kpi.ts";
 import { binOf } from "./log-histogram.ts";
 import { addRevenue } from "./revenue.ts";
@@ -33,7 +34,8 @@ export interface FoldKindRow<R> {
   readonly settledAt?: (record: R) => Instant | undefined;
   readonly surveyOf: (record: R) => string;
   readonly segmentsOf: (record: R, attributes: Attributes) => Segments;
-  readonly tally: (record: R, add: Add) => void;
+  /** What a record adds to which sums. */
+  readonly tally: (sums: Sums) => (record: R) => void;
   readonly sizeOf: SizeOf;
 }
 
@@ -54,17 +56,6 @@ interface Untested {
 /** The kinds that have a row. */
 export type RecordKind = keyof RecordOf & FoldKind;
 
-/** Names of a histogram's sums, each made once. */
-function namesOf(histogram: string): (integer: number) => string {
-  const names = new Map<number, string>();
-  const nameOf = (integer: number) => `${histogram}:${integer}`;
-  return (integer) => obtain(names, integer, nameOf);
-}
-
-const scoreName = namesOf("score");
-const answerTimeName = namesOf("answerTime");
-const handleTimeName = namesOf("handleTime");
-
 /** What came back was not delivered, whether for good or for now. */
 const bounces: readonly (DeliveryStatus | undefined)[] = ["bounced", "soft_bounced"];
 
@@ -74,11 +65,15 @@ export const foldRows: { readonly [K in RecordKind]: FoldKindRow<RecordOf[K]> } 
     countedAt: ({ countedAt }) => countedAt,
     surveyOf: ({ surveyId }) => surveyId,
     segmentsOf: ({ segments }) => segments,
-    tally: ({ score, furtherQuestions, sentAt, countedAt }, add) => {
-      add(scoreName(score));
-      if (furtherQuestions !== undefined) add("asked");
-      if (furtherQuestions === "finished") add("finished");
-      if (sentAt !== undefined) add(answerTimeName(binOf(Math.max(0, secondsBetweenWritten(sentAt, countedAt)))));
+    tally: (sums) => {
+      const [scores, answerTimes] = [sums.histogram("score"), sums.histogram("answerTime")];
+      const [asked, finished] = [sums.sum("asked"), sums.sum("finished")];
+      return ({ score, furtherQuestions, sentAt, countedAt }) => {
+        scores(score);
+        if (furtherQuestions !== undefined) asked();
+        if (furtherQuestions === "finished") finished();
+        if (sentAt !== undefined) answerTimes(binOf(Math.max(0, secondsBetweenWritten(sentAt, countedAt))));
+      };
     },
     sizeOf: (tally) => {
       let size = 0;
@@ -91,14 +86,16 @@ export const foldRows: { readonly [K in RecordKind]: FoldKindRow<RecordOf[K]> } 
     countedAt: ({ status, sentAt }) => (status === "sent" ? sentAt : undefined),
     surveyOf: ({ surveyId }) => surveyId,
     segmentsOf: ({ segments }) => segments,
-    tally: ({ delivery, mailEvents = [] }, add) => {
-      const isBounced = bounces.includes(delivery?.status);
-      add("sent");
-      if (isBounced) add("bounced");
-      if (!isBounced && delivery?.status !== "rejected") add("delivered");
-      if (delivery?.status === "complained") add("complained");
-      if (mailEvents.some(({ event }) => event === "unsubscribed")) add("unsubscribed");
-    },
+    tally:
+      (sums) =>
+      ({ delivery, mailEvents = [] }) => {
+        const isBounced = bounces.includes(delivery?.status);
+        sums.add("sent");
+        if (isBounced) sums.add("bounced");
+        if (!isBounced && delivery?.status !== "rejected") sums.add("delivered");
+        if (delivery?.status === "complained") sums.add("complained");
+        if (mailEvents.some(({ event }) => event === "unsubscribed")) sums.add("unsubscribed");
+      },
     sizeOf: ({ sent = 0 }) => sent,
   },
   /** When it occurred. */
@@ -106,19 +103,22 @@ export const foldRows: { readonly [K in RecordKind]: FoldKindRow<RecordOf[K]> } 
     countedAt: ({ occurredAt }) => occurredAt,
     surveyOf: ({ outcome }) => (outcome?.outcome === "invited" ? outcome.invitation.surveyId : noSurvey),
     segmentsOf: (interaction, attributes) => segmentsOf(interaction, { ...interaction, attributes }),
-    tally: ({ type, outcome, handleTimeSeconds, resolvedOnFirstContact, amount }, add) => {
-      add("interactions");
-      // One that has lost its outcome breaks a law, and must not stop the figures of all others.
-      add(`outcome:${outcome?.outcome === "invited" ? "invited" : (outcome?.reason ?? "unknown")}`);
-      if (handleTimeSeconds !== undefined) {
-        add("handle");
-        add("handleSum", handleTimeSeconds);
-        add("handleSquares", handleTimeSeconds ** 2);
-        add(handleTimeName(binOf(handleTimeSeconds)));
-      }
-      if (resolvedOnFirstContact !== undefined) add("closed");
-      if (resolvedOnFirstContact) add("solved");
-      if (type === purchaseType && amount) addRevenue(amount, add);
+    tally: (sums) => {
+      const handleTimes = sums.histogram("handleTime");
+      return ({ type, outcome, handleTimeSeconds, resolvedOnFirstContact, amount }) => {
+        sums.add("interactions");
+        // One that has lost its outcome breaks a law, and must not stop the figures of all others.
+        sums.add(`outcome:${outcome?.outcome === "invited" ? "invited" : (outcome?.reason ?? "unknown")}`);
+        if (handleTimeSeconds !== undefined) {
+          sums.add("handle");
+          sums.add("handleSum", handleTimeSeconds);
+          sums.add("handleSquares", handleTimeSeconds ** 2);
+          handleTimes(binOf(handleTimeSeconds));
+        }
+        if (resolvedOnFirstContact !== undefined) sums.add("closed");
+        if (resolvedOnFirstContact) sums.add("solved");
+        if (type === purchaseType && amount) addRevenue(amount, sums);
+      };
     },
     sizeOf: ({ interactions = 0 }) => interactions,
   },
@@ -128,10 +128,12 @@ export const foldRows: { readonly [K in RecordKind]: FoldKindRow<RecordOf[K]> } 
     settledAt: ({ countsAt }) => countsAt,
     surveyOf: ({ surveyId = noSurvey }) => surveyId,
     segmentsOf: ({ segments = {} }) => segments,
-    tally: ({ isSolvedAtOnce }, add) => {
-      add("closed");
-      if (isSolvedAtOnce) add("solved");
-    },
+    tally:
+      (sums) =>
+      ({ isSolvedAtOnce }) => {
+        sums.add("closed");
+        if (isSolvedAtOnce) sums.add("solved");
+      },
     sizeOf: ({ closed = 0 }) => closed,
   },
   /** When they moved. */
@@ -139,7 +141,7 @@ export const foldRows: { readonly [K in RecordKind]: FoldKindRow<RecordOf[K]> } 
     countedAt: ({ at }) => at,
     surveyOf: () => noSurvey,
     segmentsOf: () => ({}),
-    tally: addMove,
+    tally: (sums) => (move) => addMove(move, sums),
     sizeOf: ({ gained = 0, lost = 0 }) => gained + lost,
   },
 };
@@ -161,14 +163,15 @@ export function foldRecords<K extends RecordKind>(
   attributes: Attributes = [],
 ): Folds {
   const row: FoldKindRow<RecordOf[K]> = foldRows[kind];
-  const builder = new FoldBuilder();
   const named = new Set<string>(attributes.map(({ name }) => attributeDimension(name)));
   const isWanted = (dimension: string) => !isAttributeDimension(dimension) || named.has(dimension);
+  const builder = new FoldBuilder(isWanted);
+  const tally = row.tally(builder);
   for (const record of records) {
     const at = record.test ? undefined : row.countedAt(record);
     if (at === undefined) continue;
-    row.tally(record, builder.note);
-    builder.under(row.segmentsOf(record, attributes), at, isWanted);
+    tally(record);
+    builder.under(row.segmentsOf(record, attributes), at);
   }
   return builder.build();
 }

@@ -4,14 +4,17 @@
  * cannot alter a figure. A tally holds no sum of zero, so that equal folds look the same.
  */
 import { obtain } from "../obtain.ts";
-import type { Dimension, Segments } from "../segment.ts";
-import type { Instant } from "../time.ts";
 import type { Tally } from "./tally.ts";
+
+/** The name told last, and when. */
+export interface Label {
+  readonly text: string;
+  readonly at: string;
+}
 
 export interface SegmentFold {
   readonly value: string;
-  /** The name told last, and when. */
-  readonly label?: { readonly text: string; readonly at: string };
+  readonly label?: Label;
   readonly tally: Tally;
 }
 
@@ -49,87 +52,9 @@ export const pick = (folds: Folds, dimensions: readonly string[]): Folds =>
     dimensions.flatMap((dimension) => (folds.has(dimension) ? [[dimension, folds.get(dimension) as Values]] : [])),
   );
 
-interface Sums {
-  readonly value: string;
-  label: NonNullable<SegmentFold["label"]> | undefined;
-  readonly sums: number[];
-}
+export const isLater = (a: Label, b: Label): boolean => a.at > b.at || (a.at === b.at && a.text > b.text);
 
-/** As records of one kind often agree with the one before, the value met last is not looked up again. */
-interface OpenDimension {
-  readonly values: Map<string, Sums>;
-  last: Sums | undefined;
-}
-
-/** Names a sum and what a record adds to it. */
-export type Add = (name: string, by?: number) => void;
-
-/** Gathers what records add to sums. Each name has a column, so that a value costs an addition and no look-up by name. */
-export class FoldBuilder {
-  readonly #columns = new Map<string, number>();
-  readonly #dimensions = new Map<string, OpenDimension>();
-  /** Columns and amounts of one record, in places that the next one uses again. */
-  readonly #noted: number[] = [];
-  readonly #amounts: number[] = [];
-  #count = 0;
-
-  /** Notes what one record adds, before `under` says where. */
-  readonly note: Add = (name, by = 1) => {
-    this.#noted[this.#count] = obtain(this.#columns, name, this.#nextColumn);
-    this.#amounts[this.#count] = by;
-    this.#count++;
-  };
-
-  /** Adds what was noted overall and to each of the segments whose dimension is wanted. */
-  under(segments: Segments, at: Instant, isWanted: (dimension: string) => boolean): void {
-    this.#add(overall, overall, undefined, at);
-    for (const dimension in segments) {
-      const segment = segments[dimension as Dimension];
-      if (segment && isWanted(dimension)) this.#add(dimension, segment.value, segment.label, at);
-    }
-    this.#count = 0;
-  }
-
-  build(): Folds {
-    const names = [...this.#columns.keys()];
-    const valuesOf = ({ values }: OpenDimension): Values =>
-      new Map([...values].map(([value, { label, sums }]) => [value, segmentFold(value, label, tallyOf(names, sums))]));
-    return new Map([...this.#dimensions].map(([dimension, open]) => [dimension, valuesOf(open)]));
-  }
-
-  #add(dimension: string, value: string, label: string | undefined, at: Instant): void {
-    const open = obtain(this.#dimensions, dimension, newDimension);
-    let { last } = open;
-    if (last === undefined || last.value !== value) {
-      last = obtain(open.values, value, newSums);
-      open.last = last;
-    }
-    const { sums } = last;
-    for (let index = 0; index < this.#count; index++) {
-      const column = this.#noted[index] as number;
-      sums[column] = (sums[column] ?? 0) + (this.#amounts[index] as number);
-    }
-    if (label !== undefined && (last.label === undefined || at >= last.label.at)) nameLater(last, label, at);
-  }
-
-  readonly #nextColumn = (): number => this.#columns.size;
-}
-
-function nameLater(sums: Sums, text: string, at: Instant): void {
-  if (sums.label === undefined || isLater({ text, at }, sums.label)) sums.label = { text, at };
-}
-
-const newDimension = (): OpenDimension => ({ values: new Map(), last: undefined });
-const newSums = (value: string): Sums => ({ value, label: undefined, sums: [] });
-
-const tallyOf = (names: readonly string[], sums: readonly number[]): Tally =>
-  Object.fromEntries(names.flatMap((name, column) => (sums[column] ? [[name, sums[column]]] : [])));
-
-type Label = NonNullable<SegmentFold["label"]>;
-
-const isLater = (a: Label, b: Label): boolean => a.at > b.at || (a.at === b.at && a.text > b.text);
-
-const segmentFold = (value: string, label: Label | undefined, tally: Tally): SegmentFold => ({
+export const segmentFold = (value: string, label: Label | undefined, tally: Tally): SegmentFold => ({
   value,
   ...(label && { label }),
   tally,

@@ -1,6 +1,7 @@
 /** Figures by two dimensions at once, which no fold is kept of: they are folded from the records when they are asked for. */
 import type { Dimension, SegmentAttribute, Segments } from "../segment.ts";
-import { FoldBuilder, type Folds, surveyDimension } from "./fold.ts";
+import { type Folds, surveyDimension } from "./fold.ts";
+import { FoldBuilder } from "./fold-builder.ts";
 import { type FoldKindRow, foldRows, type RecordKind, type RecordOf } from "./fold-kinds.ts";
 
 export type Pair = readonly [first: string, second: string];
@@ -25,6 +26,7 @@ export class PairBuilder {
   /** Records that count, no tests. */
   add<K extends RecordKind>(kind: K, records: readonly RecordOf[K][]): void {
     const row: FoldKindRow<RecordOf[K]> = foldRows[kind];
+    const tally = row.tally(this.#builder);
     for (const record of records) {
       const at = row.countedAt(record);
       if (at === undefined) continue;
@@ -36,9 +38,9 @@ export class PairBuilder {
       if (!first && !second) continue;
       const values: PairOfValues = [first?.value ?? null, second?.value ?? null];
       const [one, other] = this.#pair;
-      row.tally(record, this.#builder.note);
+      tally(record);
       const segments = { [one]: first, [other]: second, [pairDimension]: { value: JSON.stringify(values) } };
-      this.#builder.under(segments as Segments, at, () => true);
+      this.#builder.under(segments as Segments, at);
     }
   }
 

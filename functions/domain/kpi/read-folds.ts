@@ -2,7 +2,7 @@
  * Reading figures: a standard window ending today comes from its snapshot of closed days plus today's fold, every other from
  * day folds.
  */
-import { addToDay, type Day } from "../calendar.ts";
+import { addToDay, type Day, daysBetween } from "../calendar.ts";
 import type { Consistency, DayFold, DimensionKey, FigureStore } from "../ports.ts";
 import type { Instant } from "../time.ts";
 import {
@@ -101,12 +101,21 @@ async function readWindow(key: DimensionKey, window: Window, today: Day, figures
   const snapshot = hasSnapshot ? await figures.snapshot(key, window.days) : undefined;
   // At midnight windows roll before the snapshots do.
   if (snapshot?.day !== today) {
-    return foldWindow(await figures.days(key, previousWindow(window).from, window.to), window);
+    return foldWindow(await wholeDays(key, previousWindow(window).from, window.to, figures), window);
   }
-  const [open] = await figures.days(key, today, today);
+  const [open] = await wholeDays(key, today, today, figures);
   return {
     current: open ? mergeFolds([snapshot.current, open.folds]) : snapshot.current,
     previous: snapshot.previous,
     computedAt: latest([snapshot.computedAt, ...(open ? [open.computedAt] : [])]),
   };
+}
+
+/** A day on which no record tells the dimension is without it, and has an overall fold all the same. */
+async function wholeDays(key: DimensionKey, from: Day, to: Day, figures: FigureStore): Promise<DayFold[]> {
+  const found = await figures.days(key, from, to);
+  if (key.dimension === overall || found.length > daysBetween(from, to)) return found;
+  const known = new Set(found.map(({ day }) => day));
+  const all = await figures.days({ ...key, dimension: overall }, from, to);
+  return [...found, ...all.filter(({ day }) => !known.has(day))];
 }

@@ -3,18 +3,18 @@
  * millionths of one for the rest, because not every currency has a hundred parts and amounts are told with up to six decimals.
  */
 import type { Interaction } from "../interaction.ts";
-import type { Add } from "./fold.ts";
+import type { Sums } from "./fold-builder.ts";
 import { sumIn, type Tally } from "./tally.ts";
 
 const units = "revenue:";
 const millionths = "revenueMillionths:";
 const decimals = 6;
 
-export function addRevenue({ value, currency }: NonNullable<Interaction["amount"]>, add: Add): void {
+export function addRevenue({ value, currency }: NonNullable<Interaction["amount"]>, sums: Sums): void {
   const sign = value.startsWith("-") ? -1 : 1;
   const [whole = "", fraction = ""] = value.replace("-", "").split(".");
-  add(`${units}${currency}`, sign * Number(whole));
-  add(`${millionths}${currency}`, sign * Number(fraction.padEnd(decimals, "0")));
+  sums.add(`${units}${currency}`, sign * Number(whole));
+  sums.add(`${millionths}${currency}`, sign * Number(fraction.padEnd(decimals, "0")));
 }
 
 /** Revenue by currency, in order; of a currency whose amounts sum to nothing there is none. */

@@ -10,7 +10,7 @@ export interface Violation {
   readonly law: Law;
   /** Of what breaks it, the one most concerned first. */
   readonly ids: readonly string[];
-  /** Goes on after the first id. It holds ids and times, and nothing of a person. */
+  /** Goes on after the first id. It holds ids and times, and nothing of a person; but of law 5 segments, such as an agent's. */
   readonly message: string;
 }
 

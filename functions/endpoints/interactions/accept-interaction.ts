@@ -53,6 +53,7 @@ export async function acceptInteraction(
   const standing = await interactions.add(interaction);
   const isNew = standing === interaction;
   if (isNew) metrics.count("InteractionsAccepted");
+  if (isNew && outcome.outcome === "invited") metrics.count("InteractionsInvited");
   return { interaction: standing, isNew };
 }
 

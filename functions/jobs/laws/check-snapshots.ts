@@ -1,7 +1,7 @@
 /** Law 5 for what most KPIs are read from: the snapshots of the standard windows equal the day folds they are made of. */
 import { addToDay, type Day, localDay } from "../../domain/calendar.ts";
 import { inParallel } from "../../domain/in-parallel.ts";
-import { allSurveys, noSurvey } from "../../domain/kpi/fold.ts";
+import { allSurveys, noSurvey, overall } from "../../domain/kpi/fold.ts";
 import { recordKinds } from "../../domain/kpi/fold-kinds.ts";
 import { previousWindow, standardWindows, windowEnding } from "../../domain/kpi/window.ts";
 import { foldWindow } from "../../domain/kpi/window-folds.ts";
@@ -42,16 +42,22 @@ async function lookAtSnapshots(
     for (const kind of recordKinds) {
       const key = { workspaceId: workspace.id, kind, surveyId };
       const differences = new Map<number, string>();
-      for (const dimension of await figures.dimensionsOf(key, since, addToDay(today, -1))) {
-        const closed = await figures.days({ ...key, dimension }, since, addToDay(today, -1), consistent);
+      const yesterday = addToDay(today, -1);
+      const whole = await figures.days({ ...key, dimension: overall }, since, yesterday, consistent);
+      for (const dimension of await figures.dimensionsOf(key, since, yesterday)) {
+        const closed = await figures.days({ ...key, dimension }, since, yesterday, consistent);
         for (const [days, { content }] of await figures.snapshots({ ...key, dimension })) {
           // One of another day is not read any more.
           if (content.day !== today) continue;
           compared++;
-          const { current, previous } = foldWindow(closed, windowEnding(today, days));
+          const window = windowEnding(today, days);
+          const [all, own] = [foldWindow(whole, window), foldWindow(closed, window)];
+          // Days that lack the dimension lack the overall fold that comes with it.
+          const should = (which: "current" | "previous") => new Map([...own[which], ...all[which]]);
           // A name outlives in a snapshot the day on which it was told.
           const difference =
-            differenceOf(content.current, current, "unnamed") ?? differenceOf(content.previous, previous, "unnamed");
+            differenceOf(content.current, should("current"), "unnamed") ??
+            differenceOf(content.previous, should("previous"), "unnamed");
           if (difference !== undefined && !differences.has(days)) differences.set(days, difference);
         }
       }

@@ -1,3 +1,4 @@
+import { deflateRawSync } from "node:zlib";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
@@ -37,6 +38,20 @@ describe("a stored fold", () => {
       expect(stored(agent("a-7", sums)).get("agent")?.get("a-7")?.tally).toEqual(sums);
     },
   );
+
+  it("is read as it was stored before", () => {
+    const before = [
+      ["agent", [{ v: "a-7", l: "Sam", a: "2026-11-22T09:30:00.000Z", t: [["asked", 2]], h: [["score", 8, 1, 2, 3]] }]],
+    ];
+    const label = { text: "Sam", at: "2026-11-22T09:30:00.000Z" };
+    expect(contentOf(unpackFolds(deflateRawSync(JSON.stringify(before))))).toEqual(
+      contentOf(
+        new Map([
+          ["agent", new Map([["a-7", { value: "a-7", label, tally: { asked: 2, "score:8": 1, "score:10": 3 } }]])],
+        ]),
+      ),
+    );
+  });
 
   it("takes few bytes for twenty values with percentiles", () => {
     const bins = (seed: number) =>

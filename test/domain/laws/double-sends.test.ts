@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { HistoryEntry, MailEventEntry } from "../../../functions/domain/invitation.ts";
 import { doubleSends } from "../../../functions/domain/laws/double-sends.ts";
 import { addDays } from "../../../functions/domain/time.ts";
-import { madeAt } from "../builders.ts";
-import { anInvitation } from "./an-invitation.ts";
+import { anInvitation, madeAt } from "../builders.ts";
 
 const day = (count: number) => addDays(madeAt, count);
 const always = { begin: day(-1), end: day(100) };

@@ -3,8 +3,7 @@ import { isAhead } from "../../../functions/domain/intervention.ts";
 import { type Invitation, invitationStatuses } from "../../../functions/domain/invitation.ts";
 import { invitationFaults, isOverdue, listingFault } from "../../../functions/domain/laws/invitation.ts";
 import { addDays, addSeconds } from "../../../functions/domain/time.ts";
-import { madeAt } from "../builders.ts";
-import { anInvitation } from "./an-invitation.ts";
+import { anInvitation, madeAt } from "../builders.ts";
 
 const settledAs = (status: Invitation["status"], told: Partial<Invitation> = {}) =>
   anInvitation({

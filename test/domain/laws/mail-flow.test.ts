@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isPassedOver, mailFlowOf } from "../../../functions/domain/laws/mail-flow.ts";
 import { addSeconds } from "../../../functions/domain/time.ts";
-import { madeAt } from "../builders.ts";
-import { anInvitation } from "./an-invitation.ts";
+import { anInvitation, madeAt } from "../builders.ts";
 
 /** So many minutes after the invitation in question came due. */
 const minute = (count: number) => addSeconds(madeAt, count * 60);

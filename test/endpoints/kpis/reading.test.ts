@@ -112,6 +112,23 @@ describe("reading KPIs", () => {
       }
     });
 
+    it("comes to what is told by a dimension too, although some answers tell none of it", async () => {
+      for (const asOf of [dayAgo(0), dayAgo(20), dayAgo(36)]) {
+        for (const window of ["1", "7", "30"]) {
+          const [whole, broken] = [
+            await ask("/nps", { window, asOf }),
+            await ask("/nps", { window, asOf, by: "agent" }),
+          ];
+          const { value, n, previous } = broken.json;
+          expect([value, n, previous], `${window} to ${asOf}`).toEqual([
+            whole.json.value,
+            whole.json.n,
+            whole.json.previous,
+          ]);
+        }
+      }
+    });
+
     it("is of every KPI, those of customers who come and go among them", async () => {
       const listed = (await hearback.call("GET", "/v1/kpis")).json.kpis.map(({ kpi }: { kpi: string }) => kpi);
       expect(listed).toContain("churn_rate");

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
+import { auditOf } from "../../support/audit.ts";
 import { interaction } from "../../support/hearback.ts";
 import { invite } from "../customers.ts";
-import { auditOf } from "./audit.ts";
 
 const path = "/v1/suppressions";
 

@@ -13,7 +13,7 @@ import { type ShownSurvey, shownSurvey } from "../../../functions/templates/show
 import { aSurvey, aWorkspace } from "../../domain/builders.ts";
 import { everyScale } from "../emails/mails.ts";
 
-export const cspNonce = "0123456789";
+const cspNonce = "0123456789";
 
 const options = (...ids: string[]) => ids.map((id) => ({ id, label: { en: `Something about ${id}` } }));
 
