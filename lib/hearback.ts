@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Annotations, Stack, Token } from "aws-cdk-lib";
 import type { HttpApi as ApiGateway } from "aws-cdk-lib/aws-apigatewayv2";
-import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import type { Table as DynamoTable } from "aws-cdk-lib/aws-dynamodb";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { PublicHostedZone } from "aws-cdk-lib/aws-route53";
@@ -45,7 +45,7 @@ export class Hearback extends Construct {
   /** The seven functions, by the name that routes, documents and metrics know them by. */
   readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
   /** The one table that holds everything. */
-  readonly table: TableV2;
+  readonly table: DynamoTable;
   /** The API itself; `url` may be another address that leads to it. */
   readonly api: ApiGateway;
   /** Origin of the API and of the links in mails. */

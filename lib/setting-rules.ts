@@ -41,11 +41,6 @@ const rules: readonly ((settings: ReadSettings) => string | undefined | false)[]
   ({ reservedConcurrency }) =>
     (reservedConcurrency?.["record-mail-events"] ?? mailEventsAtOnce) < mailEventsAtOnce &&
     `reservedConcurrency.record-mail-events must be at least ${mailEventsAtOnce}, which the queue of mail events takes at once: raise it, or leave it out.`,
-  // CDK writes the key of a table with the region that it is in.
-  ({ encryption, region }) =>
-    encryption === "customer-managed" &&
-    region === undefined &&
-    "encryption by a key of your own needs a region: set region.",
   ({ certificateArn, region }) => {
     const issued = certificateArn?.split(":")[3];
     if (issued === undefined || region === undefined || issued === region) return undefined;
