@@ -45,11 +45,6 @@ const rules: readonly ((settings: ReadSettings) => string | undefined | false)[]
     coldAfterDays !== undefined &&
     keepDays < coldAfterDays + 90 &&
     "backup.keepDays must be 90 days above coldAfterDays, which a cold backup has to be kept: raise it, or leave coldAfterDays out.",
-  // CDK writes the key of a table with the region that it is in.
-  ({ encryption, region }) =>
-    encryption === "customer-managed" &&
-    region === undefined &&
-    "encryption by a key of your own needs a region: set region.",
   ({ certificateArn, region }) => {
     const issued = certificateArn?.split(":")[3];
     if (issued === undefined || region === undefined || issued === region) return undefined;

@@ -54,7 +54,8 @@ export class ServiceFunction extends Construct {
 
     Validations.of(role).acknowledge({
       id: "AwsSolutions-IAM5[Resource::*]",
-      reason: "X-Ray's put actions and ses:GetSendQuota know no resources; a test asserts that nothing else has this.",
+      reason:
+        "X-Ray's put actions, ses:GetSendQuota and dynamodb:ListStreams know no resources; a test asserts that nothing else has this.",
     });
     if (key !== undefined) acknowledgeKeyFamilies(role);
     if (settings.tracing === "off") {

@@ -1,12 +1,12 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import {
   AttributeType,
-  Billing,
+  BillingMode,
+  Table as DynamoTable,
   type ITable,
   ProjectionType,
   StreamViewType,
-  TableEncryptionV2,
-  TableV2,
+  TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
@@ -21,7 +21,8 @@ type TableSettings = Pick<Settings, "tableRemoval" | "maxReadRequestUnits" | "ma
 
 /**
  * The one table that holds everything, its two indexes, and its stream. It has no name of its own: a retained table
- * would otherwise stand in the way of the next deployment.
+ * would otherwise stand in the way of the next deployment. Not a TableV2: that is a global table of one region to
+ * CloudFormation, which fewer tools and emulators know, and which cannot be encrypted by a key where the region is not.
  */
 export class Table extends Construct {
   readonly table: ITable;
@@ -45,7 +46,7 @@ export class Table extends Construct {
    */
   #adopt(tableStreamArn: string): ITable {
     const tableArn = tableStreamArn.replace(/\/stream\/.*$/, "");
-    return TableV2.fromTableAttributes(this, "Restored", { tableArn, tableStreamArn });
+    return DynamoTable.fromTableAttributes(this, "Restored", { tableArn, tableStreamArn });
   }
 
   #create(settings: TableSettings): ITable {
@@ -57,33 +58,32 @@ export class Table extends Construct {
       ...(maxReadRequestUnits !== undefined && { maxReadRequestUnits }),
       ...(maxWriteRequestUnits !== undefined && { maxWriteRequestUnits }),
     };
-    const table = new TableV2(this, "Table", {
+    const table = new DynamoTable(this, "Table", {
       partitionKey: { name: "pk", type: AttributeType.STRING },
       sortKey: { name: "sk", type: AttributeType.STRING },
-      billing: Billing.onDemand(limits),
-      ...(key && { encryption: TableEncryptionV2.customerManagedKey(key.key) }),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      ...limits,
+      ...(key && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key.key }),
       timeToLiveAttribute: "expiresAt",
-      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: keep,
       removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      globalSecondaryIndexes: [
-        {
-          ...limits,
-          indexName: "by-day",
-          partitionKey: { name: "dayPk", type: AttributeType.STRING },
-          sortKey: { name: "daySk", type: AttributeType.STRING },
-        },
-        {
-          ...limits,
-          indexName: "due",
-          partitionKey: { name: "duePk", type: AttributeType.STRING },
-          sortKey: { name: "dueAt", type: AttributeType.STRING },
-          projectionType: ProjectionType.KEYS_ONLY,
-        },
-      ],
     });
-    // CDK's own types do not hold under exactOptionalPropertyTypes; a TableV2 is an ITable.
+    table.addGlobalSecondaryIndex({
+      ...limits,
+      indexName: "by-day",
+      partitionKey: { name: "dayPk", type: AttributeType.STRING },
+      sortKey: { name: "daySk", type: AttributeType.STRING },
+    });
+    table.addGlobalSecondaryIndex({
+      ...limits,
+      indexName: "due",
+      partitionKey: { name: "duePk", type: AttributeType.STRING },
+      sortKey: { name: "dueAt", type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    // CDK's own types do not hold under exactOptionalPropertyTypes; its Table is an ITable.
     return table as ITable;
   }
 

@@ -27,7 +27,7 @@ describe("a daily backup", () => {
   });
 
   it("is of the one table, by a role that may do nothing else", () => {
-    const [[table] = []] = resources("AWS::DynamoDB::GlobalTable");
+    const [[table] = []] = resources("AWS::DynamoDB::Table");
     const arn = { "Fn::GetAtt": [table, "Arn"] };
     const [[, selection] = []] = resources("AWS::Backup::BackupSelection");
     expect(selection.BackupSelection.Resources).toEqual([arn]);
@@ -59,7 +59,7 @@ describe("a daily backup", () => {
 describe("a restored table", () => {
   it("takes the place of the stack's own: every function uses it, and its stream and indexes", () => {
     const { resources, functions, permissionsOf } = deploy({ restoredTable: streamArn });
-    expect(resources("AWS::DynamoDB::GlobalTable")).toEqual([]);
+    expect(resources("AWS::DynamoDB::Table")).toEqual([]);
     const names = functions.map(({ properties }) => properties.Environment.Variables.TABLE_NAME);
     expect(new Set(names)).toEqual(new Set(["hearback-restored"]));
     const sources = resources("AWS::Lambda::EventSourceMapping").map(([, { EventSourceArn }]) => EventSourceArn);

@@ -53,7 +53,7 @@ describe("the stages", () => {
       production: { region: "Ireland", account: 111122223333, kpiEveryMinutes: "15", regionn: "eu-west-1" },
       a_b: { sender, tags: "support" },
       staging: [],
-      test: { sender, encryption: "customer-managed" },
+      test: { sender, sendingIdentity: "other.example" },
     };
     expect(() => readStages({ stages })).toThrow(
       [
@@ -66,7 +66,7 @@ describe("the stages", () => {
         "- Stage a_b: stackName must be the name of a stack: letters, digits and dashes, a letter first, 128 at most.",
         '- Stage a_b: tags must be texts by name, such as { team: "support" }.',
         '- Stage staging: the settings must be an object such as { sender: "…" }.',
-        "- Stage test: encryption by a key of your own needs a region: set region.",
+        "- Stage test: sendingIdentity other.example does not cover the sender feedback@shop.example: name the sender itself or a domain that it is in.",
       ].join("\n"),
     );
   });

@@ -21,39 +21,33 @@ const queuesWrittenBy = (name: FunctionName): Properties[] =>
 
 describe("the table", () => {
   it("survives mistakes: point-in-time recovery, deletion protection, and it outlives its stack", () => {
-    template.hasResource("AWS::DynamoDB::GlobalTable", {
+    template.hasResource("AWS::DynamoDB::Table", {
       DeletionPolicy: "Retain",
       UpdateReplacePolicy: "Retain",
       Properties: {
         BillingMode: "PAY_PER_REQUEST",
-        Replicas: [
-          Match.objectLike({
-            DeletionProtectionEnabled: true,
-            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-          }),
-        ],
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       },
     });
   });
 
   it("can be thrown away with its stack only when a setting says so", () => {
-    deploy({ tableRemoval: "destroy" }).template.hasResource("AWS::DynamoDB::GlobalTable", {
+    deploy({ tableRemoval: "destroy" }).template.hasResource("AWS::DynamoDB::Table", {
       DeletionPolicy: "Delete",
-      Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: false })] },
+      Properties: { DeletionProtectionEnabled: false },
     });
   });
 
   it("gives no more in a second than a setting says, nor does any index of it", () => {
     const limited = deploy({ maxReadRequestUnits: 400, maxWriteRequestUnits: 100 });
-    const [[, { Replicas, ...table }] = [undefined, {}]] = limited.resources("AWS::DynamoDB::GlobalTable");
-    const writing = { WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 100 } };
-    const reading = { ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 400 } };
-    expect([table, ...table.GlobalSecondaryIndexes]).toMatchObject([writing, writing, writing]);
-    expect([Replicas[0], ...Replicas[0].GlobalSecondaryIndexes]).toMatchObject([reading, reading, reading]);
+    const [[, table] = [undefined, {}]] = limited.resources("AWS::DynamoDB::Table");
+    const limits = { OnDemandThroughput: { MaxReadRequestUnits: 400, MaxWriteRequestUnits: 100 } };
+    expect([table, ...table.GlobalSecondaryIndexes]).toMatchObject([limits, limits, limits]);
   });
 
   it("forgets what has expired and streams both images of every change", () => {
-    template.hasResourceProperties("AWS::DynamoDB::GlobalTable", {
+    template.hasResourceProperties("AWS::DynamoDB::Table", {
       TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
       StreamSpecification: { StreamViewType: "NEW_AND_OLD_IMAGES" },
     });
@@ -64,7 +58,7 @@ describe("the table", () => {
       { AttributeName: hash, KeyType: "HASH" },
       { AttributeName: range, KeyType: "RANGE" },
     ];
-    template.hasResourceProperties("AWS::DynamoDB::GlobalTable", {
+    template.hasResourceProperties("AWS::DynamoDB::Table", {
       KeySchema: keys("pk", "sk"),
       GlobalSecondaryIndexes: [
         { IndexName: "by-day", KeySchema: keys("dayPk", "daySk"), Projection: { ProjectionType: "ALL" } },
@@ -242,7 +236,7 @@ describe("the outputs", () => {
 
   it("name the table itself, which the command-line tool looks for, and the stack as it is called", () => {
     const other = deploy({}, "hearback-test").template;
-    const [tableId] = Object.keys(other.findResources("AWS::DynamoDB::GlobalTable"));
+    const [tableId] = Object.keys(other.findResources("AWS::DynamoDB::Table"));
     expect(other.findOutputs("TableName")["TableName"]).toMatchObject({
       Value: { Ref: tableId },
       Description: expect.stringContaining("--stack hearback-test "),
@@ -264,7 +258,7 @@ describe("the rules of the house", () => {
   it.each([
     ["AWS::CloudWatch::Alarm", "AlarmName"],
     ["AWS::CloudWatch::Dashboard", "DashboardName"],
-    ["AWS::DynamoDB::GlobalTable", "TableName"],
+    ["AWS::DynamoDB::Table", "TableName"],
     ["AWS::IAM::Role", "RoleName"],
     ["AWS::Lambda::Function", "FunctionName"],
     ["AWS::Logs::LogGroup", "LogGroupName"],

@@ -70,7 +70,7 @@ const further: Readonly<Record<FunctionName, readonly string[]>> = {
   "react-to-changes": [
     ...sendTo("TableFailedChanges"),
     ...may("Table.StreamArn", "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
-    "dynamodb:ListStreams Table.StreamArn",
+    "dynamodb:ListStreams *",
   ],
   "record-mail-events": may(
     "MailQueue",
@@ -158,9 +158,8 @@ describe("a key of the account's own", () => {
 
   it("encrypts table, topics, queues and logs, every one of them", () => {
     const arn = { "Fn::GetAtt": [keyId, "Arn"] };
-    const [[, table] = []] = stack.resources("AWS::DynamoDB::GlobalTable");
-    expect(table.SSESpecification).toEqual({ SSEEnabled: true, SSEType: "KMS" });
-    expect(table.Replicas[0].SSESpecification).toEqual({ KMSMasterKeyId: arn });
+    const [[, table] = []] = stack.resources("AWS::DynamoDB::Table");
+    expect(table.SSESpecification).toEqual({ SSEEnabled: true, SSEType: "KMS", KMSMasterKeyId: arn });
     const keyOf = {
       "AWS::SNS::Topic": "KmsMasterKeyId",
       "AWS::SQS::Queue": "KmsMasterKeyId",

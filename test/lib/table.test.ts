@@ -4,7 +4,7 @@ import { deploy } from "./deploy.ts";
 
 describe("the local table", () => {
   it("has the keys, indexes and stream of the deployed one", () => {
-    const [[, deployed] = []] = deploy().resources("AWS::DynamoDB::GlobalTable");
+    const [[, deployed] = []] = deploy().resources("AWS::DynamoDB::Table");
     const names = ({ AttributeDefinitions }: { AttributeDefinitions: readonly { AttributeName: string }[] }) =>
       AttributeDefinitions.map(({ AttributeName }) => AttributeName).sort();
     expect(deployed.KeySchema).toEqual(tableDefinition.KeySchema);

@@ -152,7 +152,7 @@ describe("the package", () => {
     }, 120_000);
 
     it("synthesizes as its page says, twice side by side, with the bundles that it ships", async () => {
-      expect(shop.resources("AWS::DynamoDB::GlobalTable")).toHaveLength(2);
+      expect(shop.resources("AWS::DynamoDB::Table")).toHaveLength(2);
       expect(shop.functions.filter(({ name }) => name !== undefined)).toHaveLength(2 * functionNames.length);
       const services = shop.functions.flatMap(({ properties }) => properties.Environment?.Variables.SERVICE_NAME ?? []);
       expect(new Set(services)).toEqual(new Set(["Shop-Feedback", "Shop-Other"]));
@@ -164,7 +164,7 @@ describe("the package", () => {
     });
 
     it("lets itself be extended: another function may read its table", () => {
-      const [[tableId] = []] = shop.resources("AWS::DynamoDB::GlobalTable");
+      const [[tableId] = []] = shop.resources("AWS::DynamoDB::Table");
       const reading = shop.statements().filter(({ actions }) => actions.includes("dynamodb:Scan"));
       expect(reading).toHaveLength(1);
       expect(JSON.stringify(reading[0]?.resources)).toContain(`"Fn::GetAtt":["${tableId}","Arn"]`);
