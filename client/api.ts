@@ -1466,14 +1466,14 @@ export interface ListAuditEntriesQuery {
   cursor?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
-  what?: "release" | "dismiss" | "suppress" | "lift" | "cancel" | "send_now" | "resend" | "goal.achieved" | "goal.at_risk" | "goal.missed" | "carry_over" | "erase" | "settle" | "lift_fence" | undefined;
+  what?: "release" | "dismiss" | "suppress" | "lift" | "cancel" | "send_now" | "resend" | "goal.achieved" | "goal.at_risk" | "goal.missed" | "carry_over" | "delete_again" | "settle" | "lift_fence" | undefined;
   /** Of one invitation, answer, suppression or goal only, by its id */
   subject?: string | undefined;
 }
 
 export interface ListAuditEntriesResult {
   at: string;
-  what: "release" | "dismiss" | "suppress" | "lift" | "cancel" | "send_now" | "resend" | "goal.achieved" | "goal.at_risk" | "goal.missed" | "carry_over" | "erase" | "settle" | "lift_fence";
+  what: "release" | "dismiss" | "suppress" | "lift" | "cancel" | "send_now" | "resend" | "goal.achieved" | "goal.at_risk" | "goal.missed" | "carry_over" | "delete_again" | "settle" | "lift_fence";
   /** The id of what it was done to */
   subject: string;
   /** The id of the key that was used, or the name of the job */

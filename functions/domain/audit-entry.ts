@@ -5,7 +5,7 @@ import type { Instant } from "./time.ts";
 
 const decisions = ["release", "dismiss", "suppress", "lift"] as const;
 /** What `hearback restore-check` does. */
-const restoring = ["carry_over", "erase", "settle", "lift_fence"] as const;
+const restoring = ["carry_over", "delete_again", "settle", "lift_fence"] as const;
 
 export type AuditedAction = (typeof decisions | typeof restoring)[number] | Intervention | GoalEvent;
 export const auditedActions: readonly AuditedAction[] = [...decisions, ...interventions, ...goalEvents, ...restoring];

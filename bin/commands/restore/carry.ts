@@ -51,7 +51,7 @@ type Brought = Difference & Required<Pick<Difference, "write">>;
 
 async function bring({ kind, subject, changes = [], write }: Brought, part: Part, here: Side): Promise<void> {
   const { workspaceId } = part;
-  await note(workspaceId, kind === "deleted" ? "erase" : "carry_over", subject, here);
+  await note(workspaceId, kind === "deleted" ? "delete_again" : "carry_over", subject, here);
   const { clock, staleSlots } = here.services;
   for (const mark of changes.flatMap((change) => staleBy(change, clock.now()))) {
     await staleSlots.mark({ ...mark, at: clock.now() });
