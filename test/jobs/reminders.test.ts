@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { addToDay, localDay, startOfDay } from "../../functions/domain/calendar.ts";
 import type { SurveyDefinition } from "../../functions/domain/survey.ts";
+import { epochMs } from "../../functions/domain/time.ts";
 import { interaction, postForm, startHearback, type TestHearback } from "../support/hearback.ts";
 
 const day = 24 * 3600;
@@ -141,6 +143,9 @@ describe("reminders", () => {
       ...remindAfter(1),
       policy: { throttleDays: 0, whenThrottled: "skip", quietHours: { from: "00:00", to: "23:00" } },
     });
+    // In the afternoon there, whenever this is run.
+    const tomorrow = startOfDay(addToDay(localDay(hearback.clock.now(), "UTC"), 1), "UTC");
+    await hearback.clock.advance((epochMs(tomorrow) - epochMs(hearback.clock.now())) / 1000 + 12 * 3600);
     const { interactionId, invitationId } = await invite({
       customer: { email: "jo@example.com", timeZone: "Asia/Kathmandu" },
     });
