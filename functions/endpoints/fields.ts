@@ -68,6 +68,12 @@ export const storable = z.refine<number>(
   "is too close to zero: send 0 instead",
 );
 
+/** DynamoDB holds 38 digits, and numbers beyond 2^53 would not come back as they were sent. */
+export const number = z.number().check(
+  z.refine((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER, "is beyond 9007199254740991; send it as a text"),
+  storable,
+);
+
 /** RFC 3339 with any offset, kept as UTC. */
 export const instant = z
   .pipe(

@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import type { Content, Document } from "../http/document.ts";
+import { withKnownIds } from "./known.ts";
 import { brokenFrom, nastyText, nastyValue } from "./nasty.ts";
 import { valuesOf } from "./schema-values.ts";
 
@@ -15,9 +16,12 @@ export interface Body {
 /** A body of that media type in which a schema's value is written. */
 export function rightBody(type: string, { schema, example }: Content, document: Document): fc.Arbitrary<Body> {
   if (type === "text/csv") return tables(String(example)).map((content) => ({ type, content }));
-  const shown = example === undefined ? [] : [fc.constant(example)];
-  const made = valuesOf(schema, { document, example });
-  return fc.oneof(...shown, made, made).map((value) => written(type === "*/*" ? "application/json" : type, value));
+  const asShown = example === undefined ? undefined : withKnownIds(example);
+  const made =
+    asShown?.chain((shown) => valuesOf(schema, { document, example: shown })) ?? valuesOf(schema, { document });
+  return fc
+    .oneof(...(asShown ? [asShown] : []), made, made)
+    .map((value) => written(type === "*/*" ? "application/json" : type, value));
 }
 
 /** Of right ones. */

@@ -12,6 +12,12 @@ export const knownId = (kind: string): fc.Arbitrary<string> => fc.nat(maxKept - 
 /** Those of long ago are mostly over. */
 const maxKept = 12;
 
+const idsOfAnyKind = /\b([a-z]{3,4})_[0-9A-Za-z]{11,48}\b/g;
+
+/** An example of the document with what there is in place of what it made up. */
+export const withKnownIds = (example: unknown): fc.Arbitrary<unknown> =>
+  fc.nat(maxKept - 1).map((nth) => JSON.parse(JSON.stringify(example).replace(idsOfAnyKind, `⟦$1 ${nth}⟧`)));
+
 export class Known {
   readonly #byKind = new Map<string, string[]>();
   readonly #secrets = new Map<string, string>();
@@ -30,7 +36,7 @@ export class Known {
 
   /** Whatever an answer names: ids, links of customers, and where a list goes on. */
   learn(path: string, text: string): void {
-    for (const [id, kind = ""] of text.matchAll(/\b([a-z]{3,4})_[0-9A-Za-z]{11,48}\b/g)) this.add(kind, id);
+    for (const [id, kind = ""] of text.matchAll(idsOfAnyKind)) this.add(kind, id);
     for (const [, page = "", token = ""] of text.matchAll(/(\/[su])\/([\w-]{40,})/g)) this.add(page, token);
     const [, cursor] = /"nextCursor":"([^"]+)"/.exec(text) ?? [];
     if (cursor !== undefined) this.add(`cursor of ${path}`, cursor);

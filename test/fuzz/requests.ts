@@ -110,14 +110,20 @@ const nasty: PartOfPath = (wanted) => {
 };
 
 /** Where a query's name says what is meant. */
-const byName: Readonly<Record<string, string>> = { survey: "srv", customer: "cus" };
+const byName: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  survey: knownId("srv"),
+  customer: knownId("cus"),
+  by: fc.constantFrom("agent", "channel", "version", "survey", "channel,agent", "agent,locale"),
+  segment: fc.constantFrom("agent:a-7", "channel:chat", "type:ticket.solved", "locale:none"),
+};
 
 function rightQuery({ path }: Route, parameters: readonly Parameter[], document: Document): Parts["query"] {
   const inQuery = parameters.filter((one) => one.in === "query");
   const valueFor = ({ name, schema }: Parameter): fc.Arbitrary<string> => {
     if (name === "cursor") return knownId(`cursor of ${path}`);
-    const kind = byName[name];
-    return kind === undefined ? valuesOf(schema, { document }).map(String) : knownId(kind);
+    const made = valuesOf(schema, { document }).map(String);
+    const meant = byName[name];
+    return meant === undefined ? made : fc.oneof({ weight: 5, arbitrary: meant }, { weight: 1, arbitrary: made });
   };
   const pairsOf = (some: readonly Parameter[]) =>
     fc.tuple(...some.map((one) => valueFor(one).map((value) => [one.name, value] as const)));

@@ -47,7 +47,7 @@ export async function restock(hearback: ContractedHearback, known: Known): Promi
   for (const { interactionId } of [waiting, link, doubted, answered])
     await learn("GET", `/v1/interactions/${interactionId}`);
   for (const list of lists) await learn("GET", `${list}${list.includes("?") ? "&" : "?"}limit=1`);
-  known.add("kpi", "nps");
+  for (const kpi of ["nps", "response_rate", "aht", "outcomes", "churn_rate"]) known.add("kpi", kpi);
   known.add("version", "1");
   known.add("srv", seed.surveyId);
 }

@@ -8,13 +8,13 @@ import { readGoal } from "../../domain/read-goal.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { day } from "../day-field.ts";
-import { wholeNumber } from "../fields.ts";
+import { storable, wholeNumber } from "../fields.ts";
 import { segment } from "../segment-field.ts";
 import { aimOf, requireLive } from "./callers-goal.ts";
 import { directions, GoalView, metrics, viewGoal } from "./goal-view.ts";
 
 /** Beyond every figure, and far from where numbers lose their digits. */
-const figure = z.number().check(z.minimum(-1e12), z.maximum(1e12));
+const figure = z.number().check(z.minimum(-1e12), z.maximum(1e12), storable);
 
 const GoalFields = z.strictObject({
   metric: z.enum(metrics),

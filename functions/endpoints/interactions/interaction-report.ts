@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import type { Report } from "../../domain/interaction.ts";
 import { addSeconds, type Instant } from "../../domain/time.ts";
-import { address, attributeName, instant, line, locale, storable, surveyId, timeZone, wholeNumber } from "../fields.ts";
+import { address, attributeName, instant, line, locale, number, surveyId, timeZone, wholeNumber } from "../fields.ts";
 
 /** Clocks differ; a time further ahead than this is a mistake. */
 const maxAheadSeconds = 300;
@@ -16,12 +16,6 @@ const Customer = z
     timeZone: z.exactOptional(timeZone),
   })
   .check(z.refine(({ id, email }) => id !== undefined || email !== undefined, "needs an email or an id"));
-
-/** DynamoDB holds 38 digits, and numbers beyond 2^53 would not come back as they were sent. */
-const number = z.number().check(
-  z.refine((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER, "is beyond 9007199254740991; send it as a text"),
-  storable,
-);
 
 export const InteractionReport = z.strictObject({
   id: z

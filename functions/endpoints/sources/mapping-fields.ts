@@ -8,16 +8,13 @@ import type { Fault } from "../../domain/errors.ts";
 import type { Mapping } from "../../domain/mapping.ts";
 import { mappingFaults, mappingLimits } from "../../domain/mapping-check.ts";
 import { checkValue } from "../../http/check-value.ts";
-import { wholeNumber } from "../fields.ts";
+import { number, wholeNumber } from "../fields.ts";
 
 const maxCharacters = 32_000;
 
 const text = z.string().check(z.maxLength(200));
 
-const scalar = z.union(
-  [text, z.number(), z.boolean()],
-  "is not a text of at most 200 characters, a number, true or false",
-);
+const scalar = z.union([text, number, z.boolean()], "is not a text of at most 200 characters, a number, true or false");
 
 const some = (item: z.core.$ZodType) => z.array(item).check(z.minLength(1));
 

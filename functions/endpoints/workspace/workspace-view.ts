@@ -4,7 +4,7 @@ import { isFromName } from "../../domain/address.ts";
 import { maxSegmentAttributes } from "../../domain/segment.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { BrandView, brand, Notes, withNotes } from "../brand-fields.ts";
-import { address, attributeName, line, locale, quietHours, timeZone, wholeNumber } from "../fields.ts";
+import { address, attributeName, line, locale, quietHours, storable, timeZone, wholeNumber } from "../fields.ts";
 
 /** It becomes the sender's name. */
 export const workspaceName = line(100).check(z.refine(isFromName, "holds @ or <, and would pass for an address"));
@@ -86,7 +86,7 @@ export const WorkspacePatch = z.strictObject({
     .exactOptional(wholeNumber(1, 90))
     .check(z.describe("A further contact on an issue within so many days shows that it was not solved")),
   grossMarginPercent: z
-    .exactOptional(z.nullable(z.number().check(z.minimum(0), z.maximum(100))))
+    .exactOptional(z.nullable(z.number().check(z.minimum(0), z.maximum(100), storable)))
     .check(z.describe("Of revenue; customers' lifetime value is told once it is set")),
   testers: z.exactOptional(z.array(address).check(z.maxLength(50))),
 });

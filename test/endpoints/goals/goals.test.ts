@@ -158,6 +158,8 @@ describe("goals", () => {
       [{ window: 0 }, "window"],
       [{ target: "50" }, "target"],
       [{ target: 1e13 }, "target"],
+      [{ target: 5e-324 }, "target"],
+      [{ baseline: -1e-200 }, "baseline"],
       [{ direction: "up" }, "direction"],
       [{ metric: "outcomes", survey: undefined }, "direction"],
       [{ by: undefined }, "by"],

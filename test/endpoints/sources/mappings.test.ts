@@ -55,6 +55,11 @@ describe("a source's mapping", () => {
       { fields: { ...right, id: { path: "a", table: { constructor: 1 } } } },
       ["mapping.fields.id.table.constructor"],
     ],
+    [
+      "a number that cannot be stored",
+      { fields: { ...right, channel: { const: 1e300 } } },
+      ["mapping.fields.channel.const"],
+    ],
     ["more than is reasonable", { fields: { ...right, channel: { path: "a", table: rows(400) } } }, ["mapping"]],
     ["more rules than a delivery should pay for", { fields: { ...right, channel: { first: many(600) } } }, ["mapping"]],
   ])("is refused with %s", async (_, mapping, faults) => {

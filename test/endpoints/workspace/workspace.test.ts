@@ -32,6 +32,7 @@ const wrong: [body: unknown, paths: string[]][] = [
   [{ solvedTypes: [""] }, ["solvedTypes.0"]],
   [{ recontactWindowDays: 0 }, ["recontactWindowDays"]],
   [{ grossMarginPercent: 101 }, ["grossMarginPercent"]],
+  [{ grossMarginPercent: 5e-324 }, ["grossMarginPercent"]],
   [{ id: "ws_00000000000", salt: "x", createdAt: "2026-01-01T00:00:00Z" }, ["createdAt", "id", "salt"]],
   [[], [""]],
 ];
