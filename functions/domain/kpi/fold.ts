@@ -78,13 +78,6 @@ export function mergeFolds(many: Iterable<Folds>): Folds {
   return new Map([...merged].map(([dimension, values]) => [dimension, closed(values)]));
 }
 
-/** Merges the values of one dimension. */
-export function mergeValues(many: Iterable<Values>): Values {
-  const merged = new Map<string, Merging>();
-  for (const values of many) for (const fold of values.values()) mergeInto(merged, fold);
-  return closed(merged);
-}
-
 function mergeInto(into: Map<string, Merging>, { value, label, tally }: SegmentFold, as = value): void {
   const standing = obtain(into, as, newMerging);
   if (label && (!standing.label || isLater(label, standing.label))) standing.label = label;

@@ -1,6 +1,6 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { type Folds, mergeFolds, mergeValues, takeOut } from "../../../functions/domain/kpi/fold.ts";
+import { type Folds, mergeFolds, takeOut } from "../../../functions/domain/kpi/fold.ts";
 import {
   anyAnswers,
   contentOf,
@@ -10,7 +10,6 @@ import {
   hostileValues,
   scoresOf,
   slowFold,
-  valuesOf,
 } from "./counted.ts";
 
 const overall = (folds: Folds) => scoresOf(folds.get("all")?.get("all")?.tally);
@@ -99,12 +98,6 @@ describe("merging folds", () => {
     merged(a, b);
     expect(contentOf(a)).toEqual(slowFold(one));
     expect(contentOf(b)).toEqual(slowFold(other));
-  });
-
-  it.prop([fc.array(anyAnswers, { maxLength: 6 })])("goes dimension by dimension as well", (parts) => {
-    const agents = parts.map((answers) => foldResponses(answers).get("agent") ?? new Map());
-    const all = foldResponses(parts.flat()).get("agent") ?? new Map();
-    expect(valuesOf(mergeValues(agents))).toEqual(valuesOf(all));
   });
 
   it.prop([anyAnswers])("loses no answer and makes none up", (answers) => {
