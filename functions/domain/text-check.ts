@@ -5,12 +5,30 @@
 import type { Fault } from "./errors.ts";
 import { isSame } from "./key-order.ts";
 import type { SurveyDefinition } from "./survey.ts";
-import { hasTextFor, type Texts } from "./text.ts";
+import { hasTextFor, type Texts, textFor } from "./text.ts";
 
 export const checkLanguage = (texts: Texts | undefined, path: string, defaultLocale: string): Fault[] =>
   hasTextFor(texts, defaultLocale)
     ? []
     : [{ path, message: `has no text in ${defaultLocale}, the workspace's own language` }];
+
+/** Texts that customers have to tell apart must not read like an earlier one, in whichever language they get them. */
+export function checkApart(texts: Texts, path: string, earlier: readonly Texts[], defaultLocale: string): Fault[] {
+  const locales = new Set([texts, ...earlier].flatMap((one) => Object.keys(one)));
+  const read = (one: Texts, locale: string) => asRead(textFor(one, locale, defaultLocale) ?? "");
+  return [...locales]
+    .filter((locale) => earlier.some((one) => read(one, locale) === read(texts, locale)))
+    .map((locale) => ({ path: `${path}.${locale}`, message: "reads like an earlier one" }));
+}
+
+/** Neither capitals nor blanks tell two texts apart, nor characters that nobody sees. */
+const asRead = (text: string): string =>
+  text
+    .normalize("NFC")
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
 
 /** Those that stand in `before` already are left alone: the workspace may have taken another language since. */
 export function checkTexts(definition: SurveyDefinition, defaultLocale: string, before?: SurveyDefinition): Fault[] {
