@@ -1,6 +1,6 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { isAddress, isFromName, isHeaderSafe, normaliseAddress } from "../../functions/domain/address.ts";
+import { fc, it } from "../support/property.ts";
 
 const letters = "abcxyzABCXYZ";
 const digits = "0123456789";

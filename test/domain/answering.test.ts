@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { takeAnswer } from "../../functions/domain/answering.ts";
 import { maxQuarantined, quarantinedBy } from "../../functions/domain/quarantine.ts";
@@ -13,6 +12,7 @@ import {
 import { unanswered } from "../../functions/domain/response-record.ts";
 import { addSeconds } from "../../functions/domain/time.ts";
 import type { Post } from "../../functions/domain/verdict.ts";
+import { fc, it } from "../support/property.ts";
 import { aResponse, madeAt } from "./builders.ts";
 
 const rules = { editWindowHours: 168 };

@@ -1,7 +1,7 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { addToDay, localDay, slotOf, slotRange } from "../../functions/domain/calendar.ts";
 import { toInstant } from "../../functions/domain/time.ts";
+import { fc, it } from "../support/property.ts";
 
 /** The calendar day that clocks in a zone show, as the runtime knows it. */
 function shownDay(at: string, timeZone: string): string {

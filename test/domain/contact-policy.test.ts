@@ -1,9 +1,9 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { decide, type Occasion, policyRules, weigh } from "../../functions/domain/contact-policy.ts";
 import type { Reservation } from "../../functions/domain/customer.ts";
 import { surveyDefaults } from "../../functions/domain/survey.ts";
 import { addDays, addSeconds, later } from "../../functions/domain/time.ts";
+import { fc, it } from "../support/property.ts";
 import {
   aCustomer,
   aSurvey,

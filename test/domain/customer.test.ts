@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import {
   type Claim,
@@ -8,6 +7,7 @@ import {
   newsAbout,
   withFacts,
 } from "../../functions/domain/customer.ts";
+import { fc, it } from "../support/property.ts";
 import { aCustomer, invitationId, madeAt, surveyId } from "./builders.ts";
 
 describe("the identities that an interaction names", () => {

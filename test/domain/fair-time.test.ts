@@ -1,7 +1,7 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { type FairTimes, fairTime } from "../../functions/domain/fair-time.ts";
 import { addSeconds, epochMs, type Instant, toInstant } from "../../functions/domain/time.ts";
+import { fc, it } from "../support/property.ts";
 
 const night = { from: "20:00", to: "08:00" };
 const at = (instant: Instant, times: Partial<FairTimes>) =>

@@ -1,6 +1,6 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { answersThatCount, type FollowUp, followUpsFor, howFar } from "../../functions/domain/follow-up.ts";
+import { fc, it } from "../support/property.ts";
 
 const ask = { en: "Why?" };
 const why: FollowUp = {

@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import {
   fromBase62,
@@ -10,6 +9,7 @@ import {
   workspaceOfKey,
   workspaceOfSource,
 } from "../../functions/domain/ids.ts";
+import { fc, it } from "../support/property.ts";
 
 const bytes = (size: 8 | 16 | 32) => fc.uint8Array({ minLength: size, maxLength: size });
 const half = bytes(16).map(toBase62);

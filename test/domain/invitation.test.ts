@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import {
   acceptancePatienceSeconds,
@@ -15,6 +14,7 @@ import {
   moves,
   pushBackSeconds,
 } from "../../functions/domain/invitation.ts";
+import { fc, it } from "../support/property.ts";
 
 const all = Object.entries(moves).map(([name, { from, to, day }]) => ({
   name,

@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import {
   type Contact,
@@ -9,6 +8,7 @@ import {
   withoutContact,
 } from "../../functions/domain/issue.ts";
 import { issuesOf } from "../reference/records.ts";
+import { fc, it } from "../support/property.ts";
 
 const rules = { solvedTypes: ["*.solved"], recontactWindowDays: 7 };
 const contact = (at: string, type = "ticket.opened", told: Partial<Contact> = {}): Contact => ({

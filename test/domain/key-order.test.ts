@@ -1,6 +1,6 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { inKeyOrder, isSame } from "../../functions/domain/key-order.ts";
+import { fc, it } from "../support/property.ts";
 
 const turned = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(turned);

@@ -1,10 +1,10 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { applyMapping, type FieldRules, type Mapping } from "../../functions/domain/mapping.ts";
 import { mappingFaults, mappingLimits } from "../../functions/domain/mapping-check.ts";
 import type { Condition } from "../../functions/domain/mapping-condition.ts";
 import { parsePath, readPath } from "../../functions/domain/mapping-path.ts";
 import type { FieldRule } from "../../functions/domain/mapping-rule.ts";
+import { fc, it } from "../support/property.ts";
 
 /** What one rule makes of an event, in a field that takes any single value. */
 const made = (rule: FieldRule, event: unknown, field = "attributes.it") => {

@@ -1,6 +1,6 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { allowanceOf, drained, type RateLimit } from "../../functions/domain/rate-limit.ts";
+import { fc, it } from "../support/property.ts";
 
 const limits = fc.record({ perSecond: fc.integer({ min: 1, max: 1000 }), burst: fc.integer({ min: 1, max: 5000 }) });
 const waits = fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 300 });

@@ -1,10 +1,10 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { type Happening, whats } from "../../functions/domain/happening.ts";
 import { type HistoryEntry, type Invitation, invitationStatuses } from "../../functions/domain/invitation.ts";
 import type { Response } from "../../functions/domain/response.ts";
 import { type InteractionRecords, journeyOf, storyOf } from "../../functions/domain/story.ts";
 import { addSeconds } from "../../functions/domain/time.ts";
+import { fc, it } from "../support/property.ts";
 import {
   aCustomer,
   anInteraction,

@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import {
   fillText,
@@ -8,6 +7,7 @@ import {
   textFor,
   unknownPlaceholders,
 } from "../../functions/domain/text.ts";
+import { fc, it } from "../support/property.ts";
 
 const filled = (text: string, name = "Juniper") => fillText(text, { workspaceName: name });
 

@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import {
   addDays,
@@ -9,6 +8,7 @@ import {
   toInstant,
   utcDay,
 } from "../../functions/domain/time.ts";
+import { fc, it } from "../support/property.ts";
 
 const anyInstant = fc.integer({ min: 0, max: Date.parse("2100-01-01") }).map(toInstant);
 

@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { addSeconds, type Instant } from "../../functions/domain/time.ts";
 import {
@@ -11,6 +10,7 @@ import {
   type Signal,
   signalsOf,
 } from "../../functions/domain/verdict.ts";
+import { fc, it } from "../support/property.ts";
 import { madeAt } from "./builders.ts";
 
 const browser =

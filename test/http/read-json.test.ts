@@ -1,7 +1,7 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { AppError } from "../../functions/domain/errors.ts";
 import { readJson } from "../../functions/http/read-json.ts";
+import { fc, it } from "../support/property.ts";
 
 const read = (text: string): unknown => readJson(Buffer.from(text));
 

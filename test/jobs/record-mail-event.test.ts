@@ -1,4 +1,3 @@
-import { fc, it as withInputs } from "@fast-check/vitest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   deliveryStatuses,
@@ -15,6 +14,7 @@ import { recordMailEvent } from "../../functions/jobs/record-mail-event.ts";
 import { anInvitation } from "../domain/builders.ts";
 import { crashAt } from "../support/crash.ts";
 import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
+import { fc, it as withInputs } from "../support/property.ts";
 
 let hearback: TestHearback;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { type SourceKindName, sourceKinds } from "../../functions/sources/kinds.ts";
 import { readJson } from "../../functions/sources/read-body.ts";
 import { SourceFault, type SourceKind } from "../../functions/sources/source.ts";
+import { fc, it } from "../support/property.ts";
 import { signed } from "./deliveries.ts";
 
 const kinds = Object.entries(sourceKinds) as [SourceKindName, SourceKind][];

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { type SourceKindName, sourceKinds } from "../../functions/sources/kinds.ts";
 import type { Delivery } from "../../functions/sources/source.ts";
+import { fc, it } from "../support/property.ts";
 import { now, otherSecretOf, secretOf, signed, signsBody, signsTime } from "./deliveries.ts";
 
 const names = Object.keys(sourceKinds) as SourceKindName[];

@@ -1,7 +1,7 @@
-import { fc, it } from "@fast-check/vitest";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, vi } from "vitest";
 import { standardWebhooks } from "../../functions/sources/standard-webhooks.ts";
+import { fc, it } from "../support/property.ts";
 import { now, signed } from "./deliveries.ts";
 
 const seconds = String(Date.parse(now) / 1000);

@@ -1,9 +1,9 @@
-import { fc, it as property } from "@fast-check/vitest";
 import { colord, extend } from "colord";
 import a11y from "colord/plugins/a11y";
 import { describe, expect, it } from "vitest";
 import { accentsOf } from "../../functions/templates/brand.ts";
 import { dark, light, type Palette } from "../../functions/templates/palette.ts";
+import { fc, it as property } from "../support/property.ts";
 
 extend([a11y]);
 

@@ -1,4 +1,4 @@
-import { fc } from "@fast-check/vitest";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { startHearback, type TestHearback } from "../support/hearback.ts";
 import { expectFigures } from "./expect-figures.ts";

@@ -1,4 +1,4 @@
-import { fc } from "@fast-check/vitest";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Fault } from "../../local/ses-stand-in.ts";
 import { startHearback, type TestHearback } from "../support/hearback.ts";

@@ -1,8 +1,8 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { hash128, hashedIds } from "../../../functions/adapters/crypto/hashed-ids.ts";
 import { idPattern, splitId } from "../../../functions/domain/ids.ts";
 import { customerId, surveyId } from "../../domain/builders.ts";
+import { fc, it } from "../../support/property.ts";
 
 const [ours, theirs] = [{ salt: "ours" }, { salt: "theirs" }];
 const byEmail = (value: string, workspace = ours) => hashedIds.customer(workspace, { kind: "email", value });

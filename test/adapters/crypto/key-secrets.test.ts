@@ -1,8 +1,8 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { hashSecret, isSameHash, mintKey, parseKey } from "../../../functions/adapters/crypto/key-secrets.ts";
 import { keyModes } from "../../../functions/domain/api-key.ts";
 import { toBase62 } from "../../../functions/domain/ids.ts";
+import { fc, it } from "../../support/property.ts";
 
 const id = `key_${"0123456789A".repeat(2)}`;
 const alphabet = [..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-. "];

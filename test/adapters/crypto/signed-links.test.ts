@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { type LinkKeys, SignedLinks } from "../../../functions/adapters/crypto/signed-links.ts";
 import { joinId, toBase62 } from "../../../functions/domain/ids.ts";
 import type { InvitationRef, LinkPurpose } from "../../../functions/domain/ports.ts";
 import { invitationId, workspaceId } from "../../domain/builders.ts";
+import { fc, it } from "../../support/property.ts";
 
 const publicUrl = "https://feedback.example";
 const key = (byte: number) => new Uint8Array(32).fill(byte);

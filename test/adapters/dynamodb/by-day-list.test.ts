@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { fc, it } from "@fast-check/vitest";
 import { beforeAll, describe, expect } from "vitest";
 import { listByDay, nameOfList } from "../../../functions/adapters/dynamodb/by-day-list.ts";
 import { writeCursor } from "../../../functions/adapters/dynamodb/cursor.ts";
@@ -13,6 +12,7 @@ import { addDays, addSeconds, toInstant } from "../../../functions/domain/time.t
 import { ensureTable } from "../../../local/table.ts";
 import { customerId } from "../../domain/builders.ts";
 import { engineEndpoint } from "../../support/engine.ts";
+import { fc, it } from "../../support/property.ts";
 
 const noon = "2026-11-22T12:00:00.000Z";
 const [start, end] = ["2026-11-18T00:00:00.000Z", "2026-11-26T00:00:00.000Z"];

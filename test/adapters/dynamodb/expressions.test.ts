@@ -1,10 +1,10 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import {
   conditionExpression,
   type Expression,
   updateExpression,
 } from "../../../functions/adapters/dynamodb/expressions.ts";
+import { fc, it } from "../../support/property.ts";
 
 describe("an update", () => {
   it("sets what has a value and removes what has none", () => {

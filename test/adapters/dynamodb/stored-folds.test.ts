@@ -1,11 +1,11 @@
 import { deflateRawSync } from "node:zlib";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { pagesOf } from "../../../functions/adapters/dynamodb/pages-of-folds.ts";
 import { packFolds, unpackFolds } from "../../../functions/adapters/dynamodb/stored-folds.ts";
 import { type Folds, mergeFolds, overallFold, type Values } from "../../../functions/domain/kpi/fold.ts";
 import { anyAnswers, contentOf, counted, foldResponses, hostileValues } from "../../domain/kpi/counted.ts";
+import { fc, it } from "../../support/property.ts";
 
 /** As it comes back from the table. */
 const stored = (folds: Folds): Folds => unpackFolds(unmarshall(marshall({ folds: packFolds(folds) }))["folds"]);

@@ -1,10 +1,10 @@
-import { fc, it } from "@fast-check/vitest";
 import PostalMime, { type Email } from "postal-mime";
 import { describe, expect } from "vitest";
 import { toMime, UnsafeHeaderError } from "../../../functions/adapters/ses/mime.ts";
 import { isFromName, isHeaderSafe } from "../../../functions/domain/address.ts";
 import type { Mail } from "../../../functions/domain/mail.ts";
 import { invitationId, workspaceId } from "../../domain/builders.ts";
+import { fc, it } from "../../support/property.ts";
 import { aMail } from "./a-mail.ts";
 
 const raw = async (told: Partial<Mail> = {}, configurationSet?: string): Promise<string> =>

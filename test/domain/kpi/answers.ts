@@ -1,5 +1,5 @@
 /** Answers of an NPS survey in the shapes that tests speak of them. */
-import { fc } from "@fast-check/vitest";
+import fc from "fast-check";
 import type { Histogram } from "../../../functions/domain/kpi/tally.ts";
 
 /** Answers by score. */

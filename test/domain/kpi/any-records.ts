@@ -1,5 +1,5 @@
 /** Records of any window, of few kinds, so that windows without spread and of one record come up too. */
-import { fc } from "@fast-check/vitest";
+import fc from "fast-check";
 import type { RawInteraction, RawRecords } from "../../reference/records.ts";
 
 const day = Date.parse("2026-11-22T00:00:00Z");

@@ -1,6 +1,6 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { Folds, SegmentFold } from "../../../functions/domain/kpi/fold.ts";
+import { fc, it } from "../../support/property.ts";
 import { anyAnswers, capped, counted, countOf, foldResponses, valuesOf } from "./counted.ts";
 
 /** Agents with so many answers of 9 each. */

@@ -1,5 +1,5 @@
 /** Answers as folds read them, and a fold done the slow way. */
-import { fc } from "@fast-check/vitest";
+import fc from "fast-check";
 import { capFolds, type Folds, type SegmentFold } from "../../../functions/domain/kpi/fold.ts";
 import { foldRecords, type RecordOf, sizeOfKind } from "../../../functions/domain/kpi/fold-kinds.ts";
 import { histogramIn, type Tally } from "../../../functions/domain/kpi/tally.ts";

@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { addToDay, slotRange } from "../../../functions/domain/calendar.ts";
 import { movesOf } from "../../../functions/domain/customer-move.ts";
@@ -10,6 +9,7 @@ import { type KpiRow, kpis } from "../../../functions/domain/kpi/kpi.ts";
 import { mergeTallies, type Tally } from "../../../functions/domain/kpi/tally.ts";
 import { windowEnding } from "../../../functions/domain/kpi/window.ts";
 import { type CustomerKpi, customerKpis, customerReference, type RawLifecycle } from "../../reference/customers.ts";
+import { fc, it } from "../../support/property.ts";
 import { anInteraction } from "../builders.ts";
 import { printed } from "./printed.ts";
 

@@ -1,6 +1,6 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { type Folds, mergeFolds, takeOut } from "../../../functions/domain/kpi/fold.ts";
+import { fc, it } from "../../support/property.ts";
 import {
   anyAnswers,
   contentOf,

@@ -1,4 +1,3 @@
-import { it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { foldKinds, type KpiName, type KpiRow, kpis } from "../../../functions/domain/kpi/kpi.ts";
 import { mergeTallies, type Tally } from "../../../functions/domain/kpi/tally.ts";
@@ -6,6 +5,7 @@ import { type Scaled, scaleOf } from "../../../functions/domain/scale.ts";
 import { customerKpis } from "../../reference/customers.ts";
 import { expectSame } from "../../reference/expect-same.ts";
 import { type Asked, type ReferenceKpi, reference, referenceChange, referenceKpis } from "../../reference/kpis.ts";
+import { it } from "../../support/property.ts";
 import { anyRecords } from "./any-records.ts";
 import { printed } from "./printed.ts";
 import { tallied } from "./tallied.ts";

@@ -1,7 +1,7 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { binOf, quantile } from "../../../functions/domain/kpi/log-histogram.ts";
 import { histogramIn, mergeTallies, type Tally } from "../../../functions/domain/kpi/tally.ts";
+import { fc, it } from "../../support/property.ts";
 
 const tallyOf = (values: readonly number[]): Tally =>
   values.map((value): Tally => ({ [`time:${binOf(value)}`]: 1 })).reduce(mergeTallies, {});

@@ -1,7 +1,7 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { mean, meanDifference, type Sample, sampleIn } from "../../../functions/domain/kpi/mean.ts";
 import { studentsT } from "../../../functions/domain/kpi/students-t.ts";
+import { fc, it } from "../../support/property.ts";
 import { printed } from "./printed.ts";
 
 const sampleOf = (values: readonly number[]): Sample => ({

@@ -1,7 +1,7 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { nps as measure, npsDifference } from "../../../functions/domain/kpi/nps.ts";
 import { difference, estimate } from "../../reference/nps.ts";
+import { fc, it } from "../../support/property.ts";
 import { counts, eachOf, histogram, type Scores, someAnswers } from "./answers.ts";
 import { printed } from "./printed.ts";
 

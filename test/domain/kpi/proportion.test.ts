@@ -1,6 +1,6 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { proportion, proportionDifference } from "../../../functions/domain/kpi/proportion.ts";
+import { fc, it } from "../../support/property.ts";
 import { printed } from "./printed.ts";
 
 const some = fc

@@ -1,7 +1,7 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { rounded } from "../../../functions/domain/kpi/kpi.ts";
 import { nps } from "../../../functions/domain/kpi/nps.ts";
+import { fc, it } from "../../support/property.ts";
 import { counts, histogram, someAnswers } from "./answers.ts";
 
 /** Tenths of a ratio of whole numbers, halves away from zero, in whole numbers only. */

@@ -1,6 +1,6 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { studentsT } from "../../../functions/domain/kpi/students-t.ts";
+import { fc, it } from "../../support/property.ts";
 
 describe("the quantile of Student's t", () => {
   it.each([

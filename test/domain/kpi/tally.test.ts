@@ -1,6 +1,6 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { countIn, histogramIn, mergeTallies, type Tally } from "../../../functions/domain/kpi/tally.ts";
+import { fc, it } from "../../support/property.ts";
 
 const name = fc.constantFrom(
   "sent",

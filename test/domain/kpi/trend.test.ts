@@ -1,7 +1,7 @@
-import { fc, test } from "@fast-check/vitest";
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { addToDay } from "../../../functions/domain/calendar.ts";
 import { slide, stepsBack } from "../../../functions/domain/kpi/trend.ts";
+import { fc, it } from "../../support/property.ts";
 
 describe("the steps of a trend", () => {
   it("are counted back from the last one, and none is before the first day", () => {
@@ -38,7 +38,7 @@ describe("the window that slides over days", () => {
     stride: fc.integer({ min: 1, max: 9 }),
   });
 
-  test.prop([sizes])("holds exactly its own days, however much has left it", ({ days, window, stride }) => {
+  it.prop([sizes])("holds exactly its own days, however much has left it", ({ days, window, stride }) => {
     const first = "2026-01-01";
     const dayAt = (index: number) => addToDay(first, index);
     const daily = new Map(days.map((tally, index) => [dayAt(index), tally]));

@@ -1,9 +1,9 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { Folds } from "../../../functions/domain/kpi/fold.ts";
 import { windowEnding } from "../../../functions/domain/kpi/window.ts";
 import { foldWindow, rollWindow, turnOf } from "../../../functions/domain/kpi/window-folds.ts";
 import type { DayFold } from "../../../functions/domain/ports.ts";
+import { fc, it } from "../../support/property.ts";
 import { anyAnswers, type Counted, contentOf, counted, foldResponses, scoresOf } from "./counted.ts";
 
 const dayFold = (day: string, answers: readonly Counted[], computedAt = `${day}T23:59:00.000Z`): DayFold => ({

@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import {
   contains,
@@ -7,6 +6,7 @@ import {
   type Window,
   windowEnding,
 } from "../../../functions/domain/kpi/window.ts";
+import { fc, it } from "../../support/property.ts";
 
 /** The days of a window, counted in UTC, where every day has 24 hours. */
 function daysOf({ from, to }: Window): string[] {

@@ -1,6 +1,6 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { isHeaderSafe } from "../../../functions/domain/address.ts";
+import { fc, it } from "../../support/property.ts";
 import { linksIn, mailOf, type Told } from "./mails.ts";
 
 /** The same words in every place where a business or a customer may write some. */
