@@ -1,10 +1,10 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { QuarantinedAnswer } from "../../functions/domain/quarantine.ts";
 import { releaseAnswer, withdrawRelease } from "../../functions/domain/releasing.ts";
 import { isCounted, type ResponseRecord } from "../../functions/domain/response.ts";
 import { nextRecord, unanswered } from "../../functions/domain/response-record.ts";
 import { addSeconds, type Instant } from "../../functions/domain/time.ts";
+import { fc, it } from "../support/property.ts";
 import { aQuarantinedAnswer, aResponse, madeAt } from "./builders.ts";
 
 const rules = { editWindowHours: 168 };
