@@ -25,6 +25,14 @@ export const scales = {
   stars: { kind: "stars" },
   thumbs: { kind: "thumbs" },
   custom: { kind: "custom", scale: { min: 1, max: 4 } },
+  words: {
+    kind: "custom",
+    scale: {
+      min: 1,
+      max: 3,
+      labels: { 1: { en: "Too slow" }, 2: { en: "About right" }, 3: { en: "Faster than I thought" } },
+    },
+  },
   emoji: { kind: "custom", scale: { min: 1, max: 5, emoji: ["😡", "🙁", "😐", "🙂", "😍"] } },
 } as const satisfies Record<string, Scaled>;
 
