@@ -66,14 +66,18 @@ function checkShape({ type, options, other, scale }: FollowUp): Fault[] {
 
 /** Customers tell options apart by their labels, figures by their ids. */
 function checkOptions(options: readonly Option[], defaultLocale: string): Fault[] {
-  return options.flatMap(({ id, label }, index) => {
-    const earlier = options.slice(0, index);
+  const alike = checkApart(
+    options.map(({ label }) => label),
+    defaultLocale,
+  );
+  return options.flatMap(({ id }, at) => {
+    const isTwice = options.slice(0, at).some((one) => one.id === id);
     const faults: Fault[] = [];
     if (id === otherChoice) faults.push({ path: "id", message: "is the id that an answer of something else gets" });
-    if (earlier.some((one) => one.id === id)) faults.push({ path: "id", message: "is the id of an earlier option" });
-    const others = earlier.filter((one) => one.id !== id).map((one) => one.label);
-    faults.push(...checkApart(label, "label", others, defaultLocale));
-    return faults.map(({ path, message }) => ({ path: `options.${index}.${path}`, message }));
+    if (isTwice) faults.push({ path: "id", message: "is the id of an earlier option" });
+    const labels = isTwice ? [] : alike.filter(({ index }) => index === at);
+    faults.push(...labels.map(({ path, message }) => ({ path: `label.${path}`, message })));
+    return faults.map(({ path, message }) => ({ path: `options.${at}.${path}`, message }));
   });
 }
 

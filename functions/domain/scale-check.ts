@@ -51,12 +51,16 @@ function checkRange({ min, max, direction, topBox }: CustomScale): Fault[] {
 }
 
 function checkLabels({ min, max, labels = {} }: CustomScale, survey: Scaled, defaultLocale: string): Fault[] {
-  return Object.entries(labels).flatMap(([score, texts], index) => {
-    const path = `labels.${score}`;
-    if (!isScore(survey, Number(score))) return [{ path, message: `is not a score: they run from ${min} to ${max}` }];
-    const earlier = Object.values(labels).slice(0, index);
-    return [...checkLanguage(texts, path, defaultLocale), ...checkApart(texts, path, earlier, defaultLocale)];
-  });
+  const scores = Object.keys(labels);
+  const alike = checkApart(Object.values(labels), defaultLocale);
+  return [
+    ...Object.entries(labels).flatMap(([score, texts]) => {
+      const path = `labels.${score}`;
+      if (!isScore(survey, Number(score))) return [{ path, message: `is not a score: they run from ${min} to ${max}` }];
+      return checkLanguage(texts, path, defaultLocale);
+    }),
+    ...alike.map(({ index, path, message }) => ({ path: `labels.${scores[index]}.${path}`, message })),
+  ];
 }
 
 function checkEmoji({ emoji }: CustomScale, survey: Scaled): Fault[] {

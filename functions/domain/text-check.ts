@@ -12,13 +12,18 @@ export const checkLanguage = (texts: Texts | undefined, path: string, defaultLoc
     ? []
     : [{ path, message: `has no text in ${defaultLocale}, the workspace's own language` }];
 
-/** Texts that customers have to tell apart must not read like an earlier one, in whichever language they get them. */
-export function checkApart(texts: Texts, path: string, earlier: readonly Texts[], defaultLocale: string): Fault[] {
-  const locales = new Set([texts, ...earlier].flatMap((one) => Object.keys(one)));
-  const read = (one: Texts, locale: string) => asRead(textFor(one, locale, defaultLocale) ?? "");
-  return [...locales]
-    .filter((locale) => earlier.some((one) => read(one, locale) === read(texts, locale)))
-    .map((locale) => ({ path: `${path}.${locale}`, message: "reads like an earlier one" }));
+/**
+ * Of texts that customers have to tell apart, those that read like an earlier one, by their place among them, each in the
+ * languages in which customers get them so.
+ */
+export function checkApart(texts: readonly Texts[], defaultLocale: string): (Fault & { readonly index: number })[] {
+  const locales = new Set(texts.flatMap((one) => Object.keys(one)));
+  return [...locales].flatMap((locale) => {
+    const readings = texts.map((one) => asRead(textFor(one, locale, defaultLocale) ?? ""));
+    return readings.flatMap((reading, index) =>
+      readings.indexOf(reading) < index ? [{ index, path: locale, message: "reads like an earlier one" }] : [],
+    );
+  });
 }
 
 /** Neither capitals nor blanks tell two texts apart, nor characters that nobody sees. */
