@@ -43,8 +43,9 @@ export class State extends Construct {
     if (hostedZone === undefined) return;
     const attributes = { hostedZoneId: hostedZone.id, zoneName: hostedZone.name };
     this.zone = PublicHostedZone.fromPublicHostedZoneAttributes(this, "Zone", attributes);
-    const { dnsRecords } = this.mail;
-    new DnsRecords(this, "Dns", this.zone, setsDmarc ? [...dnsRecords, dmarc] : dnsRecords);
+    new DnsRecords(this, "Dns", this.zone, this.mail.dnsRecords);
+    // By itself: the others may go with the identity, and Route 53 refuses a record that moves from one id to another.
+    if (setsDmarc) new DnsRecords(this, "Dmarc", this.zone, [dmarc]);
   }
 }
 
