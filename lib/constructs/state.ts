@@ -1,4 +1,4 @@
-import { PublicHostedZone } from "aws-cdk-lib/aws-route53";
+import { type IPublicHostedZone, PublicHostedZone } from "aws-cdk-lib/aws-route53";
 import { Construct } from "constructs";
 import { domainOf } from "../mail-domain.ts";
 import type { Settings } from "../settings.ts";
@@ -21,7 +21,7 @@ export class State extends Construct {
   /** Where runs of schedules end that failed. */
   readonly failedRuns: FailureQueue;
   readonly alarmTopic: AlarmTopic;
-  readonly zone: ReturnType<typeof PublicHostedZone.fromPublicHostedZoneAttributes> | undefined;
+  readonly zone: IPublicHostedZone | undefined;
   /** The DMARC record to begin with, if the domain has none; undefined when it is set here. */
   readonly dmarcAdvice: DnsRecord | undefined;
 

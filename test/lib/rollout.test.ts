@@ -92,7 +92,9 @@ describe("a canary", () => {
 
   it("is stopped by errors of a new version, by 5xx and by a mail sent twice, for all functions together", () => {
     expect(groups.size).toBe(functionNames.length);
-    for (const { AlarmConfiguration } of groups.values()) {
+    for (const { AlarmConfiguration, DeploymentGroupName } of groups.values()) {
+      // So that a second deployment can stand beside the first.
+      expect(DeploymentGroupName).toBeUndefined();
       expect(AlarmConfiguration.Enabled).toBe(true);
       const names = AlarmConfiguration.Alarms.map(({ Name }: Properties) => Name.Ref.replace(/^Alarms|.{8}$/g, ""));
       expect(names.sort()).toEqual(["DoubleSends", "NewVersionFails", "ServerErrors"]);
