@@ -26,6 +26,19 @@ const kinds: Readonly<Record<string, Kind>> = {
     harm: "make another topic, which nobody is subscribed to, and delete the old one",
     replacedBy: ["TopicName", "FifoTopic"],
   },
+  // The new one is the old one to AWS, which then goes when CloudFormation cleans up.
+  "AWS::SNS::Subscription": {
+    harm: "subscribe once more, which is no news to SNS, and then unsubscribe: nothing would be delivered any more",
+    replacedBy: ["TopicArn", "Protocol", "Endpoint"],
+  },
+  "AWS::SNS::TopicPolicy": {
+    harm: "write the policy once more, and then delete it: SES or alarms could not publish any more",
+    replacedBy: [],
+  },
+  "AWS::SQS::QueuePolicy": {
+    harm: "write the policy once more, and then delete it: nothing could be sent into the queue any more",
+    replacedBy: [],
+  },
   "AWS::SES::EmailIdentity": { harm: twice, replacedBy: ["EmailIdentity"] },
   "AWS::SES::ConfigurationSet": {
     harm: "make another configuration set, without the reputation and the event destination that mails under way rely on",
@@ -74,6 +87,12 @@ const ofEvery: Readonly<Record<string, Kept>> = {
   SchedulesFailedRunsC96DDA5C: kept("SQS::Queue"),
   MailEventsAD3D2F9C: kept("SNS::Topic"),
   AlarmsTopicABBEC356: kept("SNS::Topic"),
+  TableFailedChangesPolicyCF931DA3: kept("SQS::QueuePolicy"),
+  MailFailedEventsPolicyA594B0F1: kept("SQS::QueuePolicy"),
+  MailQueuePolicy729BAEC9: kept("SQS::QueuePolicy"),
+  SchedulesFailedRunsPolicy4F371556: kept("SQS::QueuePolicy"),
+  MailEventsPolicy03C89676: kept("SNS::TopicPolicy"),
+  AlarmsTopicPolicy5A9259A6: kept("SNS::TopicPolicy"),
   MailRulesA3980166: kept("SES::ConfigurationSet"),
   HttpApi4E1D4184: kept("ApiGatewayV2::Api", { ProtocolType: "HTTP" }),
   HttpStageD1D6DBD6: kept("ApiGatewayV2::Stage", { StageName: "$default", ApiId: ref("HttpApi4E1D4184") }),
@@ -94,8 +113,8 @@ const ofEvery: Readonly<Record<string, Kept>> = {
   RecordMailEventsFunctionAliaslive6D1D49C9: live("RecordMailEventsFunctionB53E4FED"),
 };
 
-/** CDK puts the stack's name into the ids of mappings. */
-const mappings = (stream: string, queue: string): Readonly<Record<string, Kept>> => ({
+/** CDK puts the stack's name into the ids of mappings and of what queues subscribe to. */
+const namedByStack = (stream: string, queue: string, topic: string): Readonly<Record<string, Kept>> => ({
   [`ReactToChangesFunctionAliasliveDynamoDBEventSource${stream}`]: kept("Lambda::EventSourceMapping", {
     EventSourceArn: attribute("Table710B521B", "StreamArn"),
     StartingPosition: "TRIM_HORIZON",
@@ -103,13 +122,29 @@ const mappings = (stream: string, queue: string): Readonly<Record<string, Kept>>
   [`RecordMailEventsFunctionAliasliveSqsEventSource${queue}`]: kept("Lambda::EventSourceMapping", {
     EventSourceArn: attribute("MailQueueC8B8B9FB", "Arn"),
   }),
+  [`MailQueue${topic}`]: kept("SNS::Subscription", {
+    TopicArn: ref("MailEventsAD3D2F9C"),
+    Protocol: "sqs",
+    Endpoint: attribute("MailQueueC8B8B9FB", "Arn"),
+  }),
 });
 
 const identity = { MailIdentity4EC7C521: kept("SES::EmailIdentity", { EmailIdentity: "shop.example" }) };
+const mailbox = {
+  AlarmsTopicdutyshopexampleEC4D97B7: kept("SNS::Subscription", {
+    TopicArn: ref("AlarmsTopicABBEC356"),
+    Protocol: "email",
+    Endpoint: "duty@shop.example",
+  }),
+};
 const ofHearback = {
   ...ofEvery,
   ...identity,
-  ...mappings("hearbackTable1628CB0805B40F73", "hearbackMailQueueFE03DCCD0402F99C"),
+  ...namedByStack(
+    "hearbackTable1628CB0805B40F73",
+    "hearbackMailQueueFE03DCCD0402F99C",
+    "hearbackMailEventsD7279AFFA6CB8E11",
+  ),
 };
 
 const record = (Name: Properties) => kept("Route53::RecordSet", { Name, HostedZoneId: "Z0123456789ABCDEFGHIJ" });
@@ -122,7 +157,12 @@ export const keptResources: Readonly<Record<string, Readonly<Record<string, Read
     feedback: {
       ...ofEvery,
       ...identity,
-      ...mappings("feedbackTable2D7455DE54BC8A9C", "feedbackMailQueueB200C1D2AC2F7AB2"),
+      ...mailbox,
+      ...namedByStack(
+        "feedbackTable2D7455DE54BC8A9C",
+        "feedbackMailQueueB200C1D2AC2F7AB2",
+        "feedbackMailEvents76E4DF0F8F5B6284",
+      ),
       EncryptionKey3A692D6E: kept("KMS::Key"),
       BackupsVault1F11AFCC: kept("Backup::BackupVault", { BackupVaultName: "feedbackBackupsVaultC6E02833" }),
       HttpDomainFF7569C3: kept("ApiGatewayV2::DomainName", { DomainName: "feedback.shop.example" }),
@@ -136,10 +176,15 @@ export const keptResources: Readonly<Record<string, Readonly<Record<string, Read
     },
   },
   "two-stages.config.ts": {
-    hearback: ofHearback,
+    hearback: { ...ofHearback, ...mailbox },
     "hearback-staging": {
       ...ofEvery,
-      ...mappings("hearbackstagingTableA4B790320543248E", "hearbackstagingMailQueue617592F439227614"),
+      ...mailbox,
+      ...namedByStack(
+        "hearbackstagingTableA4B790320543248E",
+        "hearbackstagingMailQueue617592F439227614",
+        "hearbackstagingMailEvents89908CE270A637C9",
+      ),
     },
   },
 };
