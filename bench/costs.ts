@@ -1,7 +1,7 @@
 /** Dollars of a month with 100,000 surveys sent and 20,000 answered, by the arithmetic of `hearback cost` over what was counted now. */
 import { type BillLine, billOf } from "../bin/commands/cost/bill.ts";
 import { priceLists, standardRegion } from "../bin/commands/cost/price-list.ts";
-import type { Steps } from "./capacity.ts";
+import type { Steps } from "./capacity/steps.ts";
 import type { Section } from "./report.ts";
 
 const volume = { surveys: 100_000, answers: 20_000, reminders: 0 };

@@ -1,7 +1,7 @@
 /** Writes what was counted where `hearback cost` reads it, with the day on which it was. */
 import { writeFile } from "node:fs/promises";
 import { stepNames } from "../bin/commands/cost/month.ts";
-import type { Steps } from "./capacity.ts";
+import type { Steps } from "./capacity/steps.ts";
 
 const file = new URL("../bin/commands/cost/measured.json", import.meta.url);
 

@@ -1,6 +1,7 @@
 /** `npm run bench`: what Hearback consumes, beside what it may. Nothing here is part of the tests. */
 import { parseArgs } from "node:util";
-import { capacitySections, measureSteps, type Steps } from "./capacity.ts";
+import { capacitySections } from "./capacity/budget.ts";
+import { measureSteps, type Steps } from "./capacity/steps.ts";
 import { costSection } from "./costs.ts";
 import { measureImporting } from "./importing.ts";
 import { keepSteps } from "./keep-steps.ts";

@@ -26,6 +26,7 @@ export const hearback = defineConfig({
   logRetentionDays: 90,
   recordRetentionDays: 400,
   kpiEveryMinutes: 5,
+  rollout: "canary",
   tracing: "off",
 
   requestsPerSecond: 200,

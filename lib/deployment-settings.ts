@@ -59,6 +59,11 @@ export interface DeploymentSettings {
   readonly logRetentionDays?: RetentionDays;
   /** How long interactions, invitations and responses are kept. Default: 761, a year-on-year comparison of the last full month. */
   readonly recordRetentionDays?: number;
+  /**
+   * How a new version of the functions comes in. `canary` lets a tenth of the calls through to it for ten minutes and takes it
+   * back by itself when it fails there; without some traffic a tenth shows nothing. Default: `all-at-once`.
+   */
+  readonly rollout?: "all-at-once" | "canary";
   /** How often figures are computed. Never below five minutes, the longest time that one run may take. Default: 15. */
   readonly kpiEveryMinutes?: number;
   /** X-Ray traces most calls of a quiet system, and costs about as much as DynamoDB then. Default: `active`. */

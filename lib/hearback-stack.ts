@@ -10,6 +10,8 @@ export class HearbackStack extends Stack {
   constructor(scope: Construct, id: string, props: HearbackProps, stackProps: StackProps = {}) {
     super(scope, id, {
       description: "Hearback: asks customers how it went and keeps the satisfaction figures true.",
+      // Links that were mailed lead to this stack, and its queues and its identity go with it.
+      terminationProtection: props.tableRemoval !== "destroy",
       ...stackProps,
     });
     // An id that CloudFormation's names leave out.

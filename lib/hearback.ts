@@ -5,25 +5,22 @@ import type { HttpApi as ApiGateway } from "aws-cdk-lib/aws-apigatewayv2";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
-import { PublicHostedZone } from "aws-cdk-lib/aws-route53";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { ConfigVariable } from "../functions/config.ts";
 import { Alarms } from "./constructs/alarms.ts";
-import { Backups } from "./constructs/backups.ts";
+import { Canary } from "./constructs/canary.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
-import { type DnsRecord, DnsRecords } from "./constructs/dns-records.ts";
-import { EncryptionKey } from "./constructs/encryption-key.ts";
+import type { DnsRecord } from "./constructs/dns-records.ts";
 import { HttpApi } from "./constructs/http-api.ts";
 import { LogQueries } from "./constructs/log-queries.ts";
-import { MailDelivery } from "./constructs/mail-delivery.ts";
 import { Schedules } from "./constructs/schedules.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
-import { Table } from "./constructs/table.ts";
+import { State } from "./constructs/state.ts";
 import type { DeploymentSettings } from "./deployment-settings.ts";
-import { domainOf, whyNoMailArrives } from "./mail-domain.ts";
+import { whyNoMailArrives } from "./mail-domain.ts";
 import type { FunctionName } from "./service-functions.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import { readSettings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
 import type { Watched } from "./watched.ts";
 
@@ -78,19 +75,10 @@ export class Hearback extends Construct {
     const warning = whyNoMailArrives(this.sender);
     if (warning !== undefined) Annotations.of(this).addWarningV2("hearback:sender", warning);
 
-    const encryption =
-      settings.encryption === "customer-managed" ? new EncryptionKey(this, "Encryption", settings) : undefined;
-    const key = encryption?.key;
-    const table = new Table(this, "Table", settings, encryption);
-    if (settings.backup) new Backups(this, "Backups", { table: table.table, wish: settings.backup, encryption });
-    const mail = new MailDelivery(this, "Mail", settings, key);
-    const { hostedZone: attributes } = settings;
-    const zone =
-      attributes &&
-      PublicHostedZone.fromPublicHostedZoneAttributes(this, "Zone", {
-        hostedZoneId: attributes.id,
-        zoneName: attributes.name,
-      });
+    // An id that CloudFormation's names leave out.
+    const state = new State(this, "Default", settings);
+    const { table, mail, zone } = state;
+    const key = state.encryption?.key;
     const http = new HttpApi(this, "Http", settings, { zone, key });
     this.url = settings.publicUrl ?? http.url;
 
@@ -106,10 +94,10 @@ export class Hearback extends Construct {
       KEY_REQUESTS_PER_SECOND: String(settings.keyRequestsPerSecond),
       KEY_REQUEST_BURST: String(settings.keyRequestBurst),
     };
-    const create = (functionId: string, name: FunctionName): LambdaFunction => {
-      const { handler } = new ServiceFunction(this, functionId, { name, bundles, key, environment, settings });
-      table.allow(handler, name);
-      return handler;
+    const create = (functionId: string, name: FunctionName): ServiceFunction => {
+      const created = new ServiceFunction(this, functionId, { name, bundles, key, environment, settings });
+      table.allow(created.handler, name);
+      return created;
     };
     const ingest = create("Ingest", "ingest");
     const respond = create("Respond", "respond");
@@ -119,59 +107,64 @@ export class Hearback extends Construct {
     const reactToChanges = create("ReactToChanges", "react-to-changes");
     const recordMailEvents = create("RecordMailEvents", "record-mail-events");
 
-    http.serve({ ingest, respond, api });
+    http.serve({ ingest: ingest.live, respond: respond.live, api: api.live });
     const jobs = {
-      DispatchInvitations: { handler: dispatchInvitations, everyMinutes: 1 },
-      ComputeKpis: { handler: computeKpis, everyMinutes: settings.kpiEveryMinutes },
-      CheckLaws: { handler: computeKpis, everyMinutes: 24 * 60, input: { job: "check-laws" } },
+      DispatchInvitations: { handler: dispatchInvitations.live, everyMinutes: 1 },
+      ComputeKpis: { handler: computeKpis.live, everyMinutes: settings.kpiEveryMinutes },
+      CheckLaws: { handler: computeKpis.live, everyMinutes: 24 * 60, input: { job: "check-laws" } },
     };
-    const { failedRuns } = new Schedules(this, "Schedules", jobs, key);
-    const failedChanges = table.streamTo(reactToChanges);
-    mail.allowSending(dispatchInvitations);
-    const { events, failedEvents } = mail.deliverEventsTo(recordMailEvents);
+    new Schedules(this, "Schedules", jobs, state.failedRuns);
+    table.streamTo(reactToChanges.live);
+    mail.allowSending(dispatchInvitations.handler);
+    mail.deliverEventsTo(recordMailEvents.live);
 
     this.functions = {
-      ingest,
-      respond,
-      api,
-      "dispatch-invitations": dispatchInvitations,
-      "compute-kpis": computeKpis,
-      "react-to-changes": reactToChanges,
-      "record-mail-events": recordMailEvents,
+      ingest: ingest.handler,
+      respond: respond.handler,
+      api: api.handler,
+      "dispatch-invitations": dispatchInvitations.handler,
+      "compute-kpis": computeKpis.handler,
+      "react-to-changes": reactToChanges.handler,
+      "record-mail-events": recordMailEvents.handler,
     };
     const watched: Watched = {
       service: this.service,
       functions: this.functions,
       api: http.api,
       tableName: table.table.tableName,
-      queues: { events, failedEvents, failedChanges, failedRuns },
+      queues: {
+        events: mail.queue,
+        failedEvents: mail.failedEvents,
+        failedChanges: table.failedChanges,
+        failedRuns: state.failedRuns,
+      },
       kpiEveryMinutes: settings.kpiEveryMinutes,
+      rollout: settings.rollout,
     };
     const { runbookUrl: handbook = "docs/operations.md" } = settings;
-    const alarms = new Alarms(this, "Alarms", { ...settings, watched, handbook, key });
+    const alarms = new Alarms(this, "Alarms", { watched, topic: state.alarmTopic, handbook });
+    if (settings.rollout === "canary") {
+      const often = {
+        Ingest: ingest,
+        Respond: respond,
+        Api: api,
+        ReactToChanges: reactToChanges,
+        RecordMailEvents: recordMailEvents,
+      };
+      const seldom = { DispatchInvitations: dispatchInvitations, ComputeKpis: computeKpis };
+      new Canary(this, "Canary", { often, seldom, alarms: alarms.againstRollouts });
+    }
     this.dashboardUrl = new Dashboard(this, "Dashboard", { ...watched, handbook, alarms: alarms.all }).url;
     new LogQueries(this, "LogQueries", { ...watched, accessLogs: http.accessLogs });
 
     this.table = table.table;
     this.api = http.api;
     this.encryptionKey = key;
-    this.alarmTopic = alarms.topic;
+    this.alarmTopic = state.alarmTopic;
     this.mailEvents = mail.events;
-
-    const records = [...mail.dnsRecords, ...http.dnsRecords];
-    const dmarc = dmarcRecord(settings);
-    const setsDmarc = zone !== undefined && settings.dmarcReports !== undefined;
-    if (zone !== undefined) new DnsRecords(this, "Dns", zone, setsDmarc ? [...records, dmarc] : records);
-    this.dnsRecords = zone === undefined ? records : [];
-    this.dmarcAdvice = setsDmarc ? undefined : dmarc;
+    this.dnsRecords = zone === undefined ? [...mail.dnsRecords, ...http.dnsRecords] : [];
+    this.dmarcAdvice = state.dmarcAdvice;
   }
-}
-
-/** It only watches: what receivers should do with forged mail is the domain's owner's to say, once the reports show none of their own. */
-function dmarcRecord({ sender, dmarcReports }: Pick<Settings, "sender" | "dmarcReports">): DnsRecord {
-  const domain = domainOf(sender);
-  const value = `v=DMARC1; p=none; rua=mailto:${dmarcReports ?? `postmaster@${domain}`}`;
-  return { type: "TXT", name: `_dmarc.${domain}`, value };
 }
 
 /** The package has them beside its code. A clone builds them anew for each synthesis, and says where. */

@@ -52,6 +52,9 @@ export const serviceFunctions = {
   },
 } as const satisfies Record<string, ServiceFunctionFacts>;
 
+/** The alias of each function by which all the world calls it. */
+export const liveAlias = "live";
+
 /** Executions of `record-mail-events`, so that a burst of events cannot take a fresh account's ten away from the API. */
 export const mailEventsAtOnce = 5;
 

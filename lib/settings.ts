@@ -85,6 +85,7 @@ export const settingFields = {
     .max(36_500)
     .default(761)
     .describe("must be a whole number of days from 30 to 36500"),
+  rollout: z.enum(["all-at-once", "canary"]).default("all-at-once").describe('must be "all-at-once" or "canary"'),
   kpiEveryMinutes: z.int().min(5).max(1440).default(15).describe("must be a whole number of minutes from 5 to 1440"),
   tracing: z.enum(["active", "off"]).default("active").describe('must be "active" or "off"'),
   requestsPerSecond: count.default(500).describe("must be a whole number of requests a second, at least 1"),

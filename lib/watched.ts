@@ -5,6 +5,7 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { MetricName } from "../functions/domain/metric-names.ts";
 import type { FunctionName } from "./service-functions.ts";
+import type { Settings } from "./settings.ts";
 
 /** What alarms and the dashboard look at. */
 export interface Watched {
@@ -15,6 +16,7 @@ export interface Watched {
   readonly tableName: string;
   readonly queues: Readonly<Record<QueueName, Queue>>;
   readonly kpiEveryMinutes: number;
+  readonly rollout: Settings["rollout"];
 }
 
 export type QueueName = "events" | "failedEvents" | "failedChanges" | "failedRuns";

@@ -8,7 +8,7 @@ import { ingestEndpoints } from "../../functions/ingest.ts";
 import { respondEndpoints } from "../../functions/respond.ts";
 import { apiTypes } from "./client-types/api-types.ts";
 import { openApiDocument } from "./document.ts";
-import examples from "./examples.json" with { type: "json" };
+import examples from "./examples/examples.json" with { type: "json" };
 import { referencePage } from "./reference/page.ts";
 
 const folder = new URL("../../functions/endpoints/service/", import.meta.url);

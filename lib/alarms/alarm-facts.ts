@@ -20,4 +20,6 @@ export interface AlarmFacts {
   readonly of?: number;
   /** What a period without a value is: well unless told, or as the one before. */
   readonly withoutValue?: "bad" | "as before";
+  /** Whether a new version that is coming in is taken back at it, where it comes in step by step. */
+  readonly againstRollouts?: true;
 }

@@ -3,6 +3,7 @@ import type { AlarmFacts } from "./alarm-facts.ts";
 import { alarmsOfFunctions } from "./functions.ts";
 import { alarmsOfLaws } from "./laws.ts";
 import { alarmsOfMail } from "./mail.ts";
+import { alarmsOfRollout } from "./rollout.ts";
 import { alarmsOfWays } from "./ways.ts";
 
 /** All of them, by their names. */
@@ -11,4 +12,5 @@ export const alarmsOf = (watched: Watched): Readonly<Record<string, AlarmFacts>>
   ...alarmsOfMail(watched),
   ...alarmsOfFunctions(watched),
   ...alarmsOfWays(watched),
+  ...(watched.rollout === "canary" && alarmsOfRollout(watched)),
 });

@@ -40,6 +40,7 @@ export function alarmsOfLaws({ service, kpiEveryMinutes }: Watched): Record<stri
       metric: ownMetric(service, "DoubleSends", Stats.SUM, 5),
       from: 1,
       periods: 1,
+      againstRollouts: true,
     },
     LawsBroken: {
       harm: "Interactions or invitations were lost, forgotten or doubled: customers are not asked or asked twice. Or figures are not those of the records, and the business reads wrong ones.",

@@ -14,6 +14,7 @@ export function alarmsOfWays({ service, api, functions, queues }: Watched): Reco
       from: 1,
       periods: 3,
       of: 60,
+      againstRollouts: true,
     },
     AnswersSlow: {
       harm: "Customers close the page before it shows, and callers give up: every tenth request takes longer than half of its time-out.",

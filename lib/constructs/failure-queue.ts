@@ -1,6 +1,6 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { CfnDeletionPolicy, Duration, Validations } from "aws-cdk-lib";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
+import { type CfnQueue, Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 
 /** Where work ends up that failed for good, kept as long as SQS can, so that a person can read and replay it. */
@@ -11,12 +11,18 @@ export class FailureQueue extends Queue {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    leaveWhenReplaced(this);
     const reason = "It is itself the last stop of failed work; nothing consumes it automatically.";
     Validations.of(this).acknowledge(
       { id: "AwsSolutions-SQS3", reason },
       { id: "Serverless-SQSRedrivePolicy", reason },
     );
   }
+}
+
+/** Another queue in its place would know nothing of what waits in it, so that one stays. With its stack it goes. */
+export function leaveWhenReplaced(queue: Queue): void {
+  (queue.node.defaultChild as CfnQueue).cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
 }
 
 /** By the given key, or by one that SQS owns. */

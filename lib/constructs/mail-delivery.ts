@@ -1,7 +1,7 @@
 import { Aws, Duration, Stack, Validations } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import * as ses from "aws-cdk-lib/aws-ses";
 import { Topic } from "aws-cdk-lib/aws-sns";
@@ -12,7 +12,7 @@ import { domainOf } from "../mail-domain.ts";
 import { mailEventsAtOnce, serviceFunctions } from "../service-functions.ts";
 import type { Settings } from "../settings.ts";
 import type { DnsRecord } from "./dns-records.ts";
-import { encryptedBy, FailureQueue } from "./failure-queue.ts";
+import { encryptedBy, FailureQueue, leaveWhenReplaced } from "./failure-queue.ts";
 
 /** The two events of a mail come within seconds of each other, and are cheaper together. */
 const eventWindowSeconds = 20;
@@ -34,14 +34,16 @@ export class MailDelivery extends Construct {
   /** What must be set in DNS before SES verifies the identity; empty when an existing identity is used. */
   readonly dnsRecords: readonly DnsRecord[];
   readonly #sender: string;
-  readonly #key: IKey | undefined;
   readonly #identity: ses.IEmailIdentity;
   /** What became of each mail, as SES tells it. */
   readonly events: Topic;
+  /** Where these wait to be recorded. */
+  readonly queue: Queue;
+  /** Where those end that could not be. */
+  readonly failedEvents: FailureQueue;
 
   constructor(scope: Construct, id: string, settings: MailSettings, key?: IKey) {
     super(scope, id);
-    this.#key = key;
     this.#sender = settings.sender;
 
     const configurationSet = new ses.ConfigurationSet(this, "Rules", {
@@ -55,6 +57,8 @@ export class MailDelivery extends Construct {
       destination: ses.EventDestination.snsTopic(this.events),
       events: reportedEvents,
     });
+    this.failedEvents = new FailureQueue(this, "FailedEvents", key);
+    this.queue = this.#queue(key);
 
     if (settings.sendingIdentity !== undefined) {
       this.#identity = ses.EmailIdentity.fromEmailIdentityName(this, "Identity", settings.sendingIdentity);
@@ -99,23 +103,25 @@ export class MailDelivery extends Construct {
     );
   }
 
-  /** Answers the queue on the way, and the one where events end that failed. */
-  deliverEventsTo(consumer: LambdaFunction): { events: Queue; failedEvents: Queue } {
-    const failedEvents = new FailureQueue(this, "FailedEvents", this.#key);
+  #queue(key: IKey | undefined): Queue {
+    const deadLetterQueue = this.failedEvents;
     const queue = new Queue(this, "Queue", {
-      ...encryptedBy(this.#key),
+      ...encryptedBy(key),
       enforceSSL: true,
       // Six times the function's time-out and the window, as Lambda asks, so that a batch under way is not handed out twice.
       visibilityTimeout: Duration.seconds(
         6 * serviceFunctions["record-mail-events"].timeoutSeconds + eventWindowSeconds,
       ),
-      deadLetterQueue: { queue: failedEvents, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: 5 },
     });
-    this.events.addSubscription(
-      new SqsSubscription(queue, { rawMessageDelivery: true, deadLetterQueue: failedEvents }),
-    );
+    leaveWhenReplaced(queue);
+    this.events.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true, deadLetterQueue }));
+    return queue;
+  }
+
+  deliverEventsTo(consumer: IFunction): void {
     consumer.addEventSource(
-      new SqsEventSource(queue, {
+      new SqsEventSource(this.queue, {
         batchSize: 10,
         maxBatchingWindow: Duration.seconds(eventWindowSeconds),
         maxConcurrency: mailEventsAtOnce,
@@ -126,6 +132,5 @@ export class MailDelivery extends Construct {
       id: "Serverless-LambdaEventSourceMappingDestination",
       reason: "SQS mappings take no destination; the queue's own dead-letter queue keeps what fails.",
     });
-    return { events: queue, failedEvents };
   }
 }

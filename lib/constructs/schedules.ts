@@ -1,16 +1,15 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import type { IKey } from "aws-cdk-lib/aws-kms";
-import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import { Construct } from "constructs";
 import { acknowledgeKeyFamilies } from "./encryption-key.ts";
-import { FailureQueue } from "./failure-queue.ts";
+import type { FailureQueue } from "./failure-queue.ts";
 
 export interface Job {
-  readonly handler: LambdaFunction;
+  readonly handler: IFunction;
   readonly everyMinutes: number;
   /** What the function is told, where it has more than one job. */
   readonly input?: Readonly<Record<string, string>>;
@@ -23,12 +22,8 @@ export interface Job {
  * overdue, and whoever counts on a daily tick rings an alarm when it is missed.
  */
 export class Schedules extends Construct {
-  readonly failedRuns: FailureQueue;
-
-  constructor(scope: Construct, id: string, jobs: Record<string, Job>, key?: IKey) {
+  constructor(scope: Construct, id: string, jobs: Record<string, Job>, failedRuns: FailureQueue) {
     super(scope, id);
-    const failedRuns = new FailureQueue(this, "FailedRuns", key);
-    this.failedRuns = failedRuns;
     const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
 
     const stack = Stack.of(this);
@@ -38,12 +33,12 @@ export class Schedules extends Construct {
       }),
     });
     failedRuns.grantSendMessages(role);
-    if (key !== undefined) acknowledgeKeyFamilies(role);
+    if (failedRuns.encryptionMasterKey !== undefined) acknowledgeKeyFamilies(role);
 
     for (const handler of new Set(Object.values(jobs).map((job) => job.handler))) {
       // Scheduler only hands the tick over; whether the run itself is tried again is the function's own setting.
       handler.configureAsyncInvoke({ ...once, onFailure: new SqsDestination(failedRuns) });
-      handler.grantInvokeLatestVersion(role);
+      handler.grantInvoke(role);
     }
     for (const [name, { handler, everyMinutes, input }] of Object.entries(jobs)) {
       const schedule = new Schedule(this, name, {
@@ -51,8 +46,7 @@ export class Schedules extends Construct {
         target: new LambdaInvoke(handler, {
           ...once,
           deadLetterQueue: failedRuns,
-          // The target would add the right to invoke every version and alias.
-          role: role.withoutPolicyUpdates(),
+          role,
           ...(input && { input: ScheduleTargetInput.fromObject(input) }),
         }),
       });

@@ -2,11 +2,19 @@ import { join } from "node:path";
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import {
+  type Alias,
+  Architecture,
+  Code,
+  type IFunction,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { ConfigVariable } from "../../functions/config.ts";
-import { type FunctionName, serviceFunctions } from "../service-functions.ts";
+import { type FunctionName, liveAlias, serviceFunctions } from "../service-functions.ts";
 import type { Settings } from "../settings.ts";
 import { acknowledgeKeyFamilies } from "./encryption-key.ts";
 
@@ -22,6 +30,11 @@ export interface ServiceFunctionProps {
 /** One of the seven functions with its log group and a role of its own that at first may only write logs and traces. */
 export class ServiceFunction extends Construct {
   readonly handler: LambdaFunction;
+  /**
+   * What everything calls that sets the function off. It is there whatever `rollout` says, so that changing the setting moves
+   * no route, mapping or schedule.
+   */
+  readonly live: Alias & IFunction;
 
   constructor(scope: Construct, id: string, { name, bundles, key, environment, settings }: ServiceFunctionProps) {
     super(scope, id);
@@ -50,7 +63,11 @@ export class ServiceFunction extends Construct {
       role,
       logGroup,
       ...(concurrency === undefined ? {} : { reservedConcurrentExecutions: concurrency }),
+      // Of each function there are two versions while one takes the place of the other, and then one again.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.DESTROY },
     });
+    // CDK's own types do not hold under exactOptionalPropertyTypes; its Alias is an IFunction.
+    this.live = this.handler.addAlias(liveAlias) as Alias & IFunction;
 
     Validations.of(role).acknowledge({
       id: "AwsSolutions-IAM5[Resource::*]",

@@ -9,7 +9,7 @@ import {
   TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { FilterCriteria, FilterRule, type IFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import { type FunctionName, serviceFunctions } from "../service-functions.ts";
@@ -27,6 +27,8 @@ type TableSettings = Pick<Settings, "tableRemoval" | "maxReadRequestUnits" | "ma
 export class Table extends Construct {
   readonly table: ITable;
   readonly #key: EncryptionKey | undefined;
+  /** Where changes end that nobody could react to. */
+  readonly failedChanges: FailureQueue;
 
   constructor(
     scope: Construct,
@@ -38,6 +40,7 @@ export class Table extends Construct {
     this.#key = key;
     const { restoredTable } = settings;
     this.table = restoredTable === undefined ? this.#create(settings) : this.#adopt(restoredTable);
+    this.failedChanges = new FailureQueue(this, "FailedChanges", key?.key);
   }
 
   /**
@@ -111,10 +114,9 @@ export class Table extends Construct {
    * else, and of responses, whose answers may have to go into quarantine though none counts. The marks and folds that
    * follow from a change would otherwise come round as changes again. A record that
    * keeps failing is isolated by halving its batch, tried a few times more and then noted in a queue, so that it holds
-   * up its shard for minutes at most; the note names the range that must be recounted. Answers that queue.
+   * up its shard for minutes at most; the note names the range that must be recounted.
    */
-  streamTo(consumer: LambdaFunction): FailureQueue {
-    const failedChanges = new FailureQueue(this, "FailedChanges", this.#key?.key);
+  streamTo(consumer: IFunction): void {
     consumer.addEventSource(
       new DynamoEventSource(this.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -131,9 +133,8 @@ export class Table extends Construct {
           { OldImage: { dayPk: { S: FilterRule.exists() } } },
           { NewImage: { record: { S: FilterRule.isEqual("response") } } },
         ].map((dynamodb) => FilterCriteria.filter({ dynamodb })),
-        onFailure: new SqsDlq(failedChanges),
+        onFailure: new SqsDlq(this.failedChanges),
       }),
     );
-    return failedChanges;
   }
 }

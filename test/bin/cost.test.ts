@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, inject, it } from "vitest";
-import { measureJourney } from "../../bench/capacity.ts";
+import { measureJourney } from "../../bench/capacity/steps.ts";
 import type { Bill } from "../../bin/commands/cost/bill.ts";
 import measured from "../../bin/commands/cost/measured.json" with { type: "json" };
 import { monthOf } from "../../bin/commands/cost/month.ts";

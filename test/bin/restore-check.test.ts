@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sideOn } from "../../bin/commands/restore/side-on.ts";
+import { splitId } from "../../functions/domain/ids.ts";
+import { deleteByHand } from "../support/by-hand.ts";
 import { restoreItems, takeItems } from "../support/copy-table.ts";
 import { interaction, postForm, startHearback, type TestHearback } from "../support/hearback.ts";
 import { cliFor, engineEnv, type Ran, runHere } from "./cli.ts";
@@ -85,5 +88,83 @@ describe("hearback restore-check", () => {
     const accepted = await run("restore-check", "--to", restoredTo, "--apply", "--accept-lost-wishes");
     expect(accepted).toMatchObject({ code: 0, stderr: "" });
     expect(accepted.stdout).toMatch(/and may send\.\n$/);
+  });
+});
+
+describe("what was decided since a restore", () => {
+  let hearback: TestHearback;
+  let restoredTo: string;
+  let tables = 0;
+  let backup: Awaited<ReturnType<typeof takeItems>>;
+  const changed: Record<"keyId" | "revoked" | "rewritten" | "stopped" | "made" | "customerId", string> = {
+    ...{ keyId: "", revoked: "", rewritten: "", stopped: "", made: "", customerId: "" },
+  };
+
+  const call = async (method: string, path: string, body?: Record<string, unknown>) => {
+    const { status, json } = await hearback.call(method, path, body && { body });
+    if (status >= 300) throw new Error(`${method} ${path} answers ${status}.`);
+    return json;
+  };
+  const makeSurvey = async (name: string): Promise<string> =>
+    (await call("POST", "/v1/surveys", { name, kind: "csat" })).id;
+
+  beforeAll(async () => {
+    hearback = await startHearback();
+    const { dynamodb, tableName, clock, services, seed } = hearback;
+    changed.keyId = (await call("POST", "/v1/keys", { name: "Stays", scopes: ["read"] })).id;
+    changed.revoked = (await call("POST", "/v1/keys", { name: "Leaked", scopes: ["manage"] })).id;
+    changed.rewritten = await makeSurvey("Rewritten");
+    changed.stopped = await makeSurvey("Stopped");
+    changed.customerId = splitId((await invite(hearback)).invitationId).customerId;
+    backup = await takeItems(dynamodb, tableName);
+    restoredTo = clock.now();
+    await clock.advance(60);
+    await call("DELETE", `/v1/keys/${changed.revoked}`);
+    for (const name of ["Rewritten once", "Rewritten twice"]) {
+      await call("PATCH", `/v1/surveys/${changed.rewritten}`, { name });
+    }
+    await services.surveys.setStatus(seed.workspaceId, changed.stopped, "paused");
+    changed.made = await makeSurvey("Made since");
+    const pk = `w#${seed.workspaceId}#c#${changed.customerId}`;
+    for (const item of (await takeItems(dynamodb, tableName)).filter((item) => item["pk"]?.S === pk)) {
+      await deleteByHand(hearback, { pk, sk: item["sk"]?.S as string });
+    }
+  });
+  afterAll(() => hearback.close());
+
+  const restore = async (...args: string[]) => {
+    const tableName = `${hearback.tableName}-decided-${++tables}`;
+    await restoreItems(hearback.dynamodb, tableName, backup);
+    const wish = ["--to", restoredTo, "--from", hearback.tableName, "--table", tableName];
+    const ran = await runHere(["restore-check", ...wish, ...args], engineEnv());
+    return { ran, services: sideOn({ ...hearback, tableName }).services };
+  };
+
+  it("is brought over: keys revoked, surveys stopped, changed with all their versions, and made", async () => {
+    const { ran, services } = await restore("--apply", "--deleted", "erase");
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    const { workspaceId } = hearback.seed;
+    const keys = new Map((await services.apiKeys.list(workspaceId)).map(({ id, revokedAt }) => [id, revokedAt]));
+    expect(keys.get(changed.revoked)).toBeDefined();
+    expect(keys.get(changed.keyId)).toBeUndefined();
+    expect(await services.surveys.get(workspaceId, changed.stopped)).toMatchObject({ status: "paused" });
+    expect(await services.surveys.get(workspaceId, changed.rewritten)).toMatchObject({
+      name: "Rewritten twice",
+      version: 3,
+    });
+    expect(await services.surveys.getVersion(workspaceId, changed.rewritten, 2)).toMatchObject({
+      name: "Rewritten once",
+    });
+    expect(await services.surveys.get(workspaceId, changed.made)).toMatchObject({ name: "Made since", version: 1 });
+    expect(await services.customers.find(workspaceId, changed.customerId)).toBeUndefined();
+  });
+
+  it("leaves the records that were deleted by hand where they are what is restored for", async () => {
+    const undecided = await restore("--apply");
+    expect([undecided.ran.code, undecided.ran.stderr]).toEqual([2, expect.stringMatching(/--deleted keep/)]);
+    const { ran, services } = await restore("--apply", "--deleted", "keep");
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    const { workspaceId } = hearback.seed;
+    expect(await services.customers.find(workspaceId, changed.customerId)).toMatchObject({ id: changed.customerId });
   });
 });

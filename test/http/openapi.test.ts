@@ -3,7 +3,7 @@ import { validate } from "@readme/openapi-parser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { nameOf, openApiDocument } from "../../bin/openapi/document.ts";
-import examples from "../../bin/openapi/examples.json" with { type: "json" };
+import examples from "../../bin/openapi/examples/examples.json" with { type: "json" };
 import { referencePage } from "../../bin/openapi/reference/page.ts";
 import { apiEndpoints } from "../../functions/api.ts";
 import { Problem } from "../../functions/http/problem.ts";

@@ -20,7 +20,8 @@ import { deploy } from "./deploy.ts";
 import { httpEvent } from "./events.ts";
 import { WatchedHearback } from "./watched-hearback.ts";
 
-const stack = deploy();
+// With every alarm that there is.
+const stack = deploy({ rollout: "canary" });
 const alarmNames = stack
   .resources("AWS::CloudWatch::Alarm")
   .map(([id]) => id.replace(/^Alarms(\w+)[0-9A-F]{8}$/, "$1"));
@@ -163,6 +164,11 @@ const situations: Record<string, () => Promise<void>> = {
     await start();
     await crash("ingest", ingest, httpEvent("POST", "/v1/interactions").event);
   },
+  NewVersionFails: async () => {
+    await start();
+    world.newVersions = true;
+    await once(refuse, () => world.dispatch());
+  },
   RespondFails: async () => {
     await start();
     await crash("respond", respond, httpEvent("GET", "/s/x").event);
@@ -283,6 +289,8 @@ describe("every alarm", () => {
   it.each(Object.entries(situations))("rings when it should: %s", async (name, happen) => {
     await happen();
     expect(world.stateOf(name)).toBe("ALARM");
+    // Whatever else fails, no version is blamed for it that does not come in.
+    if (!world.newVersions) expect(world.stateOf("NewVersionFails")).toBe("OK");
   });
 
   it("rings for figures, too, when no computation comes to its end any more", async () => {

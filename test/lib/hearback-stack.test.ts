@@ -6,7 +6,8 @@ import { type FunctionName, functionNames, serviceFunctions } from "../../lib/se
 import { deploy } from "./deploy.ts";
 import type { Properties } from "./template.ts";
 
-const { app, template, resources, functions, statements, idOf, propertiesOf, permissionsOf } = deploy();
+const { app, stack, template, resources, functions, statements, idOf, liveOf, mappedTo, propertiesOf, permissionsOf } =
+  deploy();
 
 /** The queue where one kind of failed work ends. */
 function failureQueue(kind: string): Properties {
@@ -33,7 +34,10 @@ describe("the table", () => {
   });
 
   it("can be thrown away with its stack only when a setting says so", () => {
-    deploy({ tableRemoval: "destroy" }).template.hasResource("AWS::DynamoDB::Table", {
+    expect(stack.terminationProtection).toBe(true);
+    const thrownAway = deploy({ tableRemoval: "destroy" });
+    expect(thrownAway.stack.terminationProtection).toBe(false);
+    thrownAway.template.hasResource("AWS::DynamoDB::Table", {
       DeletionPolicy: "Delete",
       Properties: { DeletionProtectionEnabled: false },
     });
@@ -69,7 +73,7 @@ describe("the table", () => {
 
   it("hands changes on so that a poison record neither blocks its shard nor is lost", () => {
     template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
-      FunctionName: { Ref: idOf("react-to-changes") },
+      FunctionName: mappedTo("react-to-changes"),
       EventSourceArn: { "Fn::GetAtt": [Match.anyValue(), "StreamArn"] },
       StartingPosition: "TRIM_HORIZON",
       BatchSize: 100,
@@ -183,7 +187,7 @@ describe("the schedules", () => {
       ScheduleExpression: rate,
       State: "ENABLED",
       Target: {
-        Arn: { "Fn::GetAtt": [idOf(name), "Arn"] },
+        Arn: { Ref: liveOf(name) },
         Input: input ?? Match.absent(),
         RetryPolicy: once,
         DeadLetterConfig: { Arn: failureQueue("FailedRuns") },
@@ -191,6 +195,7 @@ describe("the schedules", () => {
     });
     template.hasResourceProperties("AWS::Lambda::EventInvokeConfig", {
       FunctionName: { Ref: idOf(name) },
+      Qualifier: { "Fn::Select": [7, { "Fn::Split": [":", { Ref: liveOf(name) }] }] },
       DestinationConfig: { OnFailure: { Destination: failureQueue("FailedRuns") } },
       ...once,
     });
@@ -215,7 +220,7 @@ describe("the scheduler", () => {
       expect(Target.RoleArn).toEqual({ "Fn::GetAtt": [roleId, "Arn"] });
     }
     const reached = JSON.stringify(statements(policies));
-    expect(functionNames.filter((name) => reached.includes(`"${idOf(name)}"`))).toEqual([
+    expect(functionNames.filter((name) => reached.includes(`"${liveOf(name)}"`))).toEqual([
       "dispatch-invitations",
       "compute-kpis",
     ]);

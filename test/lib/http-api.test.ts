@@ -3,14 +3,11 @@ import { describe, expect, it } from "vitest";
 import { type Route, routes } from "../../functions/routes.ts";
 import { deploy } from "./deploy.ts";
 
-const { template, resources, nameOf } = deploy();
+const { template, resources, calledBy } = deploy();
 
 describe("the HTTP API", () => {
   const integrated = new Map(
-    resources("AWS::ApiGatewayV2::Integration").map(([id, { IntegrationUri }]) => [
-      id,
-      nameOf(IntegrationUri["Fn::GetAtt"][0]),
-    ]),
+    resources("AWS::ApiGatewayV2::Integration").map(([id, { IntegrationUri }]) => [id, calledBy(IntegrationUri.Ref)]),
   );
 
   it("wires every route of the table to its function, HEAD beside GET, and all else to the api function", () => {
@@ -29,7 +26,7 @@ describe("the HTTP API", () => {
     const callers = resources("AWS::Lambda::Permission").filter(([, { Principal }]) =>
       Principal.startsWith("apigateway"),
     );
-    const called = callers.map(([, { FunctionName }]) => nameOf(FunctionName["Fn::GetAtt"][0]));
+    const called = callers.map(([, { FunctionName }]) => calledBy(FunctionName.Ref));
     expect(called.sort()).toEqual(["api", "ingest", "respond"]);
   });
 

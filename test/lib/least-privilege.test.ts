@@ -102,12 +102,9 @@ describe("what the stack permits", () => {
   });
 
   it("the scheduler is to start two functions and to note what failed", () => {
-    const started = ["DispatchInvitationsFunction", "ComputeKpisFunction"];
+    const started = ["DispatchInvitationsFunctionAliaslive", "ComputeKpisFunctionAliaslive"];
     expect(permitted.of("SchedulesRole").sort()).toEqual(
-      [
-        ...started.flatMap((name) => [name, `${name}:$LATEST`]).flatMap((name) => may(name, "lambda:InvokeFunction")),
-        ...sendTo("SchedulesFailedRuns"),
-      ]
+      [...started.flatMap((alias) => may(alias, "lambda:InvokeFunction")), ...sendTo("SchedulesFailedRuns")]
         .map((line) => `SchedulesRole: ${line}`)
         .sort(),
     );
@@ -132,6 +129,25 @@ describe("what the stack permits", () => {
         "sns.amazonaws.com: sqs:SendMessage MailFailedEvents if aws:SourceArn=MailEvents",
       ].sort(),
     );
+  });
+});
+
+describe("rollouts by canary", () => {
+  it("add a role that may lead the seven aliases elsewhere and see alarms, and no permission else", () => {
+    const [plainly, canary] = [readPermissions(deploy()), readPermissions(deploy({ rollout: "canary" }))];
+    const added = canary.roles.filter((line) => !plainly.roles.includes(line));
+    const functions = functionNames.map((name) => `${logsOf(name).replace(/Logs$/, "")}Function`);
+    const leading = ["lambda:GetAlias", "lambda:UpdateAlias", "lambda:GetProvisionedConcurrencyConfig"];
+    expect(added.sort()).toEqual(
+      [
+        ...functions.flatMap((name) => [name, `${name}:live`]).flatMap((name) => may(name, ...leading)),
+        ...may("*", "cloudwatch:DescribeAlarms"),
+      ]
+        .map((line) => `CanaryRole: ${line}`)
+        .sort(),
+    );
+    expect(canary.roles).toEqual(expect.arrayContaining(plainly.roles));
+    expect(canary.doors).toEqual(plainly.doors);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { deploy } from "./deploy.ts";
 import type { Properties } from "./template.ts";
 
-const { template, resources, statements, permissionsOf, idOf } = deploy();
+const { template, resources, statements, permissionsOf, mappedTo } = deploy();
 
 const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
 
@@ -90,7 +90,7 @@ describe("mail events", () => {
   it("are tried five times, each failing one by itself, and no batch by two runs at once", () => {
     expect(queue).toMatchObject({ VisibilityTimeout: 200, RedrivePolicy: { maxReceiveCount: 5 } });
     template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
-      FunctionName: { Ref: idOf("record-mail-events") },
+      FunctionName: mappedTo("record-mail-events"),
       EventSourceArn: arnOf(String(queueId)),
       FunctionResponseTypes: ["ReportBatchItemFailures"],
       BatchSize: 10,
@@ -131,6 +131,12 @@ describe("every queue", () => {
     expect(policies.flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement)).toContainEqual(
       expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
     );
+  });
+
+  it("stays with what waits in it, should an update put another in its place", () => {
+    const policies = Object.values(template.findResources("AWS::SQS::Queue"));
+    for (const policy of policies)
+      expect(policy).toMatchObject({ UpdateReplacePolicy: "Retain", DeletionPolicy: "Delete" });
   });
 
   it("is the last stop of one kind of failed work, or on the way of mail events", () => {

@@ -28,6 +28,12 @@ export function readTemplate(template: Template) {
     return found;
   };
 
+  const liveOf = (name: FunctionName): string => {
+    const [alias] = resources("AWS::Lambda::Alias").find(([, { FunctionName: of }]) => of.Ref === find(name).id) ?? [];
+    if (alias === undefined) throw new Error(`The function ${name} has no alias.`);
+    return alias;
+  };
+
   const statements = (policies = resources("AWS::IAM::Policy")): Statement[] =>
     policies.flatMap(([, policy]) =>
       policy.PolicyDocument.Statement.map((statement: Properties) => ({
@@ -61,6 +67,13 @@ export function readTemplate(template: Template) {
       ),
     idOf: (name: FunctionName): string => find(name).id,
     propertiesOf: (name: FunctionName): Properties => find(name).properties,
-    nameOf: (id: string): FunctionName | undefined => functions.find((candidate) => candidate.id === id)?.name,
+    /** The alias by which a function is called. */
+    liveOf,
+    /** How an event source mapping names that alias. */
+    mappedTo: (name: FunctionName): Properties => {
+      const parts = { "Fn::Split": [":", { Ref: liveOf(name) }] };
+      return { "Fn::Join": ["", [{ "Fn::Select": [6, parts] }, ":live"]] };
+    },
+    calledBy: (alias: string): FunctionName | undefined => functionNames.find((name) => liveOf(name) === alias),
   };
 }

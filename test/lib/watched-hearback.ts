@@ -31,6 +31,8 @@ export class WatchedHearback {
   readonly values: Value[] = [];
   /** What the table is made to do. */
   tableFault: TableFault = () => undefined;
+  /** Whether new versions come in just now, and meet every call. */
+  newVersions = false;
   readonly #stack: Stack;
   readonly #publish: () => void;
   /** Notes in the queues of what failed for good. */
@@ -181,7 +183,15 @@ export class WatchedHearback {
   }
 
   #putOfFunction(name: FunctionName, metric: string, value: number): void {
-    this.#put("AWS/Lambda", metric, { FunctionName: { Ref: this.#stack.idOf(name) } }, value);
+    const FunctionName = { Ref: this.#stack.idOf(name) };
+    this.#put("AWS/Lambda", metric, { FunctionName }, value);
+    // Lambda tells versions apart only while an alias leads to two.
+    if (!this.newVersions) return;
+    const versions = this.#stack.resources("AWS::Lambda::Version");
+    const [version] = versions.find(([, of]) => of.FunctionName.Ref === FunctionName.Ref) ?? [];
+    const Resource = { "Fn::Join": ["", [FunctionName, ":live"]] };
+    const ExecutedVersion = { "Fn::GetAtt": [version, "Version"] };
+    this.#put("AWS/Lambda", metric, { FunctionName, Resource, ExecutedVersion }, value);
   }
 
   #putOfQueue(name: string, metric: string, value: number): void {
