@@ -786,7 +786,7 @@ export interface Timeline {
    * `edited`: The customer changed it: `score`.
    * `quarantined`: An answer that may not be a person's was set aside (`signals`): `score`.
    * `released`: An answer was let out of quarantine and counts, decided `by` a key.
-   * `dismissed`: An answer in quarantine was refused for good, decided `by` a key.
+   * `dismissed`: An answer in quarantine was refused, or its release taken back, decided `by` a key.
    * `first_seen`: The customer was told of for the first time.
    * `suppressed`: All mailing of the customer ended (`reason`).
    * `survey_stopped`: The customer wants no more of the survey `surveyId`.
@@ -1679,7 +1679,7 @@ export interface Api {
     body?: ReleaseResponseBody;
     result: Response;
   };
-  /** Dismisses an answer in quarantine: it stays on record and leaves the list of what waits. Harmless twice. */
+  /** Dismisses an answer in quarantine: it stays on record and leaves the list of what waits. One that was released counts no more, and what counted before it counts again. Harmless twice. */
   dismissResponse: {
     params: "id";
     result: Response;

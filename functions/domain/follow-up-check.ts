@@ -13,7 +13,7 @@ import {
   otherChoice,
 } from "./follow-up.ts";
 import { type Scaled, scaleOf } from "./scale.ts";
-import { checkLanguage } from "./text-check.ts";
+import { checkApart, checkLanguage } from "./text-check.ts";
 
 export function checkFollowUps(questions: readonly FollowUp[], survey: Scaled, defaultLocale: string): Fault[] {
   const faults: Fault[] = [];
@@ -26,6 +26,7 @@ export function checkFollowUps(questions: readonly FollowUp[], survey: Scaled, d
       ...checkIdentity(question, earlier),
       ...checkWords(question, defaultLocale),
       ...checkShape(question),
+      ...checkOptions(question.options ?? [], defaultLocale),
       ...checkCondition(question.when, earlier, survey),
     ];
     faults.push(...found.map(({ path, message }) => ({ path: `followUps.${index}.${path}`, message })));
@@ -60,22 +61,23 @@ function checkShape({ type, options, other, scale }: FollowUp): Fault[] {
   if (!isChoice && other) faults.push({ path: "other", message: `is only for single and multiple, not ${type}` });
   if (type !== "rating" && scale) faults.push({ path: "scale", message: `is only for rating, not ${type}` });
   if (scale && scale.max <= scale.min) faults.push({ path: "scale.max", message: "must be above min" });
-  return [...faults, ...checkOptions(options ?? [])];
+  return faults;
 }
 
 /** Customers tell options apart by their labels, figures by their ids. */
-function checkOptions(options: readonly Option[]): Fault[] {
-  return options.flatMap(({ id, label }, index) => {
-    const earlier = options.slice(0, index);
+function checkOptions(options: readonly Option[], defaultLocale: string): Fault[] {
+  const alike = checkApart(
+    options.map(({ label }) => label),
+    defaultLocale,
+  );
+  return options.flatMap(({ id }, at) => {
+    const isTwice = options.slice(0, at).some((one) => one.id === id);
     const faults: Fault[] = [];
     if (id === otherChoice) faults.push({ path: "id", message: "is the id that an answer of something else gets" });
-    if (earlier.some((one) => one.id === id)) faults.push({ path: "id", message: "is the id of an earlier option" });
-    for (const [locale, text] of Object.entries(label)) {
-      if (earlier.some((one) => one.id !== id && one.label[locale] === text)) {
-        faults.push({ path: `label.${locale}`, message: "is the label of an earlier option" });
-      }
-    }
-    return faults.map(({ path, message }) => ({ path: `options.${index}.${path}`, message }));
+    if (isTwice) faults.push({ path: "id", message: "is the id of an earlier option" });
+    const labels = isTwice ? [] : alike.filter(({ index }) => index === at);
+    faults.push(...labels.map(({ path, message }) => ({ path: `label.${path}`, message })));
+    return faults.map(({ path, message }) => ({ path: `options.${at}.${path}`, message }));
   });
 }
 

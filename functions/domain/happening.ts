@@ -30,7 +30,7 @@ export const happenings = {
   edited: "The customer changed it: `score`.",
   quarantined: "An answer that may not be a person's was set aside (`signals`): `score`.",
   released: "An answer was let out of quarantine and counts, decided `by` a key.",
-  dismissed: "An answer in quarantine was refused for good, decided `by` a key.",
+  dismissed: "An answer in quarantine was refused, or its release taken back, decided `by` a key.",
   first_seen: "The customer was told of for the first time.",
   suppressed: "All mailing of the customer ended (`reason`).",
   survey_stopped: "The customer wants no more of the survey `surveyId`.",

@@ -8,6 +8,9 @@ export function isLocale(text: string): boolean {
   }
 }
 
+/** Whether it begins with a language, whose codes have two or three letters: "english" has the form of a locale too. */
+export const namesLanguage = (locale: string): boolean => /^[a-z]{2,3}(?:-|$)/i.test(locale);
+
 /** The zones of three letters. */
 const shortZones = new Set("CET EET EST GMT HST MET MST PRC ROC ROK UCT UTC WET".split(" "));
 

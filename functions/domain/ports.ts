@@ -374,7 +374,7 @@ export interface QuarantineStore {
   /** Every one of an invitation, in the order in which they went into quarantine. */
   ofInvitation(workspaceId: string, invitationId: string): Promise<QuarantinedAnswer[]>;
   add(answer: QuarantinedAnswer): Promise<QuarantinedAnswer>;
-  /** Writes a decision down. Undefined when another has been made that does not allow it. */
+  /** Writes down a decision on what was read. Undefined when another has been made since. */
   decide(answer: QuarantinedAnswer, kind: DecisionKind, decision: Decision): Promise<QuarantinedAnswer | undefined>;
   /** What has not been released, by when it was given. */
   list(query: ListQuery): Promise<Page<QuarantinedAnswer>>;

@@ -1,5 +1,5 @@
 /**
- * A quarantined answer counts nowhere until the business releases it; dismissed it is refused for good. Twenty of an
+ * A quarantined answer counts nowhere until the business releases it; dismissed it is refused. Twenty of an
  * invitation are kept: what a scanner says beyond that teaches nobody anything. What had counted before it was withdrawn may
  * be a person's, and is kept beyond that too.
  */
@@ -21,12 +21,14 @@ export interface QuarantinedAnswer extends Answer, Origin, Partial<Decision> {
   readonly verdict: "quarantined" | "dismissed" | "released";
   readonly signals: readonly Signal[];
   readonly verdictVersion: number;
+  /** Of a dismissed one that had counted: when it was released last. */
+  readonly releasedAt?: Instant;
 }
 
-/** What may be decided, and from where. Deciding the same twice is harmless; what counts cannot be dismissed any more. */
+/** What may be decided, and from where. Deciding the same twice is harmless. */
 export const decisions = {
   release: { from: ["quarantined", "dismissed"], to: "released" },
-  dismiss: { from: ["quarantined"], to: "dismissed" },
+  dismiss: { from: ["quarantined", "released"], to: "dismissed" },
 } as const satisfies Record<
   string,
   { from: readonly QuarantinedAnswer["verdict"][]; to: QuarantinedAnswer["verdict"] }

@@ -4,7 +4,7 @@
  */
 import type { Fault } from "./errors.ts";
 import { type CustomScale, isScore, maxScores, type Scaled, scaleOf, scoresOf } from "./scale.ts";
-import { checkLanguage } from "./text-check.ts";
+import { checkApart, checkLanguage } from "./text-check.ts";
 
 export function checkScale(survey: Scaled, defaultLocale: string): Fault[] {
   const { kind, effortScale, scale } = survey;
@@ -51,18 +51,25 @@ function checkRange({ min, max, direction, topBox }: CustomScale): Fault[] {
 }
 
 function checkLabels({ min, max, labels = {} }: CustomScale, survey: Scaled, defaultLocale: string): Fault[] {
-  return Object.entries(labels).flatMap(([score, texts]) => {
-    const path = `labels.${score}`;
-    if (!isScore(survey, Number(score))) return [{ path, message: `is not a score: they run from ${min} to ${max}` }];
-    return checkLanguage(texts, path, defaultLocale);
-  });
+  const scores = Object.keys(labels);
+  const alike = checkApart(Object.values(labels), defaultLocale);
+  return [
+    ...Object.entries(labels).flatMap(([score, texts]) => {
+      const path = `labels.${score}`;
+      if (!isScore(survey, Number(score))) return [{ path, message: `is not a score: they run from ${min} to ${max}` }];
+      return checkLanguage(texts, path, defaultLocale);
+    }),
+    ...alike.map(({ index, path, message }) => ({ path: `labels.${scores[index]}.${path}`, message })),
+  ];
 }
 
 function checkEmoji({ emoji }: CustomScale, survey: Scaled): Fault[] {
   if (emoji === undefined) return [];
-  const faults = emoji.flatMap((one, index): Fault[] =>
-    isOneEmoji(one) ? [] : [{ path: `emoji.${index}`, message: "is not one emoji" }],
-  );
+  const faults = emoji.flatMap((one, index): Fault[] => {
+    const path = `emoji.${index}`;
+    if (!isOneEmoji(one)) return [{ path, message: "is not one emoji" }];
+    return emoji.indexOf(one) < index ? [{ path, message: "stands for a lower score already" }] : [];
+  });
   const { length } = scoresOf(survey);
   if (emoji.length !== length) faults.push({ path: "emoji", message: `holds ${emoji.length} for ${length} scores` });
   return faults;

@@ -115,11 +115,15 @@ function mailEventsOf({ mailEvents = [], delivery }: Invitation): Happening[] {
   return delivery && !isTold ? [...events, { at: delivery.at, what: "mail_event", event: delivery.status }] : events;
 }
 
-function quarantineOf({ id, givenAt, score, signals, verdict, decidedAt, decidedBy }: QuarantinedAnswer): Happening[] {
+/** A release that was taken back is told too; by whom it was, the audit log knows. */
+function quarantineOf(answer: QuarantinedAnswer): Happening[] {
+  const { id, givenAt, score, signals, verdict, decidedAt, decidedBy, releasedAt } = answer;
   const about = { answerId: id, score };
   const decided = verdict !== "quarantined" && decidedAt !== undefined && decidedBy !== undefined;
+  const wasReleased = verdict === "dismissed" && releasedAt !== undefined;
   return [
     { at: givenAt, what: "quarantined", ...about, signals },
+    ...(wasReleased ? [{ at: releasedAt, what: "released", ...about } as const] : []),
     ...(decided ? [{ at: decidedAt, what: verdict, ...about, by: decidedBy }] : []),
   ];
 }

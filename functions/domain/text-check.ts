@@ -5,12 +5,35 @@
 import type { Fault } from "./errors.ts";
 import { isSame } from "./key-order.ts";
 import type { SurveyDefinition } from "./survey.ts";
-import { hasTextFor, type Texts } from "./text.ts";
+import { hasTextFor, type Texts, textFor } from "./text.ts";
 
 export const checkLanguage = (texts: Texts | undefined, path: string, defaultLocale: string): Fault[] =>
   hasTextFor(texts, defaultLocale)
     ? []
     : [{ path, message: `has no text in ${defaultLocale}, the workspace's own language` }];
+
+/**
+ * Of texts that customers have to tell apart, those that read like an earlier one, by their place among them, each in the
+ * languages in which customers get them so.
+ */
+export function checkApart(texts: readonly Texts[], defaultLocale: string): (Fault & { readonly index: number })[] {
+  const locales = new Set(texts.flatMap((one) => Object.keys(one)));
+  return [...locales].flatMap((locale) => {
+    const readings = texts.map((one) => asRead(textFor(one, locale, defaultLocale) ?? ""));
+    return readings.flatMap((reading, index) =>
+      readings.indexOf(reading) < index ? [{ index, path: locale, message: "reads like an earlier one" }] : [],
+    );
+  });
+}
+
+/** Neither capitals nor blanks tell two texts apart, nor characters that nobody sees. */
+const asRead = (text: string): string =>
+  text
+    .normalize("NFC")
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
 
 /** Those that stand in `before` already are left alone: the workspace may have taken another language since. */
 export function checkTexts(definition: SurveyDefinition, defaultLocale: string, before?: SurveyDefinition): Fault[] {

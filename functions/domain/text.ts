@@ -36,8 +36,12 @@ export function unknownPlaceholders(text: string): string[] {
   return [...namesIn(text).filter((name) => !isKnown(name)), ...namesIn(text.replace(placeholder, " "))];
 }
 
-/** Whether a placeholder begins and does not end, as in "Hello {{customer.name", which nobody would fill. */
-export const hasOpenPlaceholder = (text: string): boolean => text.replace(placeholder, " ").includes("{{");
+/** Whether a placeholder was meant that nobody would fill: "{{customer.name", "customer.name}}", "{customer.name}". */
+export function hasBrokenPlaceholder(text: string): boolean {
+  const rest = text.replace(placeholder, " ");
+  const inSingleBraces = [...rest.matchAll(/\{([^{}]*)\}/g)].map((match) => parts(match[1] ?? "")[0] ?? "");
+  return /\{\{|\}\}/.test(rest) || inSingleBraces.some(isKnown);
+}
 
 /** Whether a text speaks of more than the workspace, so that customer and interaction have to be read for it. */
 export const isPersonal = (text: string): boolean => namesIn(text).some((name) => name !== "workspace.name");
@@ -47,12 +51,16 @@ export function fillText(text: string, subject: Subject): string {
   const filled = text.replace(placeholder, (whole, inside: string) => {
     const [name = "", fallback = ""] = parts(inside);
     if (!isKnown(name)) return whole;
-    const value = told(name, subject) || fallback;
-    if (value === "") isShort = true;
-    return value;
+    const value = told(name, subject) ?? "";
+    if (isVisible(value)) return value;
+    if (fallback === "") isShort = true;
+    return fallback;
   });
   return isShort ? withoutGaps(filled) : filled;
 }
+
+/** Zero-width characters alone are nothing that a customer could read or press. */
+export const isVisible = (text: string): boolean => /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 
 function told(name: string, subject: Subject): string | undefined {
   const own = attribute.exec(name)?.[1];

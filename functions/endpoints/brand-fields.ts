@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { isFromName } from "../domain/address.ts";
 import type { Brand } from "../domain/brand.ts";
 import { accentsOf, isReadable } from "../templates/brand.ts";
-import { line } from "./fields.ts";
+import { visibleLine } from "./fields.ts";
 import { httpsUrl } from "./https-url.ts";
 
 /** `#rgb` is kept as `#rrggbb`. */
@@ -13,12 +13,12 @@ const colour = z.pipe(
 );
 
 export const brand = z.strictObject({
-  name: z.exactOptional(line(100).check(z.refine(isFromName, "holds @ or <, and would pass for an address"))),
+  name: z.exactOptional(visibleLine(100).check(z.refine(isFromName, "holds @ or <, and would pass for an address"))),
   logoUrl: z.exactOptional(httpsUrl),
   accentColour: z.exactOptional(colour),
 });
 
-export const surveyBrand = z.extend(brand, { footerAddress: z.exactOptional(line(300)) });
+export const surveyBrand = z.extend(brand, { footerAddress: z.exactOptional(visibleLine(300)) });
 
 export const BrandView = z.object({
   name: z.exactOptional(z.string()),

@@ -2,7 +2,8 @@
 import * as z from "zod/mini";
 import { isAddress, isHeaderSafe } from "../domain/address.ts";
 import { idPattern } from "../domain/ids.ts";
-import { isLocale, isTimeZone } from "../domain/locale.ts";
+import { isLocale, isTimeZone, namesLanguage } from "../domain/locale.ts";
+import { isVisible } from "../domain/text.ts";
 import { toInstant } from "../domain/time.ts";
 
 /** One line of text, fit for a header. */
@@ -14,6 +15,12 @@ export const line = (maxLength: number) =>
       z.maxLength(maxLength),
       z.refine(isHeaderSafe, "holds line breaks, control or direction characters"),
     );
+
+/** Of what is not empty, which is told by itself. */
+export const visible = z.refine<string>((text) => text === "" || isVisible(text), "holds nothing that can be seen");
+
+/** One line that people read, and not a blank one. */
+export const visibleLine = (maxLength: number) => line(maxLength).check(z.trim(), z.minLength(1), visible);
 
 export const address = z
   .string()
@@ -30,6 +37,11 @@ export const locale = z
     z.refine(isLocale, "is not a BCP 47 locale such as en-GB"),
     z.meta({ examples: ["en-GB", "de"] }),
   );
+
+/** That a business writes or reads in. A customer's may be anything that some system sends: it falls back to this one. */
+export const ownLocale = locale.check(
+  z.refine((tag) => !isLocale(tag) || namesLanguage(tag), "begins with no language: write en for English, or de-AT"),
+);
 
 export const timeZone = z
   .string()

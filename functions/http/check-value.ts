@@ -10,7 +10,16 @@ type Checked<T> =
 /** `where` is put before the path of each fault. */
 export function checkValue<T extends z.core.$ZodType>(schema: T, value: unknown, where = ""): Checked<z.output<T>> {
   const checked = z.safeParse(schema, value, { error: faultWords });
-  return checked.success ? { data: checked.data } : { faults: checked.error.issues.flatMap(toFaults(where)) };
+  return checked.success
+    ? { data: checked.data }
+    : { faults: toThePoint(checked.error.issues).flatMap(toFaults(where)) };
+}
+
+/** zod goes on to the length of a list where a text was wanted. */
+function toThePoint(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const isType = ({ code }: z.core.$ZodIssue): boolean => code === "invalid_type";
+  const mistyped = new Set(issues.filter(isType).map(({ path }) => path.join()));
+  return issues.filter((issue) => isType(issue) || !mistyped.has(issue.path.join()));
 }
 
 /** Whether there may be no value at all. */

@@ -1,15 +1,18 @@
 /** A survey's words for one customer: the business's own where it wrote some, else the built-in ones, with placeholders filled. */
 import type { FollowUp } from "../domain/follow-up.ts";
-import { type Scale, scaleOf, scoresOf, wordedKind } from "../domain/scale.ts";
+import { type Layout, scaleOf, scoresOf, wordedKind } from "../domain/scale.ts";
 import type { SurveyDefinition } from "../domain/survey.ts";
 import { fillText, isPersonal, type Subject, type Texts, textFor } from "../domain/text.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { count, say } from "./locales/say.ts";
 import type { LocalTexts } from "./locales/wordings.ts";
 
+/** Numbers of which each has a name of its own are shown by these. */
+export type ShownLayout = Layout | "words";
+
 export interface SurveyCopy {
   readonly question: string;
-  readonly layout: Scale["layout"];
+  readonly layout: ShownLayout;
   /** Lowest first. */
   readonly scores: readonly ScoreCopy[];
   /** What the ends of the scale mean. */
@@ -58,10 +61,11 @@ export function surveyCopy(survey: SurveyDefinition, context: CopyContext): Surv
     fill(textFor(written, locale, workspace.locale) ?? "") || fill(builtIn);
   const { layout } = scaleOf(survey);
   const scores = scoresOf(survey).map((score, index) => scoreCopy(survey, score, index, own, texts));
+  const isInWords = layout === "numbers" && isReadInWords({ scores });
   const { thanksLink, followUps = [] } = survey;
   return {
     question: own(survey.question, kind.question),
-    layout,
+    layout: isInWords ? "words" : layout,
     scores,
     lowest: own(labelOf(survey, scores[0]), kind.lowest),
     highest: own(labelOf(survey, scores.at(-1)), kind.highest),
@@ -122,6 +126,13 @@ function scoreCopy(survey: SurveyDefinition, score: number, index: number, own: 
   const [name, linkName] = [say(texts.survey.score, values), say(texts.mail.rate, values)];
   return { score, shown, name, namedBy: "score", linkName };
 }
+
+/** More of them one below the other would be a long way to scroll. */
+const maxRows = 7;
+
+/** Whether every score has a name of its own, which is then worth more than a number between two ends. */
+export const isReadInWords = ({ scores }: Pick<SurveyCopy, "scores">): boolean =>
+  scores.length <= maxRows && scores.every(({ namedBy }) => namedBy === "words");
 
 /** What a score is called by somebody who sees it too: people call out a number that they see. */
 export const calledOut = ({ shown, name, namedBy }: Pick<ScoreCopy, "shown" | "name" | "namedBy">): string =>

@@ -25,6 +25,14 @@ export const scales = {
   stars: { kind: "stars" },
   thumbs: { kind: "thumbs" },
   custom: { kind: "custom", scale: { min: 1, max: 4 } },
+  words: {
+    kind: "custom",
+    scale: {
+      min: 1,
+      max: 3,
+      labels: { 1: { en: "Too slow" }, 2: { en: "About right" }, 3: { en: "Faster than I thought" } },
+    },
+  },
   emoji: { kind: "custom", scale: { min: 1, max: 5, emoji: ["😡", "🙁", "😐", "🙂", "😍"] } },
 } as const satisfies Record<string, Scaled>;
 
@@ -89,22 +97,30 @@ const questions = (specimen: Specimen, state: Parameters<typeof followUpsPage>[0
     nonce,
   });
 const notice = (which: Notice) => (specimen: Specimen) => noticePage({ ...frame(specimen), notice: which });
+/** Where the link tells us nothing that we trust, no business and no other language is known. */
+const plainNotice =
+  (which: Notice, requestId?: string) =>
+  ({ texts }: Specimen): string =>
+    noticePage({ texts, cspNonce: nonce, notice: which, requestId });
 const optOut =
   (state: OptOutState, ...choices: OptOutChoice[]) =>
   (specimen: Specimen): string =>
     unsubscribePage({ ...frame(specimen), action: "/u/specimen", nonce, state, choices });
 const best = ({ copy }: Specimen): number | undefined => copy.scores.at(-1)?.score;
 
+const mail = ({ texts, brand, copy }: Specimen): string =>
+  surveyInvitation({
+    texts,
+    brand,
+    copy,
+    surveyUrl: "https://ask.example/s/specimen",
+    unsubscribeUrl: "https://ask.example/u/specimen",
+    footerAddress: workspace.footerAddress,
+  }).html;
+
 export const states = {
-  mail: ({ texts, brand, copy }: Specimen): string =>
-    surveyInvitation({
-      texts,
-      brand,
-      copy,
-      surveyUrl: "https://ask.example/s/specimen",
-      unsubscribeUrl: "https://ask.example/u/specimen",
-      footerAddress: workspace.footerAddress,
-    }).html,
+  mail,
+  reminder: mail,
   survey: (specimen: Specimen) => survey(specimen),
   chosen: (specimen: Specimen) => survey(specimen, { chosen: best(specimen) }),
   "nothing chosen": (specimen: Specimen) =>
@@ -117,9 +133,9 @@ export const states = {
   "already answered": notice("answered"),
   expired: notice("expired"),
   closed: notice("closed"),
-  "not found": notice("not_found"),
-  invalid: notice("invalid"),
-  error: (specimen: Specimen) => noticePage({ ...frame(specimen), notice: "error", requestId: "5f0c2d1e" }),
+  "not found": plainNotice("not_found"),
+  invalid: plainNotice("invalid"),
+  error: plainNotice("error", "5f0c2d1e"),
   unsubscribe: optOut("ask", "all", "survey"),
   unsubscribed: optOut("done", "again"),
   "survey stopped": optOut("onlyThisSurveyDone", "all", "again"),
@@ -134,5 +150,7 @@ export const stateNames = Object.keys(states) as StateName[];
 
 export async function specimen(scale: ScaleName, locale: string, state: StateName): Promise<string> {
   const about = { customerName: "Jo Li", agentName: "Sam", product: "Router X" };
-  return states[state]({ ...(await shownSurvey(surveyOf(scales[scale]), { workspace, locale, about })), locale });
+  const reminder = state === "reminder" ? 1 : 0;
+  const shown = await shownSurvey(surveyOf(scales[scale]), { workspace, locale, about, reminder });
+  return states[state]({ ...shown, locale });
 }

@@ -40,6 +40,14 @@ describe.skipIf(isBrowserMissing())("the script of the survey page", () => {
     expect(await chosenOn(page)).toBe("-1");
   });
 
+  it("chooses a name by its place where no number is seen", async () => {
+    const labels = { "0": { en: "Cold" }, "1": { en: "Hot" } };
+    const page = await open({ kind: "custom", scale: { min: 0, max: 1, labels } });
+    await page.getByRole("radio").first().focus();
+    await page.keyboard.press("2");
+    expect(await chosenOn(page)).toBe("1");
+  });
+
   it("leaves digits alone where a minus may stand before them", async () => {
     const page = await open({ kind: "custom", scale: { min: -1, max: 2 } });
     await page.getByRole("radio").first().focus();

@@ -162,11 +162,13 @@ describe.skipIf(isBrowserMissing())("a customer in a real browser", () => {
     await page.close();
   });
 
-  it("finds the inbox easy to use", async () => {
+  it("finds the inbox and the gallery easy to use", async () => {
     for (const viewport of [phone, desktop]) {
       const page = await browser.newPage({ viewport });
-      await page.goto(`${hearback.url}/_local/mailbox`);
-      await looksRight(page);
+      for (const path of ["mailbox", "gallery?kind=all&locale=ar&state=thanks"]) {
+        await page.goto(`${hearback.url}/_local/${path}`);
+        await looksRight(page);
+      }
       await page.close();
     }
   });

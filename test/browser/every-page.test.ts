@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aSurvey } from "../domain/builders.ts";
 import { accessibilityFaults, isBrowserMissing, openBrowser, overflowsSideways } from "../support/browser.ts";
-import { everySurvey, pagesOf, plainPages } from "../templates/pages/every-page.ts";
+import { everySurvey, followUps, pagesOf, plainPages } from "../templates/pages/every-page.ts";
 
 const looks = [
   { width: 360, colorScheme: "dark", locale: "ar" },
@@ -122,11 +122,21 @@ describe.skipIf(isBrowserMissing())("every page in a real browser", () => {
     }
   });
 
-  it("breaks a Japanese heading between phrases", async () => {
+  it("begins every question at one edge, though its words are read the other way", async () => {
+    await onPage({ viewport: { width: 1280, height: 900 } }, async (page) => {
+      await page.setContent((await pagesOf(aSurvey({ followUps }), "ar"))["questions"] ?? "");
+      const edges = (await page.evaluate(rightEdgesOf("legend, label.field"))) as number[];
+      expect(edges).toHaveLength(followUps.length);
+      expect(new Set(edges).size).toBe(1);
+    });
+  });
+
+  it("breaks Japanese between phrases", async () => {
     await onPage({ viewport: { width: 360, height: 740 } }, async (page) => {
       await page.setContent((await pagesOf(aSurvey(), "ja"))["survey"] ?? "");
       expect(await page.locator("h1").innerText()).toContain("可能性は");
       expect(await page.evaluate(linesOf("h1", "可能性は"))).toBe(1);
+      expect(await page.evaluate(linesOf(".send p", "届きます"))).toBe(1);
     });
   });
 
@@ -134,10 +144,12 @@ describe.skipIf(isBrowserMissing())("every page in a real browser", () => {
     await onPage({}, async (page) => {
       for (const [name, survey] of everySurvey) {
         await page.setContent((await pagesOf(survey))["survey"] ?? "");
-        for (const label of await page.locator("label.score:has(.name)").all()) {
+        const named = await page.locator("label.score:has(.name)").all();
+        const shown = (await page.locator(".thumbs,.words").count()) > 0 ? named.length : 1;
+        for (const label of named) {
           await label.locator("input").check();
           expect(await label.locator(".name").isVisible(), name).toBe(true);
-          expect(await page.locator(".scale.named .name:visible").count(), name).toBe(survey.kind === "thumbs" ? 2 : 1);
+          expect(await page.locator(".scale.named .name:visible").count(), name).toBe(shown);
         }
       }
     });
@@ -178,13 +190,20 @@ const marksInPieces = `[...document.querySelectorAll(".mark")].filter((mark) => 
 
 /** On how many lines a phrase stands. */
 const linesOf = (selector: string, phrase: string): string => `(() => {
-  const text = document.querySelector("${selector}").firstChild;
+  const text = [...document.querySelector("${selector}").childNodes].find(({ data }) => data?.includes("${phrase}"));
   const range = document.createRange();
   const start = text.data.indexOf("${phrase}");
   range.setStart(text, start);
   range.setEnd(text, start + ${phrase.length});
   return range.getClientRects().length;
 })()`;
+
+/** Where the words of each end, or begin if they are read from there. */
+const rightEdgesOf = (selector: string): string => `[...document.querySelectorAll("${selector}")].map((element) => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return Math.round(range.getBoundingClientRect().right);
+})`;
 
 /** Everything that could tell one score's look from another's. */
 const lookOf = (page: Page, label: string): Promise<unknown> =>

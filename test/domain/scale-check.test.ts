@@ -41,6 +41,16 @@ describe("the scale of a survey", () => {
     ["two emoji for one", custom({ min: 0, max: 1, emoji: ["😡😡", "😍"] }), ["scale.emoji.0"]],
     ["nothing to be seen", custom({ min: 0, max: 1, emoji: ["\u200b", ""] }), ["scale.emoji.0", "scale.emoji.1"]],
     ["a tower of marks", custom({ min: 0, max: 1, emoji: [`😡${"\u0301".repeat(40)}`, "😍"] }), ["scale.emoji.0"]],
+    [
+      "two scores that read alike, be it in a language that one of them is not told in",
+      custom({
+        min: 1,
+        max: 3,
+        labels: { "1": { en: "Bad" }, "2": { en: " bad", de: "Na ja" }, "3": { en: "Na ja" } },
+      }),
+      ["scale.labels.2.en", "scale.labels.3.de"],
+    ],
+    ["an emoji twice", custom({ min: 1, max: 3, emoji: ["😡", "😍", "😡"] }), ["scale.emoji.2"]],
     ["markup", custom({ min: 0, max: 1, emoji: ["<", "😍"] }), ["scale.emoji.0"]],
   ])("is wrong with %s", (_, survey, paths) => {
     expect(pathsOf(survey)).toEqual(paths);

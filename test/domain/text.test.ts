@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import {
   fillText,
-  hasOpenPlaceholder,
+  hasBrokenPlaceholder,
   isPersonal,
   placeholders,
   textFor,
@@ -62,17 +62,23 @@ describe("a placeholder", () => {
     expect(unknownPlaceholders("{{workspace.name}}")).toEqual([]);
   });
 
-  it.each(["{{", "Hello {{customer.name", "{{workspace.name}, {{product}}", "{{product}} {{{x}"])(
-    "that does not end is seen in %j",
-    (text) => {
-      expect(hasOpenPlaceholder(text)).toBe(true);
-    },
-  );
+  it.each([
+    "{{",
+    "}}",
+    "Hello {{customer.name",
+    "{{workspace.name}, {{product}}",
+    "{{product}} {{{x}",
+    "Hello customer.name}}",
+    "Hello {customer.name}",
+    "{ attributes.plan | free }",
+  ])("that is not whole is seen in %j", (text) => {
+    expect(hasBrokenPlaceholder(text)).toBe(true);
+  });
 
-  it.each(["", "{ {x} }", "}}", "{{product}}{{agent.name}}", "{{{product}}}"])(
-    "ends wherever it begins in %j",
+  it.each(["", "{ {x} }", "{name}", "{}", "{{product}}{{agent.name}}", "{{{product}}}"])(
+    "is whole wherever it stands in %j",
     (text) => {
-      expect(hasOpenPlaceholder(text)).toBe(false);
+      expect(hasBrokenPlaceholder(text)).toBe(false);
     },
   );
 
@@ -134,6 +140,12 @@ describe("a placeholder of customer and interaction", () => {
       expect(fillText("{{customer.firstName}}", { workspaceName: "J", locale, customerName })).toBe(first);
     },
   );
+
+  it("gives way to its fallback where nothing of it can be seen", () => {
+    const unseen = { workspaceName: "J", customerName: "\u200b\u2060" };
+    expect(fillText("Hello {{customer.firstName|there}}!", unseen)).toBe("Hello there!");
+    expect(fillText("Hello {{customer.name}}!", unseen)).toBe("Hello!");
+  });
 
   it("gives way to its fallback where nothing is known", () => {
     expect(fillText("Hello {{ customer.firstName | there }}!", { workspaceName: "J" })).toBe("Hello there!");

@@ -96,6 +96,11 @@ describe("what is wrong with a value", () => {
     expect(checkValue(schema, value).faults).toContainEqual({ path, message });
   });
 
+  it("is said once where a value is of another type altogether", () => {
+    const name = z.string().check(z.minLength(1), z.maxLength(100));
+    expect(checkValue(z.object({ name }), { name: [] }).faults).toEqual([{ path: "name", message: "must be a text" }]);
+  });
+
   it("is said of every place, with what the place stands in", () => {
     const schema = z.strictObject({ name: z.string(), days: z.array(whole) });
     expect(checkValue(schema, { days: [1, 400], colour: "red" }, "body").faults).toEqual([

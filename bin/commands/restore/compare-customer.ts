@@ -127,7 +127,7 @@ class CustomerComparison {
   #ofQuarantined(item: Item | undefined, lost: Item): Difference[] {
     const there = toEntity<QuarantinedAnswer>(lost);
     const here = item && toEntity<QuarantinedAnswer>(item);
-    const isDecided = here?.verdict === "quarantined" && there.verdict !== "quarantined";
+    const isDecided = here !== undefined && (there.decidedAt ?? "") > (here.decidedAt ?? "");
     if ((here && !isDecided) || !this.#isInvited(there.invitationId)) return [];
     return [this.#answer(there.id, [], () => (here ? this.#put(lost, { verdict: here.verdict }) : this.#add(lost)))];
   }

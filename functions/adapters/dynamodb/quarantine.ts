@@ -1,4 +1,4 @@
-/** Quarantined answers in their customer's partition, listed by the day they were given until they are released. */
+/** Quarantined answers in their customer's partition, listed by the day they were given unless they are released. */
 import type { Consistency, ListQuery, Page, QuarantineStore } from "../../domain/ports.ts";
 import { type DecisionKind, decisions, type QuarantinedAnswer } from "../../domain/quarantine.ts";
 import type { Decision } from "../../domain/response.ts";
@@ -44,12 +44,15 @@ export class DynamoQuarantine implements QuarantineStore {
     kind: DecisionKind,
     decision: Decision,
   ): Promise<QuarantinedAnswer | undefined> {
+    const { workspaceId, id, givenAt, verdict, decidedAt } = answer;
     const { from, to } = decisions[kind];
+    // What is released is listed as the response that it has become.
+    const place =
+      to === "released" ? { dayPk: undefined, daySk: undefined } : byDay(workspaceId, "quarantined", givenAt, id);
     const written = await this.#table.update(
-      keys.quarantined(answer.workspaceId, answer.id),
-      // What is released is listed as the response that it has become.
-      { verdict: to, ...decision, ...(to === "released" && { dayPk: undefined, daySk: undefined }) },
-      { verdict: { oneOf: from } },
+      keys.quarantined(workspaceId, id),
+      { verdict: to, ...decision, ...place, ...(verdict === "released" && { releasedAt: decidedAt }) },
+      { verdict: { oneOf: from }, decidedAt },
     );
     const standing = written.item && toEntity<QuarantinedAnswer>(written.item);
     return written.done || standing?.verdict === to ? standing : undefined;

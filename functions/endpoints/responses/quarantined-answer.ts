@@ -30,7 +30,10 @@ const isNoAnswerInQuarantine =
   "An id rsp_… is that of an answer that counts. Decide on one in quarantine by its id qua_…; " +
   "GET /v1/responses?verdict=quarantined lists them.";
 
-/** The answer as it was decided, by whoever decided so first. Throws conflict when it counts by now. */
+const decidedOtherwise =
+  "The answer has been decided on otherwise meanwhile. Look at it with GET /v1/responses/{id}, then decide again.";
+
+/** The answer as it was decided, by whoever decided so first. Throws conflict when it was decided otherwise meanwhile. */
 export async function decide(
   standing: QuarantinedAnswer,
   kind: DecisionKind,
@@ -38,7 +41,7 @@ export async function decide(
   { quarantine, auditLog, clock }: Services,
 ): Promise<QuarantinedAnswer & Decision> {
   const decided = await quarantine.decide(standing, kind, { decidedAt: clock.now(), decidedBy: keyId });
-  if (!decided?.decidedAt || !decided.decidedBy) throw new AppError("conflict", "The answer has been released.");
+  if (!decided?.decidedAt || !decided.decidedBy) throw new AppError("conflict", decidedOtherwise);
   const { decidedAt, decidedBy } = decided;
   await auditLog.add({ workspaceId, at: decidedAt, by: decidedBy, what: kind, subject: standing.id });
   return { ...decided, decidedAt, decidedBy };

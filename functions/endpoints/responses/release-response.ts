@@ -4,12 +4,12 @@ import { responseIdOf } from "../../domain/ids.ts";
 import type { Services } from "../../domain/ports.ts";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import { hasLaterAnswer, releaseAnswer } from "../../domain/releasing.ts";
-import type { Decision } from "../../domain/response.ts";
-import { unanswered } from "../../domain/response-record.ts";
+import type { Decision, ResponseRecord } from "../../domain/response.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { decide, getDecidable } from "./quarantined-answer.ts";
+import { decide, findQuarantined, getDecidable } from "./quarantined-answer.ts";
 import { ResponseView, viewQuarantined } from "./response-view.ts";
+import { rewriteRecord } from "./rewrite-record.ts";
 
 const Release = z._default(
   z.strictObject({
@@ -27,7 +27,9 @@ export const releaseResponse = endpoint(
       "Releases an answer from quarantine: it counts, and what counted before is an earlier edit. Harmless twice. " +
       "An answer that came later and counts is replaced only when asked to.",
     body: Release,
-    refuses: { 409: "It has been counted or dismissed, or a later answer counts." },
+    refuses: {
+      409: "It counts without having been in quarantine, a later answer counts, or it was dismissed meanwhile.",
+    },
     returns: { 200: ResponseView },
   },
   async ({ caller, params: { id }, body: { replace = false } }, services) => {
@@ -51,19 +53,15 @@ const laterCounts =
   "An answer of the customer that came later counts; GET /v1/responses/{id} of this one shows it as counted. " +
   'To count this one instead send { "replace": true }: the later one is then an earlier edit.';
 
-const maxTries = 20;
-
 /** The decision stands already: a call that was cut off here is made good by the next one. */
-async function count(answer: QuarantinedAnswer & Decision, { responses, surveys, clock }: Services): Promise<void> {
-  const { workspaceId, invitationId, surveyId, surveyVersion, givenAt } = answer;
-  const id = responseIdOf(invitationId);
-  const survey = await surveys.getVersion(workspaceId, surveyId, surveyVersion);
-  for (let tries = 0; tries < maxTries; tries++) {
-    const standing = await responses.findRecord(workspaceId, id, { consistent: true });
-    const next = releaseAnswer(standing ?? unanswered(answer, id, givenAt), answer, answer, survey);
-    if (!next) return;
-    if (standing ? await responses.save(next) : (await responses.add(next)) === next) return;
-    await clock.sleep(tries);
-  }
-  throw new AppError("unavailable", "The answer is being changed from several places at once. Try again.");
+async function count(answer: QuarantinedAnswer & Decision, services: Services): Promise<void> {
+  const { workspaceId, id, surveyId, surveyVersion, decidedAt } = answer;
+  const survey = await services.surveys.getVersion(workspaceId, surveyId, surveyVersion);
+  const withIt = async (standing: ResponseRecord): Promise<ResponseRecord | undefined> => {
+    // Read after the record: who takes the release back writes that once more.
+    const decided = await findQuarantined(workspaceId, id, services);
+    const isReleased = decided?.verdict === "released" && decided.decidedAt === decidedAt;
+    return isReleased ? releaseAnswer(standing, answer, answer, survey) : undefined;
+  };
+  await rewriteRecord(answer, withIt, services);
 }

@@ -1,9 +1,9 @@
 /** Follow-up questions as the API takes them. How their parts go together is domain/follow-up-check.ts. */
 import * as z from "zod/mini";
 import { followUpTypes, maxFollowUps } from "../../domain/follow-up.ts";
-import { wholeNumber } from "../fields.ts";
+import { visibleLine, wholeNumber } from "../fields.ts";
 import { score } from "./scale-fields.ts";
-import { label, prose, texts } from "./written-texts.ts";
+import { prose, texts } from "./written-texts.ts";
 
 /** The SDK refuses to store an object that has a field of this name. */
 const unstorable = "constructor";
@@ -12,7 +12,7 @@ const slug = z
   .check(z.regex(/^[a-z][a-z0-9_]{0,39}$/, "is not an id such as too_slow"))
   .check(z.refine((id) => id !== unstorable, `is "${unstorable}", which cannot be stored`));
 
-const option = z.strictObject({ id: slug, label: texts(label(100)) });
+const option = z.strictObject({ id: slug, label: texts(visibleLine(100)) });
 
 const condition = z.strictObject({
   score: z.exactOptional(z.tuple([score, score])).check(z.describe("From and to, both inclusive")),

@@ -2,8 +2,8 @@
 import * as z from "zod/mini";
 import { maxScores } from "../../domain/scale.ts";
 import { givenWhole } from "../../domain/scale-check.ts";
-import { wholeNumber } from "../fields.ts";
-import { label, texts } from "./written-texts.ts";
+import { visibleLine, wholeNumber } from "../fields.ts";
+import { texts } from "./written-texts.ts";
 
 /** Further from nought no customer counts. */
 export const score = wholeNumber(-10, 10);
@@ -15,7 +15,9 @@ export const scale = z.strictObject({
   max: score,
   direction: z.exactOptional(z.enum(["high_is_good", "low_is_good"])),
   topBox: z.exactOptional(score).check(z.describe("The worst score that still counts as good")),
-  labels: z.exactOptional(z.record(writtenScore, texts(label(60)))).check(z.describe("What scores mean, by score")),
+  labels: z
+    .exactOptional(z.record(writtenScore, texts(visibleLine(60))))
+    .check(z.describe("What scores mean, by score")),
   emoji: z
     .exactOptional(z.array(z.string()).check(z.maxLength(maxScores)))
     .check(z.describe("Shown instead of the numbers, lowest first, one a score")),

@@ -3,17 +3,17 @@ import * as z from "zod/mini";
 import { isFromName } from "../../domain/address.ts";
 import { effortScales, type SurveyKind, surveyKinds } from "../../domain/scale.ts";
 import { surveyBrand } from "../brand-fields.ts";
-import { address, line, quietHours, storable, wholeNumber } from "../fields.ts";
+import { address, line, quietHours, storable, visibleLine, wholeNumber } from "../fields.ts";
 import { httpsUrl } from "../https-url.ts";
 import { followUps } from "./follow-up-fields.ts";
 import { scale } from "./scale-fields.ts";
-import { label, prose, texts } from "./written-texts.ts";
+import { prose, texts } from "./written-texts.ts";
 
 /** Each text of the mail by itself. */
 export const mail = {
-  subject: texts(line(200)),
+  subject: texts(visibleLine(200)),
   intro: texts(prose(1000)),
-  fromName: line(100).check(z.refine(isFromName, "holds @ or <, and would pass for an address")),
+  fromName: visibleLine(100).check(z.refine(isFromName, "holds @ or <, and would pass for an address")),
 };
 
 const reminder = z.strictObject({
@@ -23,7 +23,7 @@ const reminder = z.strictObject({
 });
 
 export const definition = {
-  name: line(100),
+  name: visibleLine(100),
   kind: z.enum(Object.keys(surveyKinds) as [SurveyKind, ...SurveyKind[]]),
   effortScale: z
     .enum(effortScales)
@@ -59,7 +59,7 @@ export const definition = {
   question: texts(prose(300)),
   followUps,
   thanks: texts(prose(1000)),
-  thanksLink: z.strictObject({ url: httpsUrl, label: z.exactOptional(texts(label(100))) }),
+  thanksLink: z.strictObject({ url: httpsUrl, label: z.exactOptional(texts(visibleLine(100))) }),
   editWindowHours: wholeNumber(0, 8784),
   brand: surveyBrand,
   replyTo: address,

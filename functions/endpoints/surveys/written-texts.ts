@@ -1,25 +1,18 @@
 /** Texts that a business writes for its customers: one a locale, with placeholders that are known. */
 import * as z from "zod/mini";
-import { hasOpenPlaceholder, placeholders, unknownPlaceholders } from "../../domain/text.ts";
-import { line, locale } from "../fields.ts";
+import { hasBrokenPlaceholder, placeholders, unknownPlaceholders } from "../../domain/text.ts";
+import { ownLocale, visible } from "../fields.ts";
 
 const known = placeholders.map((name) => `{{${name}}}`).join(", ");
 const placeholderFault = `holds a placeholder that is not known; there is ${known}`;
 const hasKnownPlaceholders = (text: string): boolean => unknownPlaceholders(text).length === 0;
 /** What is not known is told by its own fault. */
-const closesPlaceholders = (text: string): boolean => !hasKnownPlaceholders(text) || !hasOpenPlaceholder(text);
+const hasWholePlaceholders = (text: string): boolean => !hasKnownPlaceholders(text) || !hasBrokenPlaceholder(text);
 
 /** Direction marks, isolates and joiners stay, which languages need; overrides, which disguise what is written, do not. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const disguising = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]|\p{Surrogate}/u;
 const isPlain = (text: string): boolean => !disguising.test(text);
-
-/** Zero-width characters alone are nothing that a customer could read or press. */
-const isVisible = (text: string): boolean => /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
-const visible = z.refine<string>(isVisible, "holds nothing that can be seen");
-
-/** One line, and not a blank one. */
-export const label = (maxLength: number) => line(maxLength).check(z.trim(), z.minLength(1), visible);
 
 /** Several lines. */
 export const prose = (maxLength: number) =>
@@ -36,10 +29,10 @@ export const prose = (maxLength: number) =>
 export const texts = (text: z.ZodMiniType<string, string>) =>
   z
     .record(
-      locale,
+      ownLocale,
       text.check(
         z.refine(hasKnownPlaceholders, placeholderFault),
-        z.refine(closesPlaceholders, "holds {{ without }}, which no placeholder is"),
+        z.refine(hasWholePlaceholders, "holds a placeholder that is not whole: it has two braces on either side"),
       ),
     )
     .check(

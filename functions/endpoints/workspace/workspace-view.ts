@@ -4,10 +4,22 @@ import { isFromName } from "../../domain/address.ts";
 import { maxSegmentAttributes } from "../../domain/segment.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { BrandView, brand, Notes, withNotes } from "../brand-fields.ts";
-import { address, attributeName, line, locale, quietHours, storable, timeZone, wholeNumber } from "../fields.ts";
+import {
+  address,
+  attributeName,
+  line,
+  ownLocale,
+  quietHours,
+  storable,
+  timeZone,
+  visibleLine,
+  wholeNumber,
+} from "../fields.ts";
 
 /** It becomes the sender's name. */
-export const workspaceName = line(100).check(z.refine(isFromName, "holds @ or <, and would pass for an address"));
+export const workspaceName = visibleLine(100).check(
+  z.refine(isFromName, "holds @ or <, and would pass for an address"),
+);
 
 const throttleDays = wholeNumber(0, 365).check(
   z.describe("Days between any two invitations of one customer; 0 is off"),
@@ -75,9 +87,9 @@ export type PolicyPatch = z.output<typeof PolicyPatch>;
 export const WorkspacePatch = z.strictObject({
   name: z.exactOptional(workspaceName),
   timeZone: z.exactOptional(timeZone),
-  locale: z.exactOptional(locale),
+  locale: z.exactOptional(ownLocale),
   replyTo: z.exactOptional(z.nullable(address)),
-  footerAddress: z.exactOptional(z.nullable(line(300))),
+  footerAddress: z.exactOptional(z.nullable(visibleLine(300))),
   brand: z.exactOptional(z.nullable(brand)),
   policy: z.exactOptional(PolicyPatch).check(z.describe("Changes part by part")),
   segmentAttributes: z.exactOptional(segmentAttributes),

@@ -38,7 +38,7 @@ ${outlook(`<style>${outlookStyle}</style>`)}
 <body class="ground" style="${styles.body}">
 <div style="${styles.preheader}">${title}</div>
 <table class="ground" role="presentation" width="100%" border="0" cellpadding="0" cellspacing="0" bgcolor="${light.ground}">
-<tr><td class="outside" align="center" lang="${texts.locale}" dir="${texts.dir}" style="padding:0 0 24px;">
+<tr><td class="outside" align="center" lang="${texts.locale}" dir="${texts.dir}" style="padding:0 0 24px;word-break:break-word;">
 ${outlook('<table role="presentation" width="600" border="0" cellpadding="0" cellspacing="0"><tr><td>')}
 <div style="max-width:600px;margin:0 auto;text-align:${start};">
 <main>

@@ -49,7 +49,7 @@ a.tile:hover{border-color:${accent}!important}
 export const headStyle = (brand: Pick<ShownBrand, "light" | "dark">): string => `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 a.tile:hover{border-color:${brand.light.accent}!important}
-h1:lang(ja){word-break:auto-phrase}
+:lang(ja){word-break:auto-phrase}
 :lang(ko){word-break:keep-all}
 ${rowStyle}
 @media (min-width:600px){.inside{padding-left:35px!important;padding-right:35px!important}.outside{padding-top:40px!important}}

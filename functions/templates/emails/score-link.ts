@@ -15,13 +15,6 @@ export interface ScoreLinks {
   readonly styles: MailStyles;
 }
 
-/** More of them one below the other would be a long way to scroll. */
-const maxRows = 7;
-
-/** Whether every score has a name of its own, which is then worth more than a number between two ends. */
-export const isReadInWords = ({ scores }: Pick<SurveyCopy, "scores">): boolean =>
-  scores.length <= maxRows && scores.every(({ namedBy }) => namedBy === "words");
-
 /** What the link of a tile says by itself, which holds what is seen of it. */
 export const tileName = (score: ScoreCopy, { mail }: LocalTexts): string =>
   score.namedBy === "score" ? score.linkName : say(mail.answer, { answer: calledOut(score) });

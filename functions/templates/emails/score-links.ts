@@ -1,5 +1,6 @@
 import type { Markup } from "../markup.ts";
-import { isReadInWords, type ScoreLinks } from "./score-link.ts";
+import { isReadInWords } from "../survey-copy.ts";
+import type { ScoreLinks } from "./score-link.ts";
 import { scoreRows } from "./score-rows.ts";
 import { scoreTiles } from "./score-tiles.ts";
 

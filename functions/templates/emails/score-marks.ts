@@ -1,6 +1,5 @@
 /** What stands for a score in a mail beside its name. Characters, because images may be off. */
-import type { Layout } from "../../domain/scale.ts";
-import type { ScoreCopy } from "../survey-copy.ts";
+import type { ScoreCopy, ShownLayout } from "../survey-copy.ts";
 
 const faces = ["😞", "🙁", "😐", "🙂", "😀"];
 const thumbs = ["👎", "👍"];
@@ -8,7 +7,7 @@ const thumbs = ["👎", "👍"];
 export const star = "★";
 
 /** None for a number: a name says more. */
-export function markOf({ shown }: Pick<ScoreCopy, "shown">, index: number, layout: Layout): string | undefined {
+export function markOf({ shown }: Pick<ScoreCopy, "shown">, index: number, layout: ShownLayout): string | undefined {
   if (layout === "faces") return faces[index];
   if (layout === "thumbs") return thumbs[index];
   return layout === "emoji" ? shown : undefined;

@@ -4,10 +4,10 @@ import { say } from "../locales/say.ts";
 import type { LocalTexts } from "../locales/wordings.ts";
 import type { Markup } from "../markup.ts";
 import { said } from "../pages/said.ts";
-import type { ScoreCopy, SurveyCopy } from "../survey-copy.ts";
+import { isReadInWords, type ScoreCopy, type SurveyCopy } from "../survey-copy.ts";
 import { mailLayout } from "./mail-layout.ts";
 import { stylesOf } from "./mail-style.ts";
-import { isReadInWords, type ScoreLink } from "./score-link.ts";
+import type { ScoreLink } from "./score-link.ts";
 import { scoreLinks } from "./score-links.ts";
 import { oneLine, withBreaks, withoutOuterSpace } from "./written-text.ts";
 

@@ -7,6 +7,7 @@ export const formStyle = `
 .alert ul{padding-inline-start:1.25rem}
 .alert a{color:inherit}
 legend{margin-block-end:1rem}
+label.field{inline-size:fit-content}
 .field,.follow-up legend{display:block;font-weight:600;margin-block-end:.5rem}
 textarea,input[type=text]{display:block;inline-size:100%;padding:.75rem;border:1px solid var(--edge);border-radius:.625rem;background:var(--card);color:inherit;font:inherit}
 textarea{min-block-size:7rem;resize:vertical}

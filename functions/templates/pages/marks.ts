@@ -7,6 +7,7 @@ type Draw = (score: Pick<ScoreCopy, "shown">, index: number, count: number) => M
 
 export const marks: Readonly<Record<SurveyCopy["layout"], Draw>> = {
   numbers: ({ shown }) => shown,
+  words: () => "",
   emoji: ({ shown }) => html`<b>${shown}</b>`,
   stars: () => drawing('<path d="M12 3l2.8 5.9 6.4.8-4.7 4.5 1.2 6.4L12 17.5l-5.7 3.1 1.2-6.4L2.8 9.7l6.4-.8z"/>'),
   thumbs: (_, index) => drawing(`<path${index === 0 ? ' transform="matrix(1 0 0-1 0 24)"' : ""} d="${thumb}"/>`),

@@ -9,8 +9,8 @@ const form = document.querySelector("form");
 const language = document.documentElement.lang;
 const scores = [...form.querySelectorAll("input[name=score]")];
 
-// A digit is the number that is seen, or the place of an emoji. Where numbers go below zero it could be either of two.
-const keys = scores.map((one, at) => one.closest(".emoji") ? String(at + 1) : one.value);
+// A digit is the number that is seen, or the place where none is. Where numbers go below zero it could be either of two.
+const keys = scores.map((one, at) => one.closest(".emoji,.words") ? String(at + 1) : one.value);
 const isPlain = keys.every((key) => key >= 0);
 const radioOf = (digits) => isPlain && scores[keys.indexOf(digits)];
 

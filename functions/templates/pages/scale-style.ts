@@ -1,4 +1,5 @@
-import { type Layout, maxScores } from "../../domain/scale.ts";
+import { maxScores } from "../../domain/scale.ts";
+import type { ShownLayout } from "../survey-copy.ts";
 
 /** Up to six scores stand in one row of a phone, more in two of half of them; where there is room all stand in one. */
 const mostInRow = 6;
@@ -73,5 +74,28 @@ const thumbs = `
 @media (forced-colors:active){.thumbs .score:has(:checked){forced-color-adjust:none;background:Highlight;color:HighlightText}}
 `;
 
+/** One below the other as in the mail, each with its name in full and a mark that is filled when it is chosen. */
+const words = `
+.words{--across:1;--gap:.5rem}
+.words::after{display:none}
+.words .score{position:relative;display:flex;align-items:center;gap:.75rem;min-block-size:3rem;padding:.5rem .75rem;border:1px solid var(--edge);border-radius:.625rem;background:var(--card);cursor:pointer}
+.words .tile{position:static;flex:none;min-block-size:0}
+.words .mark{inline-size:1.25rem;block-size:1.25rem;padding:0;border-radius:50%;background:none}
+.words .name{display:block;margin:0;text-align:start;font-weight:400}
+.words .score:is(:hover,:has(:checked)){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
+.words .tile input:checked+.mark{box-shadow:inset 0 0 0 4px var(--card)}
+.words .tile input:focus-visible+.mark{outline:none}
+.words .score:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px}
+.words .score:has(:checked) .name{font-weight:600}
+@media (min-width:44rem){.words .score{background:var(--tile)}}
+`;
+
 /** What a layout needs besides. */
-export const layoutStyle: Readonly<Record<Layout, string>> = { numbers: "", faces: "", emoji: "", stars, thumbs };
+export const layoutStyle: Readonly<Record<ShownLayout, string>> = {
+  numbers: "",
+  faces: "",
+  emoji: "",
+  stars,
+  thumbs,
+  words,
+};

@@ -22,7 +22,7 @@ export interface ScoreField {
 /** One radio a score, for every layout. The chosen one's name is written out, so that neither colour nor a drawing says it alone. */
 export function scoreField(field: ScoreField): Markup {
   const { id, layout, scores, ends } = field;
-  const isShownEnded = ends !== undefined && layout !== "thumbs";
+  const isShownEnded = ends !== undefined && !showsNames(layout);
   const named = scores.some((score) => isNamed(layout, score)) ? " named" : "";
   return html`<div class="scale ${layout} ${scaleClasses(scores.length)}${named}">
 ${isShownEnded ? html`<p class="end lowest" id="${id}-lowest" dir="auto">${ends.lowest}</p>` : ""}
@@ -46,6 +46,9 @@ function option(field: ScoreField, index: number): Markup {
 `;
 }
 
+/** Whose names are all there to be read, so that the ends need no words beside them. */
+const showsNames = (layout: ScoreField["layout"]): boolean => layout === "thumbs" || layout === "words";
+
 /** "9 out of 10" says no more than the 9 does. */
 const isNamed = (layout: ScoreField["layout"], { namedBy }: Shown): boolean =>
   layout !== "numbers" || namedBy !== "score";
@@ -57,6 +60,6 @@ const spokenName = (layout: ScoreField["layout"], score: Shown): string =>
 /** What an end means, unless its own name says so already. */
 function describedBy({ id, scores, ends, layout }: ScoreField, index: number): string {
   const end = index === 0 ? "lowest" : index === scores.length - 1 ? "highest" : undefined;
-  if (!end || !ends || layout === "thumbs" || ends[end] === scores[index]?.name) return "";
+  if (!end || !ends || showsNames(layout) || ends[end] === scores[index]?.name) return "";
   return ` aria-describedby="${id}-${end}"`;
 }

@@ -27,7 +27,7 @@ a{color:var(--accent);text-underline-offset:.2em}
 svg{fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
 :focus-visible{outline:3px solid var(--accent);outline-offset:3px}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-:is(h1,legend,.field,.end,button):lang(ja){word-break:auto-phrase}
+:is(h1,p,legend,label,button):lang(ja){word-break:auto-phrase}
 :lang(ko){word-break:keep-all}
 .business{float:inline-start;display:grid;align-content:center;min-block-size:2.75rem;max-inline-size:max(9rem,100% - 11rem);font-weight:650;color:var(--accent)}
 .business img{display:block;max-block-size:3rem;max-inline-size:min(100%,15rem)}

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { dismissResponse } from "../../../functions/endpoints/responses/dismiss-response.ts";
 import { releaseResponse } from "../../../functions/endpoints/responses/release-response.ts";
 import { type ContractedHearback, startUnderContract } from "../../http/contract.ts";
 import { auditOf } from "../../support/audit.ts";
 import { Crash, crashAt } from "../../support/crash.ts";
+import { interruptAt } from "../../support/interrupt.ts";
 import { days, type Invited, invite } from "../customers.ts";
 import { idsOf, walk } from "../paging.ts";
 
@@ -31,6 +33,12 @@ describe("an answer in quarantine", () => {
   const story = async (interactionId: string) => (await call("GET", `/v1/interactions/${interactionId}`)).json;
   const get = async (wanted: string) => (await call("GET", `${path}/${wanted}`)).json;
   const decide = (verb: string, wanted = id, body?: unknown) => call("POST", `${path}/${wanted}/${verb}`, body);
+  /** As the API does, with the services given. */
+  const run = (endpoint: typeof releaseResponse | typeof dismissResponse, services: ContractedHearback["services"]) => {
+    const caller = { workspaceId: hearback.seed.workspaceId, keyId: "key_1" };
+    return endpoint.run({ caller, params: { id }, body: {} } as never, services);
+  };
+  const release = (services: ContractedHearback["services"]) => run(releaseResponse, services);
   const responseId = () => invited.invitationId.replace("inv_", "rsp_");
   const nps = async () => {
     await hearback.jobs.run("react-to-changes");
@@ -194,7 +202,7 @@ describe("an answer in quarantine", () => {
     expect(await get(responseId())).not.toHaveProperty("decidedBy");
   });
 
-  it("dismissed is refused, says by whom, and may still be released", async () => {
+  it("dismissed is refused, says by whom, and may still be released, and dismissed again", async () => {
     const { json } = await decide("dismiss");
     expect(json).toMatchObject({ verdict: "dismissed", decidedBy: `key_${hearback.seed.apiKey.split("_")[2]}` });
     expect((await decide("dismiss")).json).toEqual(json);
@@ -202,9 +210,46 @@ describe("an answer in quarantine", () => {
     expect(idsOf(await walk(hearback, path, { verdict: "quarantined" }))).not.toContain(id);
     expect((await call("GET", `${path}/${responseId()}`)).status).toBe(404);
     expect((await decide("release")).json.verdict).toBe("released");
-    expect((await decide("dismiss")).status).toBe(409);
-    expect(await auditOf(hearback, id)).toMatchObject([{ what: "dismiss" }, { what: "release" }]);
     expect(await get(responseId())).toMatchObject({ score: 2 });
+    expect((await decide("dismiss")).json.verdict).toBe("dismissed");
+    expect(await auditOf(hearback, id)).toMatchObject([{ what: "dismiss" }, { what: "release" }, { what: "dismiss" }]);
+    expect((await call("GET", `${path}/${responseId()}`)).status).toBe(404);
+  });
+
+  it("released by mistake is taken back by dismissing it: what counted before does again, and the KPI follows", async () => {
+    await hearback.submit(invited.surveyUrl, { score: "9", comment: "Kind" });
+    const before = await get(responseId());
+    const { value } = await nps();
+    await hearback.clock.advance(days(1));
+    await decide("release", id, { replace: true });
+    expect((await nps()).value).toBeLessThan(value);
+    expect(idsOf(await walk(hearback, path, { verdict: "all" }))).not.toContain(id);
+    const { json } = await decide("dismiss");
+    expect((await decide("dismiss")).json).toEqual(json);
+    expect(await get(responseId())).toEqual(before);
+    expect(await get(id)).toMatchObject({ verdict: "dismissed", counted: { score: 9 } });
+    expect((await nps()).value).toBe(value);
+    expect(idsOf(await walk(hearback, path, { verdict: "dismissed" }))).toContain(id);
+    const told = (await story(invited.interactionId)).timeline.filter(
+      ({ answerId }: { answerId: string }) => answerId === id,
+    );
+    expect(told.map(({ what }: { what: string }) => what)).toEqual(["quarantined", "released", "dismissed"]);
+  });
+
+  it("released while it is dismissed is one or the other in the end, and so it counts or not", async () => {
+    const ends = new Set<string>();
+    for (let n = 0, isDone = false; !isDone; n++) {
+      invited = await invite(hearback);
+      id = await doubtful(invited, "3");
+      const interrupted = interruptAt(hearback.services, n, () => decide("dismiss"));
+      await release(interrupted.services).catch((error: unknown) => expect(error).toMatchObject({ code: "conflict" }));
+      isDone = interrupted.calls.length <= n;
+      const { verdict } = await get(id);
+      const { status } = await call("GET", `${path}/${responseId()}`);
+      expect([verdict, status], `after ${n} calls`).toEqual(status === 200 ? ["released", 200] : ["dismissed", 404]);
+      ends.add(verdict);
+    }
+    expect(ends).toEqual(new Set(["dismissed", "released"]));
   });
 
   it("is left as it was decided when the change that quarantined it is told again", async () => {
@@ -216,14 +261,7 @@ describe("an answer in quarantine", () => {
   });
 
   it("is released by the next call when one was cut off in the middle", async () => {
-    const { services, seed } = hearback;
-    const caller = { workspaceId: seed.workspaceId, keyId: "key_1" };
-    const body = {};
-    const release = (given: typeof services) =>
-      releaseResponse.run(
-        { caller, params: { id }, body } as unknown as Parameters<typeof releaseResponse.run>[0],
-        given,
-      );
+    const { services } = hearback;
     let crashed = true;
     for (let n = 0; crashed; n++) {
       invited = await invite(hearback);
@@ -237,6 +275,25 @@ describe("an answer in quarantine", () => {
       expect(await get(responseId()), `after a crash at call ${n}`).toMatchObject({ score: 3, edits: [] });
       const { decidedAt, decidedBy } = await get(id);
       expect(await auditOf(hearback, id)).toEqual([{ at: decidedAt, by: decidedBy, what: "release" }]);
+    }
+  });
+
+  it("is dismissed by the next call when one that takes a release back was cut off in the middle", async () => {
+    const { services } = hearback;
+    let crashed = true;
+    for (let n = 0; crashed; n++) {
+      invited = await invite(hearback);
+      id = await doubtful(invited, "3");
+      await decide("release");
+      const dying = crashAt(services, n);
+      await run(dismissResponse, dying.services).catch((error: unknown) => {
+        if (!(error instanceof Crash)) throw error;
+      });
+      crashed = dying.hasCrashed();
+      expect((await decide("dismiss")).status).toBe(200);
+      expect((await call("GET", `${path}/${responseId()}`)).status, `after a crash at call ${n}`).toBe(404);
+      const { decidedAt, decidedBy } = await get(id);
+      expect(await auditOf(hearback, id)).toContainEqual({ at: decidedAt, by: decidedBy, what: "dismiss" });
     }
   });
 

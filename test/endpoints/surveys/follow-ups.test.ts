@@ -86,7 +86,7 @@ const wrong: [what: string, questions: unknown, paths: string[]][] = [
   ],
   [
     "two options that read alike",
-    [single({ options: [...single().options, { id: "c", label: { de: "C", en: "A" } }] })],
+    [single({ options: [...single().options, { id: "c", label: { de: "C", en: "\u200b a" } }] })],
     ["followUps.0.options.2.label.en"],
   ],
   [

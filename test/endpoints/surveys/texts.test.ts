@@ -16,6 +16,7 @@ const proseFaults = {
   "a placeholder around another": "{{{{workspace.name}}}}",
   "a placeholder that does not end": "Hello {{customer.name",
   "a placeholder that ends too early": "Hello {{customer.name}, how was it?",
+  "a placeholder in single braces": "Hello {customer.name}, how was it?",
   "100 KB": "x".repeat(100_000),
 };
 const lineFaults = {
@@ -111,6 +112,14 @@ describe("a text of a survey", () => {
     expect(faultsOf(await patch({ question: { en: "How so?" } }))).toEqual(["question"]);
     expect(faultsOf(await patch({ mail: { intro: { en: "Hi" } } }))).toEqual(["mail.intro"]);
     expect((await patch({ question: { de: "Wie?" }, mail: { subject: null } })).status).toBe(200);
+  });
+
+  it("is told under a language that there is, which a word like english is not", async () => {
+    const { status, json } = await create({ question: { en: "How?", german: "Wie?" } });
+    expect([status, json.errors]).toEqual([
+      422,
+      [{ path: "question.german", message: expect.stringContaining("begins with no language") }],
+    ]);
   });
 
   it("loses the blanks around it", async () => {

@@ -12,7 +12,8 @@ const dispensable: Readonly<Record<string, string>> = {
   ":hover": "an extra for a mouse",
   "display:none": "the line for the inbox has no height either",
   overflow: "only hides the line for the inbox where display:none is not known",
-  "word-break": "lines of Japanese and Korean break inside words, as they always may",
+  "word-break":
+    "lines of Japanese and Korean break inside words, as they always may, and a word too long for a phone nowhere",
   "border-radius": "corners are square",
   "role attribute": "only says that tables are layout",
   "aria-label attribute": "the title says the same, and the text the essential of it",

@@ -69,6 +69,12 @@ describe.skipIf(isBrowserMissing())("a mail in a real browser", () => {
     expect(await rows(600)).toHaveLength(1);
   });
 
+  it("breaks a name that is longer than a phone is wide", async () => {
+    const name = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+    await show((await mailOf("nps", { workspace: { brand: { name } } })).html, "light", 320);
+    expect(await overflowsSideways(page)).toBe(false);
+  });
+
   it("says whose it is while images are off", async () => {
     await show((await mailOf("nps", branded)).html, "dark", 320);
     expect(await page.getByRole("img", { name: "Juniper & Söhne" }).isVisible()).toBe(true);

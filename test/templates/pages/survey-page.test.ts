@@ -60,6 +60,15 @@ describe("the survey page", () => {
     expect(await writtenOut({ kind: "custom", scale: { min: -5, max: 5 } }, 1)).toEqual(places);
   });
 
+  it("shows scores that all have names by these, as the mail does, and not by numbers that say less", async () => {
+    const labels = { "0": { en: "Cold" }, "1": { en: "Hot" } };
+    const page = await render({ kind: "custom", scale: { min: 0, max: 1, labels } }, 1);
+    expect(attribute(page, "aria-label")).toEqual(["Cold", "Hot"]);
+    expect(attribute(page, "aria-describedby")).toEqual(["", ""]);
+    const form = /<fieldset>.*?<\/fieldset>/s.exec(page)?.[0].replace(/<[^>]*>/g, " ") ?? "";
+    expect(form.split(/\s+/).filter((word) => /^(?:Cold|Hot|\d)$/.test(word))).toEqual(["Cold", "Hot"]);
+  });
+
   it("draws what has a drawing and shows the rest as it is", async () => {
     expect((await render({ kind: "csat" })).match(/<circle cx="12" cy="12" r="9.5"/g)).toHaveLength(5);
     expect(new Set((await render({ kind: "csat" })).match(/q4\.5 -?\d+/g)).size).toBe(5);
