@@ -139,7 +139,11 @@ export class Witness {
     return first.flatMap((mail, index) =>
       first
         .slice(0, index)
-        .filter(({ email, at }) => email === mail.email && mail.at < addDays(at, rules.policy.throttleDays))
+        .filter(({ email, at }) => {
+          // Counted from when it was decided that the first one leaves.
+          const fairAt = addSeconds(addDays(at, rules.policy.throttleDays), -tickSeconds);
+          return email === mail.email && mail.at < fairAt;
+        })
         .map(({ at }) => `two surveys within ${secondsBetween(at, mail.at)} seconds`),
     );
   }

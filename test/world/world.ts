@@ -152,7 +152,8 @@ export class World {
       return acceptInteraction(workspace, report, undefined, services);
     });
     const { outcome } = interaction;
-    if (outcome.outcome === "invited") return this.#witness.invited(outcome.invitation.id, email, this.#now());
+    const { occurredAt } = interaction;
+    if (outcome.outcome === "invited") return this.#witness.invited(outcome.invitation.id, email, occurredAt);
     const { reason } = outcome;
     this.#note((at) => {
       if (!this.#witness.isRefusalTrue(reason, email, at))
