@@ -11,7 +11,7 @@ import {
 import type { Survey } from "../../functions/domain/survey.ts";
 import { addDays, addSeconds, epochMs, type Instant, secondsBetween } from "../../functions/domain/time.ts";
 
-export const quietHours = { from: "21:00", to: "07:00" };
+const quietHours = { from: "21:00", to: "07:00" };
 export const rules = {
   invitation: { delaySeconds: 600, expireAfterDays: 8, reminders: [{ afterDays: 2 }, { afterDays: 5 }] },
   policy: { throttleDays: 3, whenThrottled: "defer", quietHours },
@@ -148,8 +148,6 @@ export class Witness {
     );
   }
 
-  // What holds at the end.
-
   falselyExplained(invitation: Invitation): string[] {
     return invitation.history
       .filter((entry, index) => !this.#isTrue(entry, invitation, invitation.history[index - 1]))
@@ -162,7 +160,9 @@ export class Witness {
     return reason === "survey_paused" && isWithin(this.#pauses, at);
   }
 
-  /** By the life of an invitation: first mails and reminders that nothing spoke against. */
+  // What holds at the end.
+
+  /** First mails and reminders that nothing spoke against and that did not leave, or of which Hearback does not know. */
   missed(invitation: Invitation): string[] {
     const { id, status, history, sentAt, openUntil } = invitation;
     const wasTaken = this.#wasTaken(id, 0);
