@@ -334,6 +334,7 @@ export interface InteractionInput {
   survey?: string | undefined;
   send?: {
     via?: "email" | "link" | "none" | undefined;
+    /** From the interaction until the mail is due, at most 90 days */
     delaySeconds?: number | undefined;
     expireAfterDays?: number | undefined;
   } | undefined;
@@ -386,6 +387,7 @@ export interface Invitation {
 }
 
 export interface InvitationInput {
+  /** From the interaction until the mail is due, at most 90 days */
   delaySeconds?: number | undefined;
   expireAfterDays?: number | undefined;
   /** Go to whoever has not answered, with the same link; at most three */
@@ -712,6 +714,7 @@ export interface Survey {
 }
 
 export interface SurveyInvitation {
+  /** From the interaction until the mail is due, at most 90 days */
   delaySeconds: number;
   expireAfterDays: number;
   /** Go to whoever has not answered, with the same link; at most three */
@@ -1001,6 +1004,7 @@ export interface SimulateSourceResult {
       survey?: string;
       send?: {
         via?: "email" | "link" | "none";
+        /** From the interaction until the mail is due, at most 90 days */
         delaySeconds?: number;
         expireAfterDays?: number;
       };

@@ -45,7 +45,7 @@ const rowsOf = (steps: Steps): readonly Row[] => [
     why: why.acceptingHooked,
   },
   { what: "send", consumed: steps.send, budget: { wcu: 4, rcu: 1.5 }, why: why.sending },
-  { what: "remind", consumed: steps.remind },
+  { what: "remind", consumed: steps.remind, budget: { wcu: 5, rcu: 1.5 }, why: why.reminding },
   { what: "Send and Delivery events", consumed: steps.mailEvents, budget: { wcu: 3, rcu: 1 } },
   { what: "answer", consumed: steps.answer, budget: { wcu: 2, rcu: 1 }, why: why.answering },
   {
@@ -87,6 +87,8 @@ const why = {
     "the stream is read every half minute and each time marks the quarter-hour again; a longer window would save writes and cost freshness",
   sending:
     "workspace, interaction (the commit), suppression and customer are read before, the invitation and the suppression consistently (2) after the claim; all attributes in the due index would save 0.5, the rest is what keeps a mail from being sent twice, or after a pause",
+  reminding:
+    "as for a send, and consistently (1) whether it was answered; and by then its history and what events told make the invitation larger than the 1 KB of the budget, so that it costs two units in the table and two in by-day",
   answering:
     "invitation and workspace, and once a minute the survey, which may have been archived; the response is put without reading",
   reading:

@@ -68,6 +68,18 @@ export const surveyId = z.string().check(z.regex(idPattern.survey, "is not a sur
 export const wholeNumber = (least: number, most: number) =>
   z.number().check(z.int(), z.minimum(least), z.maximum(most));
 
+const maxDelaySeconds = 90 * 86_400;
+
+/** Who is asked even later does not remember what about. */
+export const delaySeconds = z
+  .number()
+  .check(
+    z.int(),
+    z.minimum(0),
+    z.maximum(maxDelaySeconds, `is above ${maxDelaySeconds}: a mail is due within 90 days of its interaction`),
+    z.describe("From the interaction until the mail is due, at most 90 days"),
+  );
+
 /** Of an attribute that a business gives an interaction. */
 export const attributeName = z.string().check(
   z.regex(/^[A-Za-z0-9_.-]{1,64}$/, "is not a name of at most 64 letters, digits, dots, dashes and underscores"),

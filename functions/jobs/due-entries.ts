@@ -1,9 +1,12 @@
 /**
  * The to-do lists of all workspaces as one, a few entries of each in turn: whoever has a hundred thousand due does not hold up
- * whoever has ten. A list that was read to its end is looked at again after a while, as long as there is work elsewhere.
+ * whoever has ten. Every minute another list is first, because where the mail service takes a few mails a minute and no more,
+ * a run does not get beyond the first lists. A list that was read to its end is looked at again after a while, as long as there
+ * is work elsewhere.
  */
 import type { Services } from "../domain/ports.ts";
-import { type Instant, secondsBetween } from "../domain/time.ts";
+import { epochMs, type Instant, secondsBetween } from "../domain/time.ts";
+import { inTurn } from "./in-turn.ts";
 
 export interface Entry {
   readonly workspaceId: string;
@@ -20,7 +23,7 @@ type Lists = Pick<Services, "workspaces" | "invitations" | "clock">;
 export async function* dueEntries(services: Lists): AsyncGenerator<Entry> {
   const { clock } = services;
   let lookedAt = clock.now();
-  let lists = await openLists(services, lookedAt, new Set());
+  let lists = inTurn(await openLists(services, lookedAt, new Set()), Math.floor(epochMs(lookedAt) / 60_000));
   while (lists.length > 0) {
     const unfinished: DueList[] = [];
     for (const list of lists) {

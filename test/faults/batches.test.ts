@@ -8,7 +8,7 @@ import { recordMailEvents } from "../../functions/record-mail-events.ts";
 import { sesEvent } from "../../local/ses-events.ts";
 import { interaction, postForm, startHearback, type TestHearback } from "../support/hearback.ts";
 
-describe("a batch", () => {
+describe("case 14: a batch", () => {
   let hearback: TestHearback;
   beforeAll(async () => {
     hearback = await startHearback();

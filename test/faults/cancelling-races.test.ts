@@ -10,7 +10,7 @@ const survey = {
   invitation: { delaySeconds: 0, expireAfterDays: 30, reminders: [{ afterDays: 2 }, { afterDays: 4 }] },
 };
 
-describe("cancelling while a mail is being sent", () => {
+describe("case 17: cancelling while a mail is being sent", () => {
   let hearback: TestHearback;
   afterEach(() => hearback.close());
 

@@ -8,7 +8,7 @@ import { interaction, startHearback, type TestHearback } from "../support/hearba
 const run = { holder: "test", timeLeftMs: () => 60_000 };
 const hour = 3600;
 
-describe("a dispatcher that crashes", () => {
+describe("case 13: a dispatcher that crashes", () => {
   let hearback: TestHearback;
   beforeAll(async () => {
     hearback = await startHearback();

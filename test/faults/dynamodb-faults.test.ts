@@ -2,7 +2,7 @@ import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { interaction, postForm, request, startHearback, type TestHearback } from "../support/hearback.ts";
 
-describe("DynamoDB without capacity", () => {
+describe("case 23: DynamoDB without capacity", () => {
   let hearback: TestHearback;
   let isThrottled: (call: number) => boolean;
   let calls: number;

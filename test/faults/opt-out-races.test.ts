@@ -8,7 +8,7 @@ import { interruptAt } from "../support/interrupt.ts";
 
 const run = { holder: "test", timeLeftMs: () => 60_000 };
 
-describe("unsubscribe, complaint racing the claim", () => {
+describe("case 17: unsubscribe, complaint racing the claim", () => {
   let hearback: TestHearback;
   beforeAll(async () => {
     const policy = { throttleDays: 0, whenThrottled: "skip", weekdaysOnly: false } as const;

@@ -9,7 +9,7 @@ import { plantCrowd } from "../world/crowd.ts";
 const day = 24 * 3600;
 const run = (holder: string) => ({ holder, timeLeftMs: () => 60_000 });
 
-describe("the schedule of the dispatcher", () => {
+describe("case 15: the schedule of the dispatcher", () => {
   let hearback: TestHearback;
   beforeEach(async () => {
     hearback = await startHearback();
@@ -61,7 +61,7 @@ describe("the schedule of the dispatcher", () => {
     },
   );
 
-  it("serves a workspace with three mails among the first of a tick while another floods it", async () => {
+  it("case 22: serves a workspace with three mails among the first of a tick while another floods it", async () => {
     const flooding = await hearback.plant();
     await plantCrowd({ ...hearback, seed: flooding }, 90, hearback.clock.now());
     const quiet = [await invite(), await invite(), await invite()];

@@ -5,7 +5,7 @@ import { MailedToday } from "../../functions/jobs/mailed-today.ts";
 import type { Fault } from "../../local/ses-stand-in.ts";
 import { interaction, type PlantOptions, startHearback, type TestHearback } from "../support/hearback.ts";
 
-describe("SES that fails", () => {
+describe("case 12: SES that fails", () => {
   let hearback: TestHearback;
   afterEach(() => hearback.close());
 

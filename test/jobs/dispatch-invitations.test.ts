@@ -1,7 +1,8 @@
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { secondsBetween } from "../../functions/domain/time.ts";
 import { dispatchInvitations } from "../../functions/jobs/dispatch-invitations.ts";
-import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
+import { interaction, type PlantOptions, startHearback, type TestHearback } from "../support/hearback.ts";
 import { override } from "../support/override.ts";
 
 const run = { holder: "test", timeLeftMs: () => 60_000 };
@@ -35,6 +36,54 @@ describe("a run of the dispatcher", () => {
     expect(logged).toContainEqual(
       expect.objectContaining({ level: "error", details: expect.objectContaining({ workspaceId: gone.workspaceId }) }),
     );
+  });
+
+  describe("with an entry that throws", () => {
+    /** Of one workspace no mail can be composed, and of the others all. */
+    const startFailing = async (survey: PlantOptions["survey"] = {}) => {
+      const { workspaceId, apiKey } = await hearback.plant({ survey });
+      const { json } = await hearback.call("POST", "/v1/interactions", { body: interaction(), key: apiKey });
+      const { services, clock } = hearback;
+      const getVersion: typeof services.surveys.getVersion = (id, ...version) =>
+        id === workspaceId ? Promise.reject(new Error("Broken.")) : services.surveys.getVersion(id, ...version);
+      const failing = { ...services, surveys: override(services.surveys, { getVersion }) };
+      const find = () => services.invitations.find(workspaceId, json.invitation.id, { consistent: true });
+      /** When it is due; answers for how many minutes it is put off then. */
+      const fail = async () => {
+        const dueAt = (await find())?.dueAt ?? "";
+        await clock.advance(Math.max(0, Math.ceil(secondsBetween(clock.now(), dueAt))));
+        await dispatchInvitations(failing, run);
+        return Math.round(secondsBetween(clock.now(), (await find())?.dueAt ?? "") / 60);
+      };
+      return { find, fail };
+    };
+
+    it("puts it off for a minute, then two, four and so on, gives it up at the ninth error, and serves the others", async () => {
+      const { find, fail } = await startFailing();
+      for (const minutes of [1, 2, 4, 8, 16, 32, 64, 128]) {
+        const other = await invite();
+        expect(await fail()).toBe(minutes);
+        expect(wasMailed(other)).toBe(true);
+        expect(await find()).toMatchObject({ status: "scheduled" });
+      }
+      await fail();
+      expect(await find()).toMatchObject({ status: "failed", reason: "error" });
+    });
+
+    it("begins anew with one minute once it has worked, and ends the reminding of what was sent", async () => {
+      const reminded = { delaySeconds: 0, expireAfterDays: 30, reminders: [{ afterDays: 1 }, { afterDays: 2 }] };
+      const { find, fail } = await startFailing({ invitation: reminded });
+      expect([await fail(), await fail()]).toEqual([1, 2]);
+      await hearback.clock.advance(120);
+      await hearback.jobs.run("dispatch-invitations");
+      expect(await find()).toMatchObject({ status: "sent", step: 0 });
+      for (const minutes of [1, 2, 4, 8, 16, 32, 64, 128]) expect(await fail()).toBe(minutes);
+      await fail();
+      expect(await find()).toMatchObject({ status: "sent", reason: "error", reminderDays: [] });
+      await hearback.clock.advance(3 * 86_400);
+      await hearback.jobs.run("dispatch-invitations");
+      expect(await find()).toMatchObject({ step: 0 });
+    });
   });
 
   it("stops at once when a survey is paused while it works one workspace off", async () => {

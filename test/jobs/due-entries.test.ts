@@ -54,6 +54,21 @@ describe("the to-do list of all workspaces", () => {
     expect(lists.taken).toBeLessThan(30);
   });
 
+  it("begins with another workspace every minute, so that who is last is served though each run sends but one", async () => {
+    const lists = new Lists();
+    const names = many("ws", 7);
+    for (const name of names) lists.due.set(name, many(name, 100_000));
+    // Without anything due they take no turn from anybody.
+    for (const idle of many("idle", 90)) lists.due.set(idle, []);
+    const first: string[] = [];
+    for (let minute = 0; minute < names.length; minute++) {
+      const { value } = await dueEntries(lists.services).next();
+      first.push(value?.workspaceId ?? "");
+      lists.now = addSeconds(lists.now, 60);
+    }
+    expect(first.toSorted()).toEqual(names);
+  });
+
   it("takes up within a minute what comes due elsewhere while one workspace has much to do", async () => {
     const lists = new Lists();
     const begin = lists.now;

@@ -33,6 +33,6 @@ export function isPassedOver({ dueAt }: Pick<Invitation, "dueAt">, { sentAt, mad
   const isLater = (at: Instant | undefined): boolean => at !== undefined && at > outstayedAt;
   // What is long due goes first: while older ones leave, it waits for its turn.
   if (isLater(sentAt)) return isLater(madeAt);
-  // Every workspace has its turn in every run: others' mails were taken, and none of this one's left.
+  // Every workspace has its turn, in each run or first in one of the next: others' mails were taken, and none of this one's left.
   return isLater(provenAt);
 }

@@ -2,7 +2,18 @@
 import * as z from "zod/mini";
 import type { Report } from "../../domain/interaction.ts";
 import { addSeconds, type Instant } from "../../domain/time.ts";
-import { address, attributeName, instant, line, locale, number, surveyId, timeZone, wholeNumber } from "../fields.ts";
+import {
+  address,
+  attributeName,
+  delaySeconds,
+  instant,
+  line,
+  locale,
+  number,
+  surveyId,
+  timeZone,
+  wholeNumber,
+} from "../fields.ts";
 
 /** Clocks differ; a time further ahead than this is a mistake. */
 const maxAheadSeconds = 300;
@@ -49,7 +60,7 @@ export const InteractionReport = z.strictObject({
   send: z.exactOptional(
     z.strictObject({
       via: z.exactOptional(z.enum(["email", "link", "none"])),
-      delaySeconds: z.exactOptional(wholeNumber(0, 7_776_000)),
+      delaySeconds: z.exactOptional(delaySeconds),
       expireAfterDays: z.exactOptional(wholeNumber(1, 365)),
     }),
   ),

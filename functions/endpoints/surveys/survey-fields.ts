@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { isFromName } from "../../domain/address.ts";
 import { effortScales, type SurveyKind, surveyKinds } from "../../domain/scale.ts";
 import { surveyBrand } from "../brand-fields.ts";
-import { address, line, quietHours, storable, visibleLine, wholeNumber } from "../fields.ts";
+import { address, delaySeconds, line, quietHours, storable, visibleLine, wholeNumber } from "../fields.ts";
 import { httpsUrl } from "../https-url.ts";
 import { followUps } from "./follow-up-fields.ts";
 import { scale } from "./scale-fields.ts";
@@ -36,7 +36,7 @@ export const definition = {
     z.transform((types) => [...new Set(types)]),
   ),
   invitation: z.strictObject({
-    delaySeconds: wholeNumber(0, 7_776_000),
+    delaySeconds,
     expireAfterDays: wholeNumber(1, 365),
     reminders: z
       .array(reminder)

@@ -6,7 +6,7 @@ import { startHearback, type TestHearback } from "../../support/hearback.ts";
 const keyOf = (n: number) => ({ pk: `batch#${n}`, sk: "item" });
 const count = 230;
 
-describe("many items read at once", () => {
+describe("case 23: many items read at once", () => {
   let hearback: TestHearback;
   let table: Table;
   /** Keys of each request. */

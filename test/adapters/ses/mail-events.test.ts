@@ -38,6 +38,12 @@ describe("an SES event about a mail of ours", () => {
     },
   );
 
+  it.each(documentedKinds)("of the kind %s may name its type as an identity's notifications do", (kind) => {
+    const { eventType: notificationType, ...event } = documented[kind] as Record<string, unknown>;
+    expect(notificationType).toMatch(/\w/);
+    expect(read({ notificationType, ...event })).toEqual(read(documented[kind]));
+  });
+
   it.each(documentedKinds)("of the kind %s may come in SNS's envelope", (kind) => {
     expect(toMailEvent(enveloped(JSON.stringify(documented[kind])))).toEqual(read(documented[kind]));
   });
@@ -84,7 +90,7 @@ describe("an SES event about a mail of ours", () => {
     }
   });
 
-  it("may come as a notification of an identity, which names its type otherwise", () => {
+  it("may come as a notification of an identity, with all that this tells besides", () => {
     const notification = { ...documentedNotifications.bounce, mail };
     expect(read(notification)).toEqual(read(documented.bounce));
   });

@@ -187,6 +187,11 @@ describe("an interaction that is wrong", () => {
     await expectRefused('{"type":"a","customer":{"id":"c"},"__proto__":{"test":true}}', ["__proto__"]);
   });
 
+  it("is told how far ahead a mail may be due", async () => {
+    const { json } = await hearback.call("POST", "/v1/interactions", { body: reportWith("send.delaySeconds", 1e7) });
+    expect(json.errors[0].message).toContain("within 90 days");
+  });
+
   it("is told every fault at once", () =>
     expectRefused(interaction({ type: 5, channel: "", customer: { email: "jo" } }), [
       "channel",

@@ -1,6 +1,9 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keys } from "../../../functions/adapters/dynamodb/keys.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
 import { auditOf } from "../../support/audit.ts";
+import { changeByHand, deleteByHand } from "../../support/by-hand.ts";
 import { interaction } from "../../support/hearback.ts";
 import { invite } from "../customers.ts";
 
@@ -58,6 +61,38 @@ describe("a suppression", () => {
     const again = await add({ email: email.toUpperCase(), reason: "bounced", note: "Second" });
     expect([again.status, again.json]).toEqual([200, first.json]);
   });
+
+  it.each(["unsubscribed", "bounced"])(
+    "that is %s outlives the person: once they are erased its hash keeps them from being mailed, and tells nothing else",
+    async (reason) => {
+      const email = newAddress();
+      const customer = { id: `c-${email}`, email };
+      const { id: interactionId, invitation } = await report(customer);
+      const { id } = (await add({ email, reason, note: "Jo wrote to us" })).json;
+      const { workspaceId } = hearback.seed;
+      const { customerId } = (await get(`/v1/interactions/${interactionId}`)).json;
+      const suppressed = keys.suppressed(workspaceId, id);
+      for (const key of [
+        keys.interaction(workspaceId, interactionId),
+        keys.invitation(workspaceId, invitation.id),
+        keys.customer(workspaceId, customerId),
+      ])
+        await deleteByHand(hearback, key);
+      await changeByHand(hearback, suppressed, "REMOVE #email, #customerId, #note");
+
+      const { Item } = await hearback.dynamodb.send(new GetCommand({ TableName: hearback.tableName, Key: suppressed }));
+      expect(JSON.stringify(Item)).not.toContain(email.slice(0, 8));
+      expect(await report(customer)).toMatchObject({ outcome: "not_invited", reason: "suppressed" });
+      expect(await mailsTo(email)).toBe(0);
+      expect((await get(named(id))).json).not.toHaveProperty("email");
+      expect((await get(byAddress(email))).json).toMatchObject({ id, reason });
+      // Told anew, it is what it was, and nobody learns the address from it.
+      await add({ email, reason });
+      expect((await get(named(id))).json).not.toHaveProperty("email");
+      expect((await remove(byAddress(email))).status).toBe(200);
+      expect((await report(customer)).outcome).toBe("invited");
+    },
+  );
 
   it("keeps a mail that is due already from being sent", async () => {
     const email = newAddress();
