@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { api } from "../functions/api.ts";
-import type { Services } from "../functions/domain/ports.ts";
+import type { Services } from "../functions/domain/ports/services.ts";
 import { ingest } from "../functions/ingest.ts";
 import { respond } from "../functions/respond.ts";
 import { type Route, routes } from "../functions/routes.ts";

@@ -5,7 +5,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Mail } from "../functions/domain/mail.ts";
-import type { Mailer } from "../functions/domain/ports.ts";
+import type { Mailer } from "../functions/domain/ports/mail.ts";
 import { dispatchInvitations } from "../functions/jobs/dispatch-invitations.ts";
 import { Pace, paced } from "../functions/jobs/pace.ts";
 import { buildMailer } from "../functions/sending-runtime.ts";

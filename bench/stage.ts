@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Log } from "../functions/domain/ports.ts";
+import type { Log } from "../functions/domain/ports/environment.ts";
 import { type Engine, startEngine } from "../local/engine.ts";
 import type { FunctionName } from "../local/functions.ts";
 import { type Seed, seedOnce } from "../local/seed.ts";

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Log } from "../functions/domain/ports.ts";
+import type { Log } from "../functions/domain/ports/environment.ts";
 import { startEngine } from "../local/engine.ts";
 import { seedOnce } from "../local/seed.ts";
 import { startSystem } from "../local/system.ts";

@@ -1,6 +1,6 @@
 /** On schedules: brings the figures up to date, and once a day holds what was done against the laws. */
 import type { Context } from "aws-lambda";
-import type { Services } from "./domain/ports.ts";
+import type { Services } from "./domain/ports/services.ts";
 import { checkLaws } from "./jobs/check-laws.ts";
 import { computeKpis as run } from "./jobs/compute-kpis.ts";
 import { lambda } from "./runtime.ts";

@@ -1,6 +1,6 @@
 /** Every minute: sends what is due. */
 import type { Context } from "aws-lambda";
-import type { SendingServices } from "./domain/ports.ts";
+import type { SendingServices } from "./domain/ports/services.ts";
 import { dispatchInvitations as run } from "./jobs/dispatch-invitations.ts";
 import { sendingLambda } from "./sending-runtime.ts";
 

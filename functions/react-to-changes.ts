@@ -1,6 +1,6 @@
 /** The table's stream: a record that cannot be read is reported alone, so that it holds up nobody behind it for long. */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
-import type { Services } from "./domain/ports.ts";
+import type { Services } from "./domain/ports/services.ts";
 import { reactToChanges as react } from "./jobs/react-to-changes.ts";
 import { lambda, readStream } from "./runtime.ts";
 

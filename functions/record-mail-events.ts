@@ -1,7 +1,7 @@
 /** SES events from the queue: one that fails comes again alone, and ends in the dead-letter queue. */
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { traceOf } from "./domain/error-trace.ts";
-import type { Services } from "./domain/ports.ts";
+import type { Services } from "./domain/ports/services.ts";
 import { recordMailEvent } from "./jobs/record-mail-event.ts";
 import { readMailEvent } from "./mail-event-runtime.ts";
 import { lambda } from "./runtime.ts";

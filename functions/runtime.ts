@@ -35,7 +35,8 @@ import { Table } from "./adapters/dynamodb/table.ts";
 import { DynamoLinkKeys, DynamoWorkspaces } from "./adapters/dynamodb/workspaces.ts";
 import { type Config, type DeployedConfig, readConfig } from "./config.ts";
 import { withoutWords } from "./domain/error-trace.ts";
-import type { Clock, Log, Metrics, Services } from "./domain/ports.ts";
+import type { Clock, Log, Metrics } from "./domain/ports/environment.ts";
+import type { Services } from "./domain/ports/services.ts";
 import { toInstant } from "./domain/time.ts";
 
 /** What services stand on; a local runtime brings its own. */

@@ -2,7 +2,8 @@
 import type { SESClientConfig } from "@aws-sdk/client-ses";
 import { SesMailer } from "./adapters/ses/ses-mailer.ts";
 import type { Config } from "./config.ts";
-import type { Mailer, SendingServices } from "./domain/ports.ts";
+import type { Mailer } from "./domain/ports/mail.ts";
+import type { SendingServices } from "./domain/ports/services.ts";
 import { buildServices, type Handler, onFirstEvent } from "./runtime.ts";
 
 export const buildMailer = (config: Config, client: SESClientConfig = {}): Mailer =>

@@ -7,7 +7,7 @@ import { api } from "../functions/api.ts";
 import { computeKpis } from "../functions/compute-kpis.ts";
 import type { Config } from "../functions/config.ts";
 import { dispatchInvitations } from "../functions/dispatch-invitations.ts";
-import type { Mailer } from "../functions/domain/ports.ts";
+import type { Mailer } from "../functions/domain/ports/mail.ts";
 import { ingest } from "../functions/ingest.ts";
 import { reactToChanges } from "../functions/react-to-changes.ts";
 import { recordMailEvents } from "../functions/record-mail-events.ts";

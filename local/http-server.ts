@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import type { Services } from "../functions/domain/ports.ts";
+import type { Services } from "../functions/domain/ports/services.ts";
 import type { HttpHandler } from "../functions/http/http-function.ts";
 import type { Route } from "../functions/routes.ts";
 import { toEvent } from "./api-gateway-event.ts";

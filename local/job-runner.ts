@@ -2,7 +2,7 @@
  * What runs by itself, one after the other: schedules, stream and queue. Moving the clock goes in steps of at most an hour
  * with every job run at each, so that whatever would have happened on the way happens.
  */
-import type { Log } from "../functions/domain/ports.ts";
+import type { Log } from "../functions/domain/ports/environment.ts";
 import { type Instant, secondsBetween } from "../functions/domain/time.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 

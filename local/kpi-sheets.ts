@@ -9,7 +9,8 @@ import { type KpiName, type KpiRow, kpis } from "../functions/domain/kpi/kpi.ts"
 import type { Unit } from "../functions/domain/kpi/measure.ts";
 import { previousWindow, type Window, windowEnding } from "../functions/domain/kpi/window.ts";
 import { foldWindow, mergeWindows, type WindowFolds } from "../functions/domain/kpi/window-folds.ts";
-import type { DayFold, Services } from "../functions/domain/ports.ts";
+import type { DayFold } from "../functions/domain/ports/figures.ts";
+import type { Services } from "../functions/domain/ports/services.ts";
 import type { Scale } from "../functions/domain/scale.ts";
 import type { Survey } from "../functions/domain/survey.ts";
 import type { Workspace } from "../functions/domain/workspace.ts";

@@ -1,7 +1,7 @@
 /** What SNS and SQS do with SES's events: hand them on one batch after the other, and again when one fails. */
 import { randomUUID } from "node:crypto";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import type { Log } from "../functions/domain/ports.ts";
+import type { Log } from "../functions/domain/ports/environment.ts";
 import type { SesEvent } from "./ses-events.ts";
 
 const maxReceives = 5;

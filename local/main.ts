@@ -1,7 +1,7 @@
 /** `npm start`: all of Hearback on this machine, without an account. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Log } from "../functions/domain/ports.ts";
+import type { Log } from "../functions/domain/ports/environment.ts";
 import { DataFolder } from "./data-folder.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { type Seed, seedOnce } from "./seed.ts";

@@ -1,7 +1,7 @@
 /** The demo workspace: a business, an NPS survey that asks at once, and a key with every scope. */
 import { join } from "node:path";
 import { scopes } from "../functions/domain/api-key.ts";
-import type { Services } from "../functions/domain/ports.ts";
+import type { Services } from "../functions/domain/ports/services.ts";
 import { surveyDefaults } from "../functions/domain/survey.ts";
 import { workspaceDefaults } from "../functions/domain/workspace.ts";
 import { readKept, writeKept } from "./kept-file.ts";

@@ -1,5 +1,5 @@
 /** A clock that runs with the real one at an offset that only grows, and is kept in the data folder. */
-import type { Clock } from "../functions/domain/ports.ts";
+import type { Clock } from "../functions/domain/ports/environment.ts";
 import { toInstant } from "../functions/domain/time.ts";
 import { readKept, writeKept } from "./kept-file.ts";
 

@@ -1,7 +1,7 @@
 /** Holds workspaces against the laws, as far as reading can tell. It changes nothing. */
 import { localDay } from "../../functions/domain/calendar.ts";
 import { Findings } from "../../functions/domain/laws/findings.ts";
-import type { Services } from "../../functions/domain/ports.ts";
+import type { Services } from "../../functions/domain/ports/services.ts";
 import type { Workspace } from "../../functions/domain/workspace.ts";
 import { checkFigures, checkMarks } from "../../functions/jobs/laws/check-figures.ts";
 import { checkInvitations } from "../../functions/jobs/laws/check-invitations.ts";

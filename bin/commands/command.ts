@@ -3,7 +3,7 @@
  * table, the API as any program of the business does, a stack as AWS shows it, or nothing of the world; where they stand and how
  * its result is written is not its concern.
  */
-import type { Services } from "../../functions/domain/ports.ts";
+import type { Services } from "../../functions/domain/ports/services.ts";
 import type { Api } from "./api.ts";
 import type { Dialogue } from "./dialogue.ts";
 import type { IdKind, Options, Values } from "./option.ts";

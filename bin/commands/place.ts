@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Clock } from "../../functions/domain/ports.ts";
+import type { Clock } from "../../functions/domain/ports/environment.ts";
 import { toInstant } from "../../functions/domain/time.ts";
 import { failed } from "./failure.ts";
 import { refuseForeignTable } from "./own-table.ts";

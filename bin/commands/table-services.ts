@@ -1,6 +1,6 @@
 /** Services on a table, for whoever sends no mail and hands out no link. */
 import { readConfig } from "../../functions/config.ts";
-import type { Services } from "../../functions/domain/ports.ts";
+import type { Services } from "../../functions/domain/ports/services.ts";
 import { buildServices } from "../../functions/runtime.ts";
 import type { Place } from "./place.ts";
 

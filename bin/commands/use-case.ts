@@ -2,7 +2,7 @@
 import type * as z from "zod/mini";
 import { scopes } from "../../functions/domain/api-key.ts";
 import { AppError } from "../../functions/domain/errors.ts";
-import type { Services } from "../../functions/domain/ports.ts";
+import type { Services } from "../../functions/domain/ports/services.ts";
 import { checkValue } from "../../functions/http/check-value.ts";
 import type { Endpoint } from "../../functions/http/endpoint.ts";
 

@@ -1,6 +1,6 @@
 /** Workspaces. The API shows and changes the one of its key; making one, and seeing them all, is the administrator's. */
 import type * as z from "zod/mini";
-import type { Services } from "../../functions/domain/ports.ts";
+import type { Services } from "../../functions/domain/ports/services.ts";
 import type { Workspace } from "../../functions/domain/workspace.ts";
 import { workspaceDefaults } from "../../functions/domain/workspace.ts";
 import { changeWorkspace } from "../../functions/endpoints/workspace/change-workspace.ts";

@@ -2,7 +2,7 @@
  * What was invited before the workspace named an attribute is without that segment, and gets it from the interaction: so a
  * recount makes a dimension that is added today of the past.
  */
-import type { Services } from "./ports.ts";
+import type { Services } from "./ports/services.ts";
 import { attributeDimension, attributeSegments, type Segments } from "./segment.ts";
 import { addSeconds, type Instant } from "./time.ts";
 import type { Workspace } from "./workspace.ts";

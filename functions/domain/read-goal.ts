@@ -9,7 +9,7 @@ import { type KpiRow, kpis } from "./kpi/kpi.ts";
 import { readDays } from "./kpi/read-folds.ts";
 import { mergeTallies, type Tally } from "./kpi/tally.ts";
 import { windowEnding } from "./kpi/window.ts";
-import type { Services } from "./ports.ts";
+import type { Services } from "./ports/services.ts";
 import { kpisOf, type Scale, sharedScale } from "./scale.ts";
 
 type Reads = Pick<Services, "figures" | "surveys">;

@@ -1,6 +1,6 @@
 /** A page of a list that is short enough to be read whole; a cursor is the id of the last item shown. */
 import { foreignCursor } from "../domain/foreign-cursor.ts";
-import type { Page } from "../domain/ports.ts";
+import type { Page } from "../domain/ports/lists.ts";
 
 export function slice<T extends { readonly id: string }>(
   items: readonly T[],

@@ -1,7 +1,7 @@
 /** Who is calling, and whether they may. An unknown, wrong and revoked key look the same. */
 import { scopes } from "../domain/api-key.ts";
 import { AppError } from "../domain/errors.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import type { HttpMiddleware } from "./endpoint.ts";
 
 export const authenticate = ({ apiKeys }: Services): HttpMiddleware => ({

@@ -6,7 +6,7 @@ import type middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type * as z from "zod/mini";
 import type { Caller, Scope } from "../domain/api-key.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Route } from "../routes.ts";
 import type { Problem } from "./problem.ts";

@@ -2,7 +2,7 @@
 
 import { traceOf } from "../domain/error-trace.ts";
 import { AppError } from "../domain/errors.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import type { HttpMiddleware } from "./endpoint.ts";
 import { internalProblem, problemOf } from "./problem.ts";
 import { toResult } from "./result.ts";

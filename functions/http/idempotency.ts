@@ -6,7 +6,7 @@
 import { traceOf } from "../domain/error-trace.ts";
 import { AppError, type ErrorCode, type Fault, invalid, statusOf } from "../domain/errors.ts";
 import type { CallLease } from "../domain/idempotency.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import { noteHeaders } from "./answer-headers.ts";
 import type { HttpEvent, Reply } from "./endpoint.ts";
 import { rawBody } from "./raw-body.ts";

@@ -5,7 +5,8 @@
  * draft-ietf-httpapi-ratelimit-headers-11.
  */
 import { AppError } from "../domain/errors.ts";
-import type { Services, Settings } from "../domain/ports.ts";
+import type { Settings } from "../domain/ports/environment.ts";
+import type { Services } from "../domain/ports/services.ts";
 import type { Allowance, RateLimit } from "../domain/rate-limit.ts";
 import { noteHeaders } from "./answer-headers.ts";
 import type { HttpEvent, HttpMiddleware, Sender } from "./endpoint.ts";

@@ -1,5 +1,5 @@
 /** One line a request. The route, never the path: a path holds the customer's token. */
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import type { HttpEvent, HttpMiddleware } from "./endpoint.ts";
 
 export function logRequests({ log }: Services): HttpMiddleware {

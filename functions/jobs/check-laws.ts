@@ -10,7 +10,7 @@ import { traceOf } from "../domain/error-trace.ts";
 import { Findings } from "../domain/laws/findings.ts";
 import { sampleOf } from "../domain/laws/sample.ts";
 import { daysOf } from "../domain/laws/scope.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import { epochMs } from "../domain/time.ts";
 import { inTurn } from "./in-turn.ts";
 import { checkFigures, checkMarks } from "./laws/check-figures.ts";

@@ -3,7 +3,7 @@ import type { Customer } from "../domain/customer.ts";
 import type { Interaction } from "../domain/interaction.ts";
 import type { Invitation } from "../domain/invitation.ts";
 import type { Mail } from "../domain/mail.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import type { SurveyVersion } from "../domain/survey.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { invitationMail } from "../templates/emails/invitation-mail.ts";

@@ -12,7 +12,7 @@ import {
   giveUpSeconds,
   type Invitation,
 } from "../domain/invitation.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import { addSeconds, type Instant, secondsBetween } from "../domain/time.ts";
 import type { DispatchServices } from "./mailed-today.ts";
 import { decideSurely, partiesOf } from "./occasion.ts";

@@ -7,7 +7,7 @@ import { isAppError } from "../domain/errors.ts";
 import { splitId } from "../domain/ids.ts";
 import { maxPushBacks, pushBackSeconds, restChanges } from "../domain/invitation.ts";
 import type { SendQuota } from "../domain/mail.ts";
-import type { SendingServices } from "../domain/ports.ts";
+import type { SendingServices } from "../domain/ports/services.ts";
 import { addSeconds, secondsBetween } from "../domain/time.ts";
 import { runLeaseSeconds } from "../timeouts.ts";
 import { dispatchInvitation } from "./dispatch-invitation.ts";

@@ -4,7 +4,7 @@
  * a run does not get beyond the first lists. A list that was read to its end is looked at again after a while, as long as there
  * is work elsewhere.
  */
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import { epochMs, type Instant, secondsBetween } from "../domain/time.ts";
 import { inTurn } from "./in-turn.ts";
 

@@ -12,7 +12,8 @@ import {
 } from "../domain/kpi/fold.ts";
 import { foldBySurvey, type RecordKind, sizeOfKind } from "../domain/kpi/fold-kinds.ts";
 import type { FoldKind } from "../domain/kpi/kpi.ts";
-import type { Services, SlotFold } from "../domain/ports.ts";
+import type { SlotFold } from "../domain/ports/figures.ts";
+import type { Services } from "../domain/ports/services.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { recordsOf } from "./slot-records.ts";

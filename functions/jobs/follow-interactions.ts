@@ -5,7 +5,7 @@
 import { isLifecycle } from "../domain/customer-move.ts";
 import { inParallel } from "../domain/in-parallel.ts";
 import { obtain } from "../domain/obtain.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { followIssue, type Reported } from "./follow-issue.ts";
 import { rewriteMoves } from "./rewrite-moves.ts";

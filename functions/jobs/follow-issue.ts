@@ -7,7 +7,7 @@ import type { Interaction } from "../domain/interaction.ts";
 import { contactOf, type Issue, type Solution, solutionOf, withContact, withoutContact } from "../domain/issue.ts";
 import { isSame } from "../domain/key-order.ts";
 import { foldRows } from "../domain/kpi/fold-kinds.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import type { Workspace } from "../domain/workspace.ts";
 
 /** An interaction that was reported, or that has been erased. */

@@ -1,7 +1,7 @@
 /** Ends the mailing of an address that only ever bounces softly; soft-bounces.ts says when. */
 import { splitId } from "../domain/ids.ts";
 import type { MailEvent } from "../domain/mail.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import { isGivenUp } from "../domain/soft-bounces.ts";
 import type { Workspace } from "../domain/workspace.ts";
 

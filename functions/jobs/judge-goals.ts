@@ -9,7 +9,7 @@ import { inParallel } from "../domain/in-parallel.ts";
 import { allSurveys } from "../domain/kpi/fold.ts";
 import type { FoldKind } from "../domain/kpi/kpi.ts";
 import { kpis } from "../domain/kpi/kpi.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import { readGoal } from "../domain/read-goal.ts";
 import { addDays, type Instant } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";

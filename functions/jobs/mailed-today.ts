@@ -5,7 +5,8 @@
  */
 import { type Day, localDay, startOfDay } from "../domain/calendar.ts";
 import { isMailed } from "../domain/invitation.ts";
-import type { MailedDay, SendingServices, Services } from "../domain/ports.ts";
+import type { MailedDay } from "../domain/ports/jobs.ts";
+import type { SendingServices, Services } from "../domain/ports/services.ts";
 import { addSeconds, type Instant, later } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 

@@ -1,5 +1,5 @@
 /** Asked before every run that sends: a process outlives the table that it began with, and a restored one may bear its name. */
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import { isOriginal, noTable, type SendFence, type TableIdentity } from "../domain/send-fence.ts";
 import type { Instant } from "../domain/time.ts";
 

@@ -2,7 +2,7 @@
 import type { Invitation } from "../domain/invitation.ts";
 import type { MailEvent } from "../domain/mail.ts";
 import { doubleSendsOf, feedbackOf, isAhead, provenMove } from "../domain/mail-feedback.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 
 /** Events of one mail seldom meet; whoever loses this often lets the queue bring the event again. */
 const maxTries = 5;

@@ -6,7 +6,7 @@ import type { Day } from "../domain/calendar.ts";
 import { netOf } from "../domain/kpi/active-customers.ts";
 import { allSurveys, mergeFolds, monthsOfAll, overall, overallFold, overallTally } from "../domain/kpi/fold.ts";
 import { firstOfMonth, lastOfMonth } from "../domain/kpi/window.ts";
-import type { FigureStore } from "../domain/ports.ts";
+import type { FigureStore } from "../domain/ports/figures.ts";
 import type { Instant } from "../domain/time.ts";
 import { overtaken } from "./fold-slots.ts";
 

@@ -3,7 +3,8 @@ import { decide, type Occasion, type Verdict } from "../domain/contact-policy.ts
 import type { Customer } from "../domain/customer.ts";
 import type { Interaction } from "../domain/interaction.ts";
 import type { Invitation } from "../domain/invitation.ts";
-import type { Consistency, Services } from "../domain/ports.ts";
+import type { Consistency } from "../domain/ports/lists.ts";
+import type { Services } from "../domain/ports/services.ts";
 import type { Survey } from "../domain/survey.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import type { MailCount } from "./mailed-today.ts";

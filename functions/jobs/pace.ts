@@ -4,7 +4,8 @@
  * than are granted.
  */
 import type { Mail, SendQuota, SendResult } from "../domain/mail.ts";
-import type { Clock, Mailer } from "../domain/ports.ts";
+import type { Clock } from "../domain/ports/environment.ts";
+import type { Mailer } from "../domain/ports/mail.ts";
 import { epochMs } from "../domain/time.ts";
 
 /** The service counts by its own clock, and what is sent evenly does not arrive so. */

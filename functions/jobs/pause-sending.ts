@@ -1,7 +1,7 @@
 /** Stops a workspace's sending when its last mails say so; breaker.ts judges. Only the business itself takes it up again. */
 import { judge, judgedDays, judgedMails } from "../domain/breaker.ts";
 import { type Invitation, isMailed } from "../domain/invitation.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import { addDays, addSeconds, type Instant, later } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 

@@ -5,7 +5,7 @@
 
 import { idPattern, splitId } from "../domain/ids.ts";
 import type { MailEvent } from "../domain/mail.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import type { Suppression } from "../domain/suppression.ts";
 import { giveUpAddress } from "./give-up-address.ts";
 import { mergeMailEvent } from "./merge-mail-event.ts";

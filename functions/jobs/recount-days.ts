@@ -7,7 +7,7 @@ import { type Slot, slotSeconds } from "../domain/calendar.ts";
 import { inParallel } from "../domain/in-parallel.ts";
 import { type RecordKind, recordKinds } from "../domain/kpi/fold-kinds.ts";
 import type { Scope } from "../domain/laws/scope.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import { addSeconds } from "../domain/time.ts";
 import { followInteractions } from "./follow-interactions.ts";
 import { pages } from "./laws/pages.ts";

@@ -5,7 +5,7 @@
 import { type CustomerMove, isSameMove, isSamePlace, movesOf } from "../domain/customer-move.ts";
 import { AppError } from "../domain/errors.ts";
 import { inParallel } from "../domain/in-parallel.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 
 const maxTries = 8;
 

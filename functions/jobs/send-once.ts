@@ -15,7 +15,7 @@ import {
   sentChanges,
 } from "../domain/invitation.ts";
 import type { SendResult } from "../domain/mail.ts";
-import type { SendingServices } from "../domain/ports.ts";
+import type { SendingServices } from "../domain/ports/services.ts";
 import { addSeconds, type Instant, later } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 import { claimSeconds } from "../timeouts.ts";

@@ -2,7 +2,7 @@
 import { type Slot, slotSeconds } from "../domain/calendar.ts";
 import { completed } from "../domain/completed-segments.ts";
 import { foldRows, type RecordKind, type RecordOf } from "../domain/kpi/fold-kinds.ts";
-import type { Services } from "../domain/ports.ts";
+import type { Services } from "../domain/ports/services.ts";
 import { addSeconds } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
 

@@ -6,7 +6,7 @@ import { addToDay, type Day } from "../domain/calendar.ts";
 import { type Folds, overall, pick } from "../domain/kpi/fold.ts";
 import { previousWindow, standardWindows, type Window, windowEnding } from "../domain/kpi/window.ts";
 import { foldWindow, rollWindow, turnOf } from "../domain/kpi/window-folds.ts";
-import type { DayFold, FigureStore, FoldKey, StandingSnapshot } from "../domain/ports.ts";
+import type { DayFold, FigureStore, FoldKey, StandingSnapshot } from "../domain/ports/figures.ts";
 import type { Instant } from "../domain/time.ts";
 import { overtaken } from "./fold-slots.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scopes } from "../../functions/domain/api-key.ts";
 import { AppError } from "../../functions/domain/errors.ts";
 import type { Interaction } from "../../functions/domain/interaction.ts";
-import type { Services } from "../../functions/domain/ports.ts";
+import type { Services } from "../../functions/domain/ports/services.ts";
 import { acceptRows } from "../../functions/endpoints/interactions/accept-rows.ts";
 import { isToRetry } from "../../functions/endpoints/interactions/batch-row.ts";
 import { crashAt } from "../support/crash.ts";

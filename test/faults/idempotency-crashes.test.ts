@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { api } from "../../functions/api.ts";
-import type { Services } from "../../functions/domain/ports.ts";
+import type { Services } from "../../functions/domain/ports/services.ts";
 import { ingest } from "../../functions/ingest.ts";
 import { lambdaContext } from "../../local/lambda-context.ts";
 import { httpEvent } from "../lib/events.ts";

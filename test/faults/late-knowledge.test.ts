@@ -1,7 +1,7 @@
 /** What was read a moment ago is not so any more: what is decided upon it must not be wrong for good. */
 import { afterEach, describe, expect, it } from "vitest";
 import type { Mail, SendResult } from "../../functions/domain/mail.ts";
-import type { SendingServices } from "../../functions/domain/ports.ts";
+import type { SendingServices } from "../../functions/domain/ports/services.ts";
 import { checkLaws } from "../../functions/jobs/check-laws.ts";
 import { dispatchInvitations } from "../../functions/jobs/dispatch-invitations.ts";
 import { interaction, type PlantOptions, startHearback, type TestHearback } from "../support/hearback.ts";

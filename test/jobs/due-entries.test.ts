@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Services } from "../../functions/domain/ports.ts";
+import type { Services } from "../../functions/domain/ports/services.ts";
 import { addSeconds } from "../../functions/domain/time.ts";
 import { dueEntries } from "../../functions/jobs/due-entries.ts";
 

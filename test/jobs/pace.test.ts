@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Clock } from "../../functions/domain/ports.ts";
+import type { Clock } from "../../functions/domain/ports/environment.ts";
 import { toInstant } from "../../functions/domain/time.ts";
 import { Pace, paced } from "../../functions/jobs/pace.ts";
 

@@ -4,7 +4,7 @@ import { allSurveys, overall, overallFold } from "../../functions/domain/kpi/fol
 import type { FoldKind } from "../../functions/domain/kpi/kpi.ts";
 import { binOf } from "../../functions/domain/kpi/log-histogram.ts";
 import type { Tally } from "../../functions/domain/kpi/tally.ts";
-import type { Services } from "../../functions/domain/ports.ts";
+import type { Services } from "../../functions/domain/ports/services.ts";
 import type { Seed } from "../../local/seed.ts";
 
 /** How many weeks ago, and what the day held by kind of record; undefined for nothing. */

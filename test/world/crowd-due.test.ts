@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Clock } from "../../functions/domain/ports.ts";
+import type { Clock } from "../../functions/domain/ports/environment.ts";
 import { addSeconds, epochMs, type Instant, toInstant } from "../../functions/domain/time.ts";
 import { dispatchInvitations } from "../../functions/jobs/dispatch-invitations.ts";
 import { buildMailer } from "../../functions/sending-runtime.ts";

@@ -7,7 +7,7 @@ import { type Key, keys } from "../../functions/adapters/dynamodb/keys.ts";
 import { joinId, responseIdOf } from "../../functions/domain/ids.ts";
 import type { Interaction } from "../../functions/domain/interaction.ts";
 import type { Invitation } from "../../functions/domain/invitation.ts";
-import type { Services } from "../../functions/domain/ports.ts";
+import type { Services } from "../../functions/domain/ports/services.ts";
 import type { Response, UncountedResponse } from "../../functions/domain/response.ts";
 import { originOf } from "../../functions/domain/response.ts";
 import { addDays, addSeconds, type Instant } from "../../functions/domain/time.ts";

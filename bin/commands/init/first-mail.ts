@@ -1,6 +1,6 @@
 /** The first survey: it is sent as a report of the business would have it sent, and followed until it has arrived or cannot. */
 import type * as z from "zod/mini";
-import type { Services } from "../../../functions/domain/ports.ts";
+import type { Services } from "../../../functions/domain/ports/services.ts";
 import { addSeconds } from "../../../functions/domain/time.ts";
 import { getInteraction } from "../../../functions/endpoints/interactions/get-interaction.ts";
 import type { InteractionOutcome } from "../../../functions/endpoints/interactions/interaction-outcome.ts";

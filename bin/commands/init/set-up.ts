@@ -1,6 +1,6 @@
 /** Workspace, survey and key of a first run: what is there already is taken up, and never made a second time. */
 import type { ReadySurvey } from "../../../functions/domain/gallery/ready-survey.ts";
-import type { Services } from "../../../functions/domain/ports.ts";
+import type { Services } from "../../../functions/domain/ports/services.ts";
 import type { Workspace } from "../../../functions/domain/workspace.ts";
 import { createKey } from "../../../functions/endpoints/keys/create-key.ts";
 import { importSurvey } from "../../../functions/endpoints/surveys/import-survey.ts";

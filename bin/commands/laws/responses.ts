@@ -5,7 +5,7 @@ import { inParallel } from "../../../functions/domain/in-parallel.ts";
 import type { Invitation } from "../../../functions/domain/invitation.ts";
 import type { Findings } from "../../../functions/domain/laws/findings.ts";
 import type { Scope } from "../../../functions/domain/laws/scope.ts";
-import type { Services } from "../../../functions/domain/ports.ts";
+import type { Services } from "../../../functions/domain/ports/services.ts";
 import type { Response } from "../../../functions/domain/response.ts";
 import { isScore } from "../../../functions/domain/scale.ts";
 import { addDays } from "../../../functions/domain/time.ts";

@@ -3,7 +3,7 @@ import { addToDay, type Day, localDay } from "../../../functions/domain/calendar
 import { recordKinds } from "../../../functions/domain/kpi/fold-kinds.ts";
 import { frozenBefore } from "../../../functions/domain/kpi/frozen.ts";
 import { daysOf, type Scope } from "../../../functions/domain/laws/scope.ts";
-import type { Services } from "../../../functions/domain/ports.ts";
+import type { Services } from "../../../functions/domain/ports/services.ts";
 import type { Instant } from "../../../functions/domain/time.ts";
 import type { Workspace } from "../../../functions/domain/workspace.ts";
 import { dayRange } from "../day-range.ts";

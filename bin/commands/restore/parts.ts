@@ -1,7 +1,7 @@
 /** All that is compared of a workspace, found by its lists in both tables: by day, by what is due, and by address. */
 import type { Customer } from "../../../functions/domain/customer.ts";
 import { splitId } from "../../../functions/domain/ids.ts";
-import type { ListQuery, Page } from "../../../functions/domain/ports.ts";
+import type { ListQuery, Page } from "../../../functions/domain/ports/lists.ts";
 import { addDays } from "../../../functions/domain/time.ts";
 import type { Workspace } from "../../../functions/domain/workspace.ts";
 import { pages } from "../../../functions/jobs/laws/pages.ts";

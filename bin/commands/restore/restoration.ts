@@ -3,7 +3,7 @@
  * seen by their ports, and item by item, because what is carried over is carried as it stands.
  */
 import type { Item, Table } from "../../../functions/adapters/dynamodb/table.ts";
-import type { Services } from "../../../functions/domain/ports.ts";
+import type { Services } from "../../../functions/domain/ports/services.ts";
 import type { RecordChange } from "../../../functions/domain/record-change.ts";
 import type { Instant } from "../../../functions/domain/time.ts";
 

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { normaliseAddress } from "../../domain/address.ts";
 import { joinId, splitId, toBase62 } from "../../domain/ids.ts";
-import type { Ids } from "../../domain/ports.ts";
+import type { Ids } from "../../domain/ports/environment.ts";
 
 /** First 128 bits of SHA-256; parts are joined by a character that none of them can hold. */
 export const hash128 = (...parts: string[]): string =>

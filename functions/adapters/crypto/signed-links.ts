@@ -6,7 +6,7 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { fromBase62, joinId, splitId, toBase62 } from "../../domain/ids.ts";
-import type { InvitationRef, LinkPurpose, Links } from "../../domain/ports.ts";
+import type { InvitationRef, LinkPurpose, Links } from "../../domain/ports/mail.ts";
 import { epochMs, type Instant, toInstant } from "../../domain/time.ts";
 
 /** Keys by version, oldest is 1; undefined for a workspace or version that does not exist. */

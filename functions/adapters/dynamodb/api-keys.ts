@@ -2,7 +2,9 @@
 import type { ApiKey, Caller, KeyMode, Scope } from "../../domain/api-key.ts";
 import { AppError, isAppError } from "../../domain/errors.ts";
 import { workspaceOfKey } from "../../domain/ids.ts";
-import type { ApiKeyStore, Consistency, Ids } from "../../domain/ports.ts";
+import type { Ids } from "../../domain/ports/environment.ts";
+import type { Consistency } from "../../domain/ports/lists.ts";
+import type { ApiKeyStore } from "../../domain/ports/workspaces.ts";
 import { type Instant, utcDay } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { hashSecret, isSameHash, mintKey, parseKey } from "../crypto/key-secrets.ts";

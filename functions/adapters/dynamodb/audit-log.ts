@@ -1,6 +1,7 @@
 /** The audit log: who did what in a workspace, and when. Entries are named by what they say, so that a retry writes none twice. */
 import type { AuditEntry } from "../../domain/audit-entry.ts";
-import type { AuditLog, ListQuery, Page } from "../../domain/ports.ts";
+import type { ListQuery, Page } from "../../domain/ports/lists.ts";
+import type { AuditLog } from "../../domain/ports/responses.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { collect } from "./entities.ts";
 import { keys } from "./keys.ts";

@@ -1,6 +1,6 @@
 /** Lists from the by-day index, newest first, going back day by day. A place is a position in the index. */
 import { type Slot, slotSeconds } from "../../domain/calendar.ts";
-import type { ListQuery, Page } from "../../domain/ports.ts";
+import type { ListQuery, Page } from "../../domain/ports/lists.ts";
 import { addDays, addSeconds, epochMs, type Instant, utcDay } from "../../domain/time.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { collect, toEntity } from "./entities.ts";

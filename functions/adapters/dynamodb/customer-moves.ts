@@ -1,7 +1,8 @@
 /** Moves in their customer's partition, in order, listed by the day on which they moved. */
 import type { Slot } from "../../domain/calendar.ts";
 import type { CustomerMove } from "../../domain/customer-move.ts";
-import type { CustomerMoveStore, ListQuery, Page } from "../../domain/ports.ts";
+import type { CustomerMoveStore } from "../../domain/ports/customers.ts";
+import type { ListQuery, Page } from "../../domain/ports/lists.ts";
 import { listByDay, listSlot } from "./by-day-list.ts";
 import { collect } from "./entities.ts";
 import { byDay, type Key, keys } from "./keys.ts";

@@ -1,7 +1,9 @@
 /** Customers, their aliases, and the claim that keeps two sends of one customer apart. */
 import { type Claim, type Customer, type CustomerFacts, isPutRight, type Reservation } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
-import type { Consistency, CustomerStore, Journey, JourneyQuery } from "../../domain/ports.ts";
+import type { CustomerStore } from "../../domain/ports/customers.ts";
+import type { Journey, JourneyQuery } from "../../domain/ports/interactions.ts";
+import type { Consistency } from "../../domain/ports/lists.ts";
 import type { Instant } from "../../domain/time.ts";
 import { toEntity } from "./entities.ts";
 import type { Changes, Condition } from "./expressions.ts";

@@ -1,5 +1,5 @@
 /** What sources have sent, one item a delivery, in a partition of each source's own. The oldest expire after thirty days. */
-import type { DeliveryStore } from "../../domain/ports.ts";
+import type { DeliveryStore } from "../../domain/ports/sources.ts";
 import type { DeliveryRecord } from "../../domain/source.ts";
 import { collect } from "./entities.ts";
 import { keys } from "./keys.ts";

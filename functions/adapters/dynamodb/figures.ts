@@ -7,7 +7,6 @@ import { type Folds, overall, pick, type Values } from "../../domain/kpi/fold.ts
 import type { FoldKind } from "../../domain/kpi/kpi.ts";
 import { standardWindows } from "../../domain/kpi/window.ts";
 import type {
-  Consistency,
   DayFold,
   DimensionKey,
   FigureStore,
@@ -18,7 +17,8 @@ import type {
   Standing,
   StandingSnapshot,
   Versioned,
-} from "../../domain/ports.ts";
+} from "../../domain/ports/figures.ts";
+import type { Consistency } from "../../domain/ports/lists.ts";
 import { addSeconds } from "../../domain/time.ts";
 import { type Key, keys } from "./keys.ts";
 import { pagesOf } from "./pages-of-folds.ts";

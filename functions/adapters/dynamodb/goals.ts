@@ -2,7 +2,7 @@
 import { AppError } from "../../domain/errors.ts";
 import type { Goal } from "../../domain/goal.ts";
 import { idPattern } from "../../domain/ids.ts";
-import type { GoalStore } from "../../domain/ports.ts";
+import type { GoalStore } from "../../domain/ports/figures.ts";
 import { collect, toEntity } from "./entities.ts";
 import { type Key, keys } from "./keys.ts";
 import type { Table } from "./table.ts";

@@ -1,5 +1,5 @@
 /** The mail events' heartbeat: one item that only ever moves forward. */
-import type { Heartbeat } from "../../domain/ports.ts";
+import type { Heartbeat } from "../../domain/ports/jobs.ts";
 import type { Instant } from "../../domain/time.ts";
 import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";

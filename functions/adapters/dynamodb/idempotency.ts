@@ -11,7 +11,8 @@ import {
   callLeaseSeconds,
   type KeyedCall,
 } from "../../domain/idempotency.ts";
-import type { IdempotencyStore, Ids } from "../../domain/ports.ts";
+import type { IdempotencyStore } from "../../domain/ports/calls.ts";
+import type { Ids } from "../../domain/ports/environment.ts";
 import { addDays, addSeconds, epochMs, type Instant } from "../../domain/time.ts";
 import { hash128 } from "../crypto/hashed-ids.ts";
 import { type Key, keys } from "./keys.ts";

@@ -12,7 +12,8 @@ import {
   type Postponement,
 } from "../../domain/invitation.ts";
 import type { Feedback } from "../../domain/mail-feedback.ts";
-import type { InvitationStore, ListQuery, Page } from "../../domain/ports.ts";
+import type { InvitationStore } from "../../domain/ports/invitations.ts";
+import type { ListQuery, Page } from "../../domain/ports/lists.ts";
 import type { Instant } from "../../domain/time.ts";
 import { listByDay, listSlot } from "./by-day-list.ts";
 import { collect, toEntity } from "./entities.ts";

@@ -1,7 +1,8 @@
 /** Issues, each in a partition of its own, as several customers may have a part in one; listed by when they were first solved. */
 import type { Slot } from "../../domain/calendar.ts";
 import type { Issue, SolvedIssue } from "../../domain/issue.ts";
-import type { IssueStore, ListQuery, Page } from "../../domain/ports.ts";
+import type { IssueStore } from "../../domain/ports/interactions.ts";
+import type { ListQuery, Page } from "../../domain/ports/lists.ts";
 import { epochMs, type Instant } from "../../domain/time.ts";
 import { listByDay, listSlot } from "./by-day-list.ts";
 import { toEntity } from "./entities.ts";

@@ -5,7 +5,7 @@
 import type { Customer } from "../../domain/customer.ts";
 import type { Interaction } from "../../domain/interaction.ts";
 import type { Invitation } from "../../domain/invitation.ts";
-import type { Journey, JourneyQuery } from "../../domain/ports.ts";
+import type { Journey, JourneyQuery } from "../../domain/ports/interactions.ts";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import { isCounted, type ResponseRecord } from "../../domain/response.ts";
 import type { InteractionRecords } from "../../domain/story.ts";

@@ -4,7 +4,7 @@
  * read its surveys and keys again, and still sees each change with the next call.
  */
 import { randomBytes } from "node:crypto";
-import type { Consistency } from "../../domain/ports.ts";
+import type { Consistency } from "../../domain/ports/lists.ts";
 import { epochMs, type Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 

@@ -6,7 +6,7 @@ import type { AuditEntry } from "../../domain/audit-entry.ts";
 import type { Day, Slot } from "../../domain/calendar.ts";
 import { splitId, workspaceOfKey, workspaceOfSource } from "../../domain/ids.ts";
 import type { FoldKind } from "../../domain/kpi/kpi.ts";
-import type { DimensionKey, FoldKey } from "../../domain/ports.ts";
+import type { DimensionKey, FoldKey } from "../../domain/ports/figures.ts";
 import { type Instant, utcDay } from "../../domain/time.ts";
 
 export interface Key {

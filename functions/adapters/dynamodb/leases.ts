@@ -1,5 +1,5 @@
 /** Run leases: one run of a job at a time, without reserved concurrency, which a fresh AWS account does not have to give. */
-import type { LeaseStore } from "../../domain/ports.ts";
+import type { LeaseStore } from "../../domain/ports/jobs.ts";
 import { addSeconds, type Instant } from "../../domain/time.ts";
 import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";

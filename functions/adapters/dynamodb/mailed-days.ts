@@ -1,5 +1,5 @@
 /** How many mails have left today: one item a workspace, which only the dispatcher writes. */
-import type { MailedDay, MailedDays } from "../../domain/ports.ts";
+import type { MailedDay, MailedDays } from "../../domain/ports/jobs.ts";
 import { toEntity } from "./entities.ts";
 import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";

@@ -1,5 +1,6 @@
 /** Quarantined answers in their customer's partition, listed by the day they were given unless they are released. */
-import type { Consistency, ListQuery, Page, QuarantineStore } from "../../domain/ports.ts";
+import type { Consistency, ListQuery, Page } from "../../domain/ports/lists.ts";
+import type { QuarantineStore } from "../../domain/ports/responses.ts";
 import { type DecisionKind, decisions, type QuarantinedAnswer } from "../../domain/quarantine.ts";
 import type { Decision } from "../../domain/response.ts";
 import { listByDay } from "./by-day-list.ts";

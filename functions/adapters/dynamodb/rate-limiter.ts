@@ -4,7 +4,7 @@
  * added. So a request hardly ever costs a write, and who comes seldom never does. How far this can be off is in record 16.
  */
 import { isAppError } from "../../domain/errors.ts";
-import type { RateLimiter } from "../../domain/ports.ts";
+import type { RateLimiter } from "../../domain/ports/calls.ts";
 import { type Allowance, allowanceOf, drained, type RateLimit, refillMs } from "../../domain/rate-limit.ts";
 import { epochMs, type Instant } from "../../domain/time.ts";
 import { type Key, keys } from "./keys.ts";

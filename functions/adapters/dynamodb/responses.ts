@@ -1,7 +1,8 @@
 /** Responses in their customer's partition, listed by the day they were first counted; a record without a counted answer is on no day. */
 
 import type { Slot } from "../../domain/calendar.ts";
-import type { Consistency, ListQuery, Page, ResponseStore } from "../../domain/ports.ts";
+import type { Consistency, ListQuery, Page } from "../../domain/ports/lists.ts";
+import type { ResponseStore } from "../../domain/ports/responses.ts";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import { isCounted, type Response, type ResponseRecord } from "../../domain/response.ts";
 import { listByDay, listSlot, listTogether } from "./by-day-list.ts";

@@ -1,5 +1,5 @@
 /** The send fence: one item, held against what DynamoDB says of the table it is read from. */
-import type { SendFenceStore } from "../../domain/ports.ts";
+import type { SendFenceStore } from "../../domain/ports/jobs.ts";
 import type { SendFence, TableIdentity } from "../../domain/send-fence.ts";
 import { toEntity } from "./entities.ts";
 import { keys } from "./keys.ts";

@@ -5,7 +5,8 @@
  */
 import { AppError } from "../../domain/errors.ts";
 import { idPattern, workspaceOfSource } from "../../domain/ids.ts";
-import type { Consistency, OpenSource, SourceStore } from "../../domain/ports.ts";
+import type { Consistency } from "../../domain/ports/lists.ts";
+import type { OpenSource, SourceStore } from "../../domain/ports/sources.ts";
 import { accepted, rotated, type Source, type SourceChange, type SourceSecret } from "../../domain/source.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";

@@ -1,7 +1,7 @@
 /** Marks of slots whose records have changed. A mark is an idempotent put, and is taken away only if it is still the same. */
 import { randomUUID } from "node:crypto";
 import { isRecordKind } from "../../domain/kpi/fold-kinds.ts";
-import type { Mark, StaleSlot, StaleSlotStore } from "../../domain/ports.ts";
+import type { Mark, StaleSlot, StaleSlotStore } from "../../domain/ports/figures.ts";
 import type { Instant } from "../../domain/time.ts";
 import { keys } from "./keys.ts";
 import type { Table } from "./table.ts";

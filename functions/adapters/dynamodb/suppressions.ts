@@ -7,7 +7,9 @@
 import { normaliseAddress } from "../../domain/address.ts";
 import type { Customer } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
-import type { Consistency, Ids, ListQuery, Page, SuppressionStore, WrittenSuppression } from "../../domain/ports.ts";
+import type { SuppressionStore, WrittenSuppression } from "../../domain/ports/customers.ts";
+import type { Ids } from "../../domain/ports/environment.ts";
+import type { Consistency, ListQuery, Page } from "../../domain/ports/lists.ts";
 import {
   furtherReason,
   ownChoiceBehind,

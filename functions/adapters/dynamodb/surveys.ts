@@ -1,7 +1,8 @@
 /** Surveys and their versions. A version is written once, and never changed. */
 import { AppError } from "../../domain/errors.ts";
 import { idPattern } from "../../domain/ids.ts";
-import type { Consistency, SurveyStore } from "../../domain/ports.ts";
+import type { Consistency } from "../../domain/ports/lists.ts";
+import type { SurveyStore } from "../../domain/ports/surveys.ts";
 import { type Survey, type SurveyVersion, statusesBefore } from "../../domain/survey.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";

@@ -1,7 +1,8 @@
 /** Workspaces, their directory and their link keys. */
 import { randomBytes } from "node:crypto";
 import { AppError } from "../../domain/errors.ts";
-import type { Consistency, WorkspaceStore } from "../../domain/ports.ts";
+import type { Consistency } from "../../domain/ports/lists.ts";
+import type { WorkspaceStore } from "../../domain/ports/workspaces.ts";
 import type { SendingPause, Workspace, WorkspaceChange } from "../../domain/workspace.ts";
 import type { LinkKeys } from "../crypto/signed-links.ts";
 import { toEntity } from "./entities.ts";

@@ -4,7 +4,7 @@
  */
 import { GetSendQuotaCommand, SESClient, type SESClientConfig, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import type { Mail, SendQuota, SendResult } from "../../domain/mail.ts";
-import type { Mailer } from "../../domain/ports.ts";
+import type { Mailer } from "../../domain/ports/mail.ts";
 import { toMime, UnsafeHeaderError } from "./mime.ts";
 
 const requestTimeoutMs = 10_000;

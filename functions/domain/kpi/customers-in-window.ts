@@ -3,7 +3,8 @@
  * months, and of the days of the month in which it begins.
  */
 import { addToDay, type Day, startOfDay } from "../calendar.ts";
-import type { Consistency, FigureStore } from "../ports.ts";
+import type { FigureStore } from "../ports/figures.ts";
+import type { Consistency } from "../ports/lists.ts";
 import type { Workspace } from "../workspace.ts";
 import { netOf, withActive } from "./active-customers.ts";
 import { allSurveys, mergeFolds, monthsOfAll, overall, overallTally } from "./fold.ts";

@@ -3,7 +3,8 @@
  * day folds.
  */
 import { addToDay, type Day, daysBetween } from "../calendar.ts";
-import type { Consistency, DayFold, DimensionKey, FigureStore } from "../ports.ts";
+import type { DayFold, DimensionKey, FigureStore } from "../ports/figures.ts";
+import type { Consistency } from "../ports/lists.ts";
 import type { Instant } from "../time.ts";
 import {
   allSurveys,

@@ -1,6 +1,6 @@
 /** The folds of a window and the one before it, merged from day folds. */
 import { addToDay, type Day } from "../calendar.ts";
-import type { DayFold } from "../ports.ts";
+import type { DayFold } from "../ports/figures.ts";
 import type { Instant } from "../time.ts";
 import { type Folds, mergeFolds, takeOut } from "./fold.ts";
 import { contains, previousWindow, type Window } from "./window.ts";

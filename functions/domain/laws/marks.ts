@@ -1,4 +1,4 @@
-import type { StaleSlot } from "../ports.ts";
+import type { StaleSlot } from "../ports/figures.ts";
 import type { Instant } from "../time.ts";
 
 /** Whether a mark is for later, so that nothing waits for it yet. */

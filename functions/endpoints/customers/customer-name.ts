@@ -2,7 +2,7 @@
 import { isAddress } from "../../domain/address.ts";
 import type { Caller } from "../../domain/api-key.ts";
 import { idPattern } from "../../domain/ids.ts";
-import type { Ids } from "../../domain/ports.ts";
+import type { Ids } from "../../domain/ports/environment.ts";
 
 /** The customer id that a name stands for; undefined for what can be no customer's. A test key names test customers. */
 export function customerIdOf(name: string, { workspace, mode }: Caller, ids: Ids): string | undefined {

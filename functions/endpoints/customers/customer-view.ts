@@ -1,7 +1,7 @@
 /** A customer as the API shows them, with their journey. */
 import * as z from "zod/mini";
 import type { Customer } from "../../domain/customer.ts";
-import type { Journey } from "../../domain/ports.ts";
+import type { Journey } from "../../domain/ports/interactions.ts";
 import { journeyOf } from "../../domain/story.ts";
 import { suppressionReasons } from "../../domain/suppression.ts";
 import { InteractionWithAnswer, viewWithAnswer } from "../interactions/interaction-view.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { AppError } from "../../domain/errors.ts";
-import type { Journey, JourneyQuery, Services } from "../../domain/ports.ts";
+import type { Journey, JourneyQuery } from "../../domain/ports/interactions.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { wholeQuery } from "../list-fields.ts";

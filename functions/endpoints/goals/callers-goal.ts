@@ -4,7 +4,7 @@ import { AppError, invalid } from "../../domain/errors.ts";
 import type { GoalTerms } from "../../domain/goal.ts";
 import type { Direction } from "../../domain/kpi/figure.ts";
 import { type KpiName, type KpiRow, kpis } from "../../domain/kpi/kpi.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { sharedScale } from "../../domain/scale.ts";
 import type { Survey } from "../../domain/survey.ts";
 import type { Workspace } from "../../domain/workspace.ts";

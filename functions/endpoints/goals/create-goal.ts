@@ -3,7 +3,7 @@ import { addToDay, type Day, localDay } from "../../domain/calendar.ts";
 import { AppError, invalid } from "../../domain/errors.ts";
 import { changeTo, eventOf, type Goal, type GoalTerms, judge, maxGoals } from "../../domain/goal.ts";
 import { maxWindowDays } from "../../domain/kpi/window.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { readGoal } from "../../domain/read-goal.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";

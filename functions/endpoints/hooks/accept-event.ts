@@ -1,7 +1,8 @@
 /** From what an event of a delivery says to the interaction that is accepted, and what is told and kept of it. */
 import type * as z from "zod/mini";
 import { type Fault, isAppError } from "../../domain/errors.ts";
-import type { OpenSource, Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
+import type { OpenSource } from "../../domain/ports/sources.ts";
 import type { EventResult } from "../../domain/source.ts";
 import { briefFaults } from "../brief-faults.ts";
 import { acceptInteraction } from "../interactions/accept-interaction.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { AppError } from "../../domain/errors.ts";
-import type { OpenSource, Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
+import type { OpenSource } from "../../domain/ports/sources.ts";
 import type { Instant } from "../../domain/time.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { Faults } from "../../http/problem.ts";

@@ -7,7 +7,7 @@ import { type Customer, withFacts } from "../../domain/customer.ts";
 import { AppError, invalid } from "../../domain/errors.ts";
 import type { Interaction, Outcome, Report } from "../../domain/interaction.ts";
 import type { Invitation } from "../../domain/invitation.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { type Survey, surveyListeningTo } from "../../domain/survey.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";

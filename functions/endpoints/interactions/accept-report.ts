@@ -2,7 +2,7 @@
 import type * as z from "zod/mini";
 import type { Caller } from "../../domain/api-key.ts";
 import { invalid } from "../../domain/errors.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { type Accepted, acceptInteraction } from "./accept-interaction.ts";
 import { type InteractionReport, isTooFarAhead, toReport } from "./interaction-report.ts";
 

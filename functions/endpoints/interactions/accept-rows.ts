@@ -8,7 +8,7 @@ import type { Caller } from "../../domain/api-key.ts";
 import { traceOf } from "../../domain/error-trace.ts";
 import { AppError, isAppError } from "../../domain/errors.ts";
 import { inParallel } from "../../domain/in-parallel.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { checkValue } from "../../http/check-value.ts";
 import { problemOf } from "../../http/problem.ts";
 import { briefFaults } from "../brief-faults.ts";

@@ -6,7 +6,8 @@
  */
 import { type Customer, type CustomerFacts, identitiesOf, newsAbout } from "../../domain/customer.ts";
 import type { Report } from "../../domain/interaction.ts";
-import type { Consistency, Services } from "../../domain/ports.ts";
+import type { Consistency } from "../../domain/ports/lists.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 
 export interface Recognised {

@@ -1,7 +1,7 @@
 /** What became of an interaction, as whoever reported it is told. */
 import * as z from "zod/mini";
 import { type Interaction, notInvitedReasons } from "../../domain/interaction.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 
 export const Invited = z.object({
   id: z.string(),

@@ -3,7 +3,7 @@ import { type Occasion, weigh } from "../../domain/contact-policy.ts";
 import type { Customer } from "../../domain/customer.ts";
 import type { Outcome, Report } from "../../domain/interaction.ts";
 import type { Invitation } from "../../domain/invitation.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { segmentsOf } from "../../domain/segment.ts";
 import type { Survey } from "../../domain/survey.ts";
 import { addDays, addSeconds, type Instant, later } from "../../domain/time.ts";

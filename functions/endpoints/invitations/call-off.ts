@@ -5,7 +5,7 @@
 import type { Caller } from "../../domain/api-key.ts";
 import { callingOff, isAhead, isCalledOff, isLeaving } from "../../domain/intervention.ts";
 import type { Invitation } from "../../domain/invitation.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { changeUntilDone, noteIntervention } from "./callers-invitation.ts";
 
 export interface CalledOff {

@@ -4,7 +4,7 @@ import { AppError } from "../../domain/errors.ts";
 import { idPattern } from "../../domain/ids.ts";
 import { doneAt, type Intervention } from "../../domain/intervention.ts";
 import type { Invitation } from "../../domain/invitation.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 
 /** As it stands now, read consistently. Throws not_found, and forbidden where a test key names what is no test. */
 export async function callersInvitation(

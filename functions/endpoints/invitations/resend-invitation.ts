@@ -6,7 +6,7 @@ import { AppError } from "../../domain/errors.ts";
 import { responseIdOf } from "../../domain/ids.ts";
 import { isReaddressed, readdressedChanges, wasNotReceived, whatBecameOf } from "../../domain/intervention.ts";
 import type { Invitation } from "../../domain/invitation.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { isCounted } from "../../domain/response.ts";
 import type { SuppressionReason } from "../../domain/suppression.ts";
 import { endpoint } from "../../http/endpoint.ts";

@@ -6,7 +6,7 @@ import { type Folds, overall, overallFold, overallTally } from "../../domain/kpi
 import type { KpiName } from "../../domain/kpi/kpi.ts";
 import { previousWindow, type Window } from "../../domain/kpi/window.ts";
 import type { WindowFolds } from "../../domain/kpi/window-folds.ts";
-import type { FigureStore } from "../../domain/ports.ts";
+import type { FigureStore } from "../../domain/ports/figures.ts";
 
 /** Refuses what such a KPI cannot be asked by. */
 export function checkOfCustomers(

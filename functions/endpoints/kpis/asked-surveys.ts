@@ -2,7 +2,7 @@
 import { invalid } from "../../domain/errors.ts";
 import { allSurveys } from "../../domain/kpi/fold.ts";
 import type { KpiName } from "../../domain/kpi/kpi.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { kpisOf, type Scale, sharedScale } from "../../domain/scale.ts";
 import type { Survey } from "../../domain/survey.ts";
 import type { Workspace } from "../../domain/workspace.ts";

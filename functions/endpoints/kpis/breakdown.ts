@@ -4,7 +4,7 @@ import { noSurvey, surveyDimension } from "../../domain/kpi/fold.ts";
 import { type KpiName, kpis } from "../../domain/kpi/kpi.ts";
 import type { Window } from "../../domain/kpi/window.ts";
 import type { WindowFolds } from "../../domain/kpi/window-folds.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { dimensionsOf } from "../../domain/segment.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import type { Asked } from "./asked-surveys.ts";

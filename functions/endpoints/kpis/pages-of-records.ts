@@ -1,7 +1,8 @@
 /** Records of a kind, newest first, page by page, with segments that the workspace has named since they were taken. */
 import { completed } from "../../domain/completed-segments.ts";
 import type { RecordKind, RecordOf } from "../../domain/kpi/fold-kinds.ts";
-import type { ListQuery, Page, Services } from "../../domain/ports.ts";
+import type { ListQuery, Page } from "../../domain/ports/lists.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 

@@ -10,7 +10,7 @@ import { frozenBefore } from "../../domain/kpi/frozen.ts";
 import { type Pair, PairBuilder } from "../../domain/kpi/pairs.ts";
 import type { Wanted } from "../../domain/kpi/read-folds.ts";
 import type { Window } from "../../domain/kpi/window.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { attributeDimension } from "../../domain/segment.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { pagesOf } from "./pages-of-records.ts";

@@ -2,7 +2,8 @@
 import type { Customer } from "../../domain/customer.ts";
 import { AppError } from "../../domain/errors.ts";
 import { splitId } from "../../domain/ids.ts";
-import type { InvitationRef, Services } from "../../domain/ports.ts";
+import type { InvitationRef } from "../../domain/ports/mail.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { SurveyVersion } from "../../domain/survey.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { type ShownBrand, shownBrand } from "../../templates/brand.ts";

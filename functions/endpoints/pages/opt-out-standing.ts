@@ -1,6 +1,6 @@
 /** What a customer has stopped so far, what the page offers them next, and taking it back. */
 import type { Customer } from "../../domain/customer.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { SuppressedAddress } from "../../domain/suppression.ts";
 import type { OptOutChoice, OptOutState } from "../../templates/pages/unsubscribe-page.ts";
 import type { OptOutLink } from "./opt-out-link.ts";

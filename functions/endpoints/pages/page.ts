@@ -1,6 +1,6 @@
 /** What the customer's pages share: the headers of a page, and an error as a page. */
 import * as z from "zod/mini";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { Reply } from "../../http/endpoint.ts";
 import type { Problem } from "../../http/problem.ts";
 import { acceptedLocale } from "../../templates/locales/accepted-locale.ts";

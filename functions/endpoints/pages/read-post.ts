@@ -1,5 +1,6 @@
 /** What came with a form besides the answer: where and when its page was served, and by whose hand it seems to be sent. */
-import type { InvitationRef, Services } from "../../domain/ports.ts";
+import type { InvitationRef } from "../../domain/ports/mail.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { addDays } from "../../domain/time.ts";
 import { nonceDays, type Post } from "../../domain/verdict.ts";
 

@@ -3,7 +3,7 @@ import { takeAnswer } from "../../domain/answering.ts";
 import { AppError } from "../../domain/errors.ts";
 import { responseIdOf } from "../../domain/ids.ts";
 import type { Invitation } from "../../domain/invitation.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { type Answer, answerOf, isCounted, type ResponseRecord } from "../../domain/response.ts";
 import { unanswered } from "../../domain/response-record.ts";
 import type { Instant } from "../../domain/time.ts";

@@ -1,6 +1,6 @@
 /** Whom a survey speaks to. Customer and interaction cost reads, so they are left unread for texts that speak of neither. */
 import type { Invitation } from "../../domain/invitation.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { SurveyVersion } from "../../domain/survey.ts";
 import type { About } from "../../templates/shown-survey.ts";
 import { isPersonalSurvey } from "../../templates/survey-copy.ts";

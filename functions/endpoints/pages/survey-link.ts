@@ -2,7 +2,8 @@
 import { AppError } from "../../domain/errors.ts";
 import { responseIdOf } from "../../domain/ids.ts";
 import type { Invitation } from "../../domain/invitation.ts";
-import type { InvitationRef, Services } from "../../domain/ports.ts";
+import type { InvitationRef } from "../../domain/ports/mail.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { type Answer, isCounted, isEditable, type Response } from "../../domain/response.ts";
 import type { SurveyVersion } from "../../domain/survey.ts";
 import type { Instant } from "../../domain/time.ts";

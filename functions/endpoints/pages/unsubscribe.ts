@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { farewellOf } from "../../domain/mail-feedback.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { signalsOf } from "../../domain/verdict.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";

@@ -1,4 +1,4 @@
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import { withdrawRelease } from "../../domain/releasing.ts";
 import type { Decision } from "../../domain/response.ts";

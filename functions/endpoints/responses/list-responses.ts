@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { ListQuery, Page, Services } from "../../domain/ports.ts";
+import type { ListQuery, Page } from "../../domain/ports/lists.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import type { Response } from "../../domain/response.ts";
 import { endpoint } from "../../http/endpoint.ts";

@@ -2,7 +2,7 @@
 import type { Caller } from "../../domain/api-key.ts";
 import { AppError } from "../../domain/errors.ts";
 import { idPattern } from "../../domain/ids.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { DecisionKind, QuarantinedAnswer } from "../../domain/quarantine.ts";
 import type { Decision } from "../../domain/response.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { AppError } from "../../domain/errors.ts";
 import { responseIdOf } from "../../domain/ids.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import { hasLaterAnswer, releaseAnswer } from "../../domain/releasing.ts";
 import type { Decision, ResponseRecord } from "../../domain/response.ts";

@@ -1,7 +1,7 @@
 /** Writing the record of an invitation anew after a decision on one of its answers; whoever writes meanwhile is followed. */
 import { AppError } from "../../domain/errors.ts";
 import { responseIdOf } from "../../domain/ids.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { QuarantinedAnswer } from "../../domain/quarantine.ts";
 import type { ResponseRecord } from "../../domain/response.ts";
 import { unanswered } from "../../domain/response-record.ts";

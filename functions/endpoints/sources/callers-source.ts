@@ -1,7 +1,7 @@
 /** The source that a caller names, and what they may put into it. */
 import type { Caller } from "../../domain/api-key.ts";
 import { AppError, invalid } from "../../domain/errors.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { Source } from "../../domain/source.ts";
 
 /** For a change. Throws not_found, and forbidden where a test key names what is no test: it could report in earnest. */

@@ -1,6 +1,6 @@
 /** The secret that a source gets: the one that was given, else one of ours where the vendor takes it. */
 import { invalid } from "../../domain/errors.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { SourceKind } from "../../sources/source.ts";
 
 /** Undefined where only the vendor can make it, and has not yet. Throws invalid for one that the vendor cannot have made. */

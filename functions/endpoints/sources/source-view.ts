@@ -1,7 +1,7 @@
 /** A source as the API takes and shows it: never its secrets, but for a new one in the answer that made it. */
 import * as z from "zod/mini";
 import { keyModes } from "../../domain/api-key.ts";
-import type { Settings } from "../../domain/ports.ts";
+import type { Settings } from "../../domain/ports/environment.ts";
 import type { Source } from "../../domain/source.ts";
 import { type SourceKindName, sourceKinds } from "../../sources/kinds.ts";
 import { line, surveyId } from "../fields.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Caller } from "../../domain/api-key.ts";
 import { type Fault, isAppError } from "../../domain/errors.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { SuppressionWish } from "../../domain/suppression.ts";
 import { addSeconds, type Instant } from "../../domain/time.ts";
 import { checkValue } from "../../http/check-value.ts";

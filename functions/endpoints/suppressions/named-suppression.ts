@@ -4,7 +4,7 @@ import { isAddress } from "../../domain/address.ts";
 import type { Caller } from "../../domain/api-key.ts";
 import { AppError } from "../../domain/errors.ts";
 import { idPattern } from "../../domain/ids.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { SuppressedAddress } from "../../domain/suppression.ts";
 
 const emailPrefix = "email:";

@@ -1,7 +1,8 @@
 /** Suppressing on behalf of a business: who did it and when is on record. */
 import type { Caller } from "../../domain/api-key.ts";
 import { AppError } from "../../domain/errors.ts";
-import type { Services, WrittenSuppression } from "../../domain/ports.ts";
+import type { WrittenSuppression } from "../../domain/ports/customers.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { SuppressedAddress, SuppressionWish } from "../../domain/suppression.ts";
 import type { Instant } from "../../domain/time.ts";
 

@@ -1,5 +1,5 @@
 /** A survey's first version, whether it was described or imported. */
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { Survey, SurveyDefinition } from "../../domain/survey.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { checkDefinition } from "./check-definition.ts";

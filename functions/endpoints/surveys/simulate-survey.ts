@@ -4,7 +4,7 @@ import { type Customer, withFacts } from "../../domain/customer.ts";
 import { invalid } from "../../domain/errors.ts";
 import { notInvitedReasons, type Outcome, type Report } from "../../domain/interaction.ts";
 import { type Invitation, reminderDueAt } from "../../domain/invitation.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { Instant } from "../../domain/time.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";

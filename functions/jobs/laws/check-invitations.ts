@@ -15,7 +15,7 @@ import type { Findings } from "../../domain/laws/findings.ts";
 import { invitationFaults, isOverdue } from "../../domain/laws/invitation.ts";
 import { needsOrigin, originFault, outcomeFault } from "../../domain/laws/outcome.ts";
 import type { Scope } from "../../domain/laws/scope.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { checkStandstill } from "./check-standstill.ts";
 import { pages } from "./pages.ts";
 import { toDoList } from "./to-do-list.ts";

@@ -6,7 +6,7 @@ import { firstOfMonth, lastOfMonth } from "../../domain/kpi/window.ts";
 import type { Findings } from "../../domain/laws/findings.ts";
 import { isAhead } from "../../domain/laws/marks.ts";
 import type { Scope } from "../../domain/laws/scope.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { activeOfMonth } from "../merge-months.ts";
 
 const consistent = { consistent: true } as const;

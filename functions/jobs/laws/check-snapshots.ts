@@ -8,7 +8,7 @@ import { foldWindow } from "../../domain/kpi/window-folds.ts";
 import { differenceOf } from "../../domain/laws/difference.ts";
 import type { Findings } from "../../domain/laws/findings.ts";
 import { isAhead } from "../../domain/laws/marks.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 
 const consistent = { consistent: true } as const;

@@ -9,7 +9,7 @@ import type { Findings } from "../../domain/laws/findings.ts";
 import { isOverdue, listingFault } from "../../domain/laws/invitation.ts";
 import { isPassedOver, type MailFlow, mailFlowOf } from "../../domain/laws/mail-flow.ts";
 import type { Scope } from "../../domain/laws/scope.ts";
-import type { Services } from "../../domain/ports.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { addDays } from "../../domain/time.ts";
 import { toDoList } from "./to-do-list.ts";
 

@@ -4,7 +4,8 @@ import { completed } from "../../domain/completed-segments.ts";
 import { groupBy } from "../../domain/group-by.ts";
 import { foldRows, type RecordKind, type RecordOf } from "../../domain/kpi/fold-kinds.ts";
 import type { Scope } from "../../domain/laws/scope.ts";
-import type { ListQuery, Page, Services } from "../../domain/ports.ts";
+import type { ListQuery, Page } from "../../domain/ports/lists.ts";
+import type { Services } from "../../domain/ports/services.ts";
 import { addSeconds, type Instant } from "../../domain/time.ts";
 import { pages } from "./pages.ts";
 

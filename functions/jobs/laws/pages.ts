@@ -1,5 +1,5 @@
 import type { Scope } from "../../domain/laws/scope.ts";
-import type { ListQuery, Page } from "../../domain/ports.ts";
+import type { ListQuery, Page } from "../../domain/ports/lists.ts";
 
 /** Everything that a store lists between two instants, page by page, newest first. */
 export async function* pages<T>(

@@ -1,4 +1,4 @@
-import type { InvitationStore } from "../../domain/ports.ts";
+import type { InvitationStore } from "../../domain/ports/invitations.ts";
 
 /** Later than any instant. */
 const always = "9";

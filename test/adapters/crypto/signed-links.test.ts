@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { describe, expect } from "vitest";
 import { type LinkKeys, SignedLinks } from "../../../functions/adapters/crypto/signed-links.ts";
 import { joinId, toBase62 } from "../../../functions/domain/ids.ts";
-import type { InvitationRef, LinkPurpose } from "../../../functions/domain/ports.ts";
+import type { InvitationRef, LinkPurpose } from "../../../functions/domain/ports/mail.ts";
 import { invitationId, workspaceId } from "../../domain/builders.ts";
 import { fc, it } from "../../support/property.ts";
 

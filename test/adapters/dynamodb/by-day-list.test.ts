@@ -7,7 +7,7 @@ import { byDay } from "../../../functions/adapters/dynamodb/keys.ts";
 import { Table } from "../../../functions/adapters/dynamodb/table.ts";
 import { isAppError } from "../../../functions/domain/errors.ts";
 import { joinId, toBase62 } from "../../../functions/domain/ids.ts";
-import type { ListQuery } from "../../../functions/domain/ports.ts";
+import type { ListQuery } from "../../../functions/domain/ports/lists.ts";
 import { addDays, addSeconds, toInstant } from "../../../functions/domain/time.ts";
 import { ensureTable } from "../../../local/table.ts";
 import { customerId } from "../../domain/builders.ts";

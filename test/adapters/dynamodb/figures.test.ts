@@ -3,7 +3,7 @@ import { keys } from "../../../functions/adapters/dynamodb/keys.ts";
 import { packFolds } from "../../../functions/adapters/dynamodb/stored-folds.ts";
 import { Table } from "../../../functions/adapters/dynamodb/table.ts";
 import { type Folds, overallFold, type Values } from "../../../functions/domain/kpi/fold.ts";
-import type { FoldKey } from "../../../functions/domain/ports.ts";
+import type { FoldKey } from "../../../functions/domain/ports/figures.ts";
 import { contentOf } from "../../domain/kpi/counted.ts";
 import { startHearback, type TestHearback } from "../../support/hearback.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keys } from "../../../functions/adapters/dynamodb/keys.ts";
-import type { SendingServices } from "../../../functions/domain/ports.ts";
+import type { SendingServices } from "../../../functions/domain/ports/services.ts";
 import { buildServices } from "../../../functions/runtime.ts";
 import { changeByHand } from "../../support/by-hand.ts";
 import { startHearback, type TestHearback } from "../../support/hearback.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DynamoRateLimiter } from "../../../functions/adapters/dynamodb/rate-limiter.ts";
 import { Table } from "../../../functions/adapters/dynamodb/table.ts";
-import type { RateLimiter } from "../../../functions/domain/ports.ts";
+import type { RateLimiter } from "../../../functions/domain/ports/calls.ts";
 import type { RateLimit } from "../../../functions/domain/rate-limit.ts";
 import { toInstant } from "../../../functions/domain/time.ts";
 import { startHearback, type TestHearback } from "../../support/hearback.ts";

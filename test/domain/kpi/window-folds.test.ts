@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import type { Folds } from "../../../functions/domain/kpi/fold.ts";
 import { windowEnding } from "../../../functions/domain/kpi/window.ts";
 import { foldWindow, rollWindow, turnOf } from "../../../functions/domain/kpi/window-folds.ts";
-import type { DayFold } from "../../../functions/domain/ports.ts";
+import type { DayFold } from "../../../functions/domain/ports/figures.ts";
 import { fc, it } from "../../support/property.ts";
 import { anyAnswers, type Counted, contentOf, counted, foldResponses, scoresOf } from "./counted.ts";
 

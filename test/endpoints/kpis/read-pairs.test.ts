@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AppError } from "../../../functions/domain/errors.ts";
 import { windowEnding } from "../../../functions/domain/kpi/window.ts";
-import type { ListQuery, Services } from "../../../functions/domain/ports.ts";
+import type { ListQuery } from "../../../functions/domain/ports/lists.ts";
+import type { Services } from "../../../functions/domain/ports/services.ts";
 import type { Response } from "../../../functions/domain/response.ts";
 import { readPairs } from "../../../functions/endpoints/kpis/read-pairs.ts";
 import { startHearback, type TestHearback } from "../../support/hearback.ts";

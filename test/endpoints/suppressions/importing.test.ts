@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "../../../functions/domain/errors.ts";
-import type { SuppressionStore } from "../../../functions/domain/ports.ts";
+import type { SuppressionStore } from "../../../functions/domain/ports/customers.ts";
 import { importSuppressions } from "../../../functions/endpoints/suppressions/import-suppressions.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
 import { interaction } from "../../support/hearback.ts";
