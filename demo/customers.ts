@@ -10,18 +10,24 @@ export class Customers {
   readonly done: Done = { open: 0, answer: 0, edit: 0, unsubscribe: 0, bounce: 0, comeTooLate: 0 };
   readonly #hearback: Hearback;
   readonly #newest = new Map<string, ReceivedMail>();
+  /** Of all mails that have been seen: who got them. */
+  readonly #received = new Map<string, string>();
 
   constructor(hearback: Hearback) {
     this.#hearback = hearback;
   }
 
-  /** The inbox lists newest first, and holds what others were sent too. */
+  /** The inbox lists newest first, holds what others were sent too, and does not go back for ever. */
   async fetchMails(): Promise<void> {
-    for (const mail of (await this.#hearback.inbox()).reverse()) this.#newest.set(String(mail.to), mail);
+    for (const mail of (await this.#hearback.inbox()).reverse()) {
+      this.#newest.set(String(mail.to), mail);
+      this.#received.set(mail.id, String(mail.to));
+    }
   }
 
   async countMails(addresses: ReadonlySet<string>): Promise<number> {
-    return (await this.#hearback.inbox()).filter(({ to }) => addresses.has(String(to))).length;
+    await this.fetchMails();
+    return [...this.#received.values()].filter((to) => addresses.has(to)).length;
   }
 
   /** Does nothing where no mail has come. */

@@ -3,15 +3,18 @@ import { join } from "node:path";
 import PostalMime, { type Address } from "postal-mime";
 import * as z from "zod";
 
+const isId = /^[\w-]+$/;
+
 /**
  * The mails that the SES stand-in accepted, kept in a directory: `<id>.eml` is the MIME as a customer's mailbox gets
  * it, `<id>.json` is what SES knows beside it and what a person sees in it, so that a start need not parse MIME again.
  * A mail exists once its .json does, and each file is renamed into place, so a process killed between the two leaves
- * nothing that the next start could trip over.
+ * nothing that the next start could trip over. The newest are listed; those before them stay on disk, where one is still found
+ * by its id: a mail takes 50 KB, and a test under load makes many thousands.
  */
 const description = z.object({
   /** The SES message id. */
-  id: z.string().regex(/^[\w-]+$/),
+  id: z.string().regex(isId),
   /** The From header as a person reads it, display name included. */
   from: z.string(),
   /** Address of the sender, without a display name. */
@@ -36,6 +39,11 @@ type Description = z.output<typeof description>;
 
 export type StoredMail = Description & { raw: string };
 
+interface Mail {
+  readonly order: number;
+  readonly stored: StoredMail;
+}
+
 export interface NewMail extends Pick<Description, "id" | "source" | "to" | "sentAt" | "tags"> {
   readonly raw: Buffer;
   readonly configurationSet?: string | undefined;
@@ -43,17 +51,19 @@ export interface NewMail extends Pick<Description, "id" | "source" | "to" | "sen
 
 export class Mailbox {
   readonly #directory: string;
-  readonly #mails = new Map<string, { order: number; stored: StoredMail }>();
+  readonly #maxListed: number;
+  readonly #mails = new Map<string, Mail>();
   #lastOrder = 0;
 
-  private constructor(directory: string) {
+  private constructor(directory: string, maxListed: number) {
     this.#directory = directory;
+    this.#maxListed = maxListed;
   }
 
   /** Creates the directory when it is missing. A mail whose files are damaged is passed over, so that the system still starts. */
-  static async open(directory: string): Promise<Mailbox> {
+  static async open(directory: string, maxListed = 500): Promise<Mailbox> {
     await mkdir(directory, { recursive: true });
-    const mailbox = new Mailbox(directory);
+    const mailbox = new Mailbox(directory, maxListed);
     await mailbox.#load();
     return mailbox;
   }
@@ -66,37 +76,47 @@ export class Mailbox {
     });
     await this.#write(`${known.id}.eml`, raw);
     await this.#write(`${known.id}.json`, JSON.stringify(kept, null, 2));
-    return this.#keep(kept, raw);
+    const stored = { ...kept.mail, raw: raw.toString("utf8") };
+    this.#list({ order: kept.order, stored });
+    return stored;
   }
 
-  /** Newest first, by order of arrival. */
+  /** The newest ones, newest first, by order of arrival. */
   async list(): Promise<StoredMail[]> {
     return [...this.#mails.values()].sort((a, b) => b.order - a.order).map(({ stored }) => stored);
   }
 
   async find(id: string): Promise<StoredMail | undefined> {
-    return this.#mails.get(id)?.stored;
+    const listed = this.#mails.get(id)?.stored;
+    return listed ?? (isId.test(id) ? (await this.#read(id))?.stored : undefined);
   }
 
+  /** Ids begin with the time. */
   async #load(): Promise<void> {
-    const names = (await readdir(this.#directory)).filter((name) => name.endsWith(".json"));
-    await Promise.all(names.map((name) => this.#read(name)));
-  }
-
-  async #read(name: string): Promise<void> {
-    try {
-      const kept = record.parse(JSON.parse(await readFile(join(this.#directory, name), "utf8")));
-      this.#keep(kept, await readFile(join(this.#directory, `${kept.mail.id}.eml`)));
-      this.#lastOrder = Math.max(this.#lastOrder, kept.order);
-    } catch {
-      // Half-written or edited by hand: it stays on disk and is not shown.
+    const names = (await readdir(this.#directory)).filter((name) => name.endsWith(".json")).sort();
+    const newest = names.slice(-this.#maxListed).map((name) => name.slice(0, -".json".length));
+    for (const mail of await Promise.all(newest.map((id) => this.#read(id)))) {
+      if (mail === undefined) continue;
+      this.#mails.set(mail.stored.id, mail);
+      this.#lastOrder = Math.max(this.#lastOrder, mail.order);
     }
   }
 
-  #keep({ order, mail }: z.output<typeof record>, raw: Buffer): StoredMail {
-    const stored = { ...mail, raw: raw.toString("utf8") };
-    this.#mails.set(mail.id, { order, stored });
-    return stored;
+  /** What is half-written or edited by hand stays on disk and is not shown. */
+  async #read(id: string): Promise<Mail | undefined> {
+    try {
+      const { order, mail } = record.parse(JSON.parse(await readFile(join(this.#directory, `${id}.json`), "utf8")));
+      return { order, stored: { ...mail, raw: await readFile(join(this.#directory, `${mail.id}.eml`), "utf8") } };
+    } catch {
+      return undefined;
+    }
+  }
+
+  #list(mail: Mail): void {
+    this.#mails.set(mail.stored.id, mail);
+    if (this.#mails.size <= this.#maxListed) return;
+    const [oldest = ""] = this.#mails.keys();
+    this.#mails.delete(oldest);
   }
 
   async #write(name: string, content: Buffer | string): Promise<void> {

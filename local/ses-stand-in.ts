@@ -20,6 +20,8 @@ export interface SesStandInOptions {
   readonly quota?: Partial<Quota> | undefined;
   /** Asked once for every mail that SES would take. */
   fault?: ((request: SendRequest) => Fault | undefined) | undefined;
+  /** Gets what is taken, in that order. */
+  noteAccepted?: ((mail: AcceptedMail) => void) | undefined;
 }
 
 export interface Quota {
@@ -53,7 +55,6 @@ export interface AcceptedMail {
 
 export interface SesStandIn {
   readonly url: string;
-  readonly accepted: readonly AcceptedMail[];
   /** Breaks open connections, and returns when every event of an accepted mail has been emitted. */
   close(): Promise<void>;
 }
@@ -74,7 +75,6 @@ const maxRecipients = 50;
 
 /** Listens on 127.0.0.1 at a free port. */
 export async function startSesStandIn(options: SesStandInOptions): Promise<SesStandIn> {
-  const accepted: AcceptedMail[] = [];
   const underWay = new Set<Promise<void>>();
   const quota = { ...ampleQuota, ...options.quota };
   let sendTimes = (await options.mailbox.list()).flatMap((mail) => mail.to.map(() => Date.parse(mail.sentAt)));
@@ -84,7 +84,7 @@ export async function startSesStandIn(options: SesStandInOptions): Promise<SesSt
     const at = options.now();
     const id = sesId(at);
     const stored = await options.mailbox.add({ ...mail, id, sentAt: at, raw: asDelivered(mail.raw, id, at) });
-    accepted.push({ messageId: id, to: mail.to, tags: mail.tags });
+    options.noteAccepted?.({ messageId: id, to: mail.to, tags: mail.tags });
     sendTimes.push(...mail.to.map(() => Date.parse(at)));
     const answered = finished(response).catch(() => "the connection was reset");
     track(answered.then(() => announce(stored)));
@@ -143,10 +143,11 @@ export async function startSesStandIn(options: SesStandInOptions): Promise<SesSt
   const server = createServer((request, response) => {
     track(handle(request, response).catch((error: unknown) => refuse(response, error)));
   });
+  // At Node's five seconds it would be closing connections just as the next run of the dispatcher takes them up again.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    accepted,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -42,7 +42,7 @@ export interface SystemOptions {
   readonly judgesHaste?: boolean;
   /** Default as deployed. */
   readonly keyRateLimit?: Config["keyRateLimit"];
-  readonly ses?: Pick<SesStandInOptions, "quota" | "fault">;
+  readonly ses?: Pick<SesStandInOptions, "quota" | "fault" | "noteAccepted">;
   readonly welcome: () => { apiKey: string; kpiUrl: string; curl: string; url: string };
   /** Gets each function's own client to the table before the function does, and may stand in the way of its calls. */
   readonly guard?: (name: FunctionName, client: DynamoDBClient) => void;

@@ -28,7 +28,11 @@ export interface ContractedHearback extends TestHearback {
 }
 
 export async function startUnderContract(
-  options: { plant?: PlantOptions; keyRateLimit?: RateLimit } = {},
+  options: {
+    plant?: PlantOptions;
+    keyRateLimit?: RateLimit;
+    on?: Pick<TestHearback, "tableName" | "seed" | "clock">;
+  } = {},
 ): Promise<ContractedHearback> {
   const hearback = await startHearback(options);
   const document = await readDocument(hearback.url);

@@ -79,6 +79,19 @@ describe("the mailbox", () => {
     expect((await after.list()).map((stored) => stored.subject)).toEqual(["third", "second", "first"]);
   });
 
+  it("lists the newest, and finds those before them on disk", async () => {
+    const before = await Mailbox.open(directory, 2);
+    const oldest = await before.add(await mail({ subject: "oldest", text: "x" }));
+    for (const subject of ["older", "newer", "newest"]) await before.add(await mail({ subject, text: "x" }));
+    const after = await Mailbox.open(directory, 2);
+
+    for (const mailbox of [before, after]) {
+      expect((await mailbox.list()).map(({ subject }) => subject)).toEqual(["newest", "newer"]);
+      expect(await mailbox.find(oldest.id)).toEqual(oldest);
+      expect(await mailbox.find("0100-9")).toBeUndefined();
+    }
+  });
+
   it("passes over mails whose files a crash left damaged", async () => {
     const before = await Mailbox.open(directory);
     for (const subject of ["whole", "cut short", "without its source", "of another shape"])

@@ -14,7 +14,7 @@ import type { RateLimit } from "../../functions/domain/rate-limit.ts";
 import { type SurveyDefinition, surveyDefaults } from "../../functions/domain/survey.ts";
 import { type Workspace, workspaceDefaults } from "../../functions/domain/workspace.ts";
 import type { Seed } from "../../local/seed.ts";
-import type { SesStandInOptions } from "../../local/ses-stand-in.ts";
+import type { AcceptedMail, SesStandInOptions } from "../../local/ses-stand-in.ts";
 import { type System, startSystem } from "../../local/system.ts";
 import { VirtualClock } from "../../local/virtual-clock.ts";
 import { engineEndpoint } from "./engine.ts";
@@ -22,6 +22,8 @@ import { everyClient } from "./every-client.ts";
 import { holdToRole, type Ledger } from "./role.ts";
 
 export interface TestHearback extends System {
+  /** The SES stand-in, with all that it has taken. */
+  readonly ses: System["ses"] & { readonly accepted: readonly AcceptedMail[] };
   readonly clock: VirtualClock;
   readonly tableName: string;
   /** What is put into this client's stack is met by the calls of every function too. */
@@ -74,6 +76,7 @@ export async function startHearback(
   const log: Log = { info: logAs("info"), warn: logAs("warn"), error: logAs("error") };
   const tableName = options.on?.tableName ?? `hearback-${randomUUID()}`;
   const clients: DynamoDBClient[] = [];
+  const accepted: AcceptedMail[] = [];
   const ledger: Ledger = { used: new Map(), refused: [] };
   const system = await startSystem({
     endpoint: engineEndpoint(),
@@ -88,13 +91,14 @@ export async function startHearback(
       clients.push(client);
       holdToRole(name, client, ledger);
     },
-    ...(options.ses && { ses: options.ses }),
+    ses: { ...options.ses, noteAccepted: (mail) => void accepted.push(mail) },
     ...(options.metrics && { metrics: options.metrics }),
     ...(options.keyRateLimit && { keyRateLimit: options.keyRateLimit }),
   });
   const seed = options.on?.seed ?? (await plant(system.services, options.plant));
   return {
     ...system,
+    ses: { ...system.ses, accepted },
     dynamodb: everyClient(system.dynamodb, clients),
     tableName,
     used: ledger.used,
