@@ -1,6 +1,6 @@
 /** The process under load: Hearback alone, asked by messages of whoever has forked it. */
 import type { Config } from "../../functions/config.ts";
-import type { Log } from "../../functions/domain/ports.ts";
+import type { Log } from "../../functions/domain/ports/environment.ts";
 import { seedOnce } from "../../local/seed.ts";
 import { startSystem } from "../../local/system.ts";
 import { VirtualClock } from "../../local/virtual-clock.ts";
