@@ -44,15 +44,18 @@ const throttling = new Set(["Throttling", "ThrottlingException", "TooManyRequest
 
 export class SesMailer implements Mailer {
   readonly #client: SESClient;
+  /** Asks again, on the same connections: one may have been closed while the function was frozen, and asking twice does no harm. */
+  readonly #asking: SESClient;
   readonly #configurationSet: string | undefined;
 
   /** `client` points the mailer at another endpoint. */
   constructor(options: { configurationSet?: string | undefined; client?: SESClientConfig }) {
-    this.#client = new SESClient({
-      maxAttempts: 1,
+    const config: SESClientConfig = {
       requestHandler: { requestTimeout: requestTimeoutMs, connectionTimeout: 3000, throwOnRequestTimeout: true },
       ...options.client,
-    });
+    };
+    this.#client = new SESClient({ ...config, maxAttempts: 1 });
+    this.#asking = new SESClient({ ...config, requestHandler: this.#client.config.requestHandler });
     this.#configurationSet = options.configurationSet;
   }
 
@@ -84,7 +87,7 @@ export class SesMailer implements Mailer {
       MaxSendRate = 1,
       Max24HourSend = 0,
       SentLast24Hours = 0,
-    } = await this.#client.send(new GetSendQuotaCommand({}));
+    } = await this.#asking.send(new GetSendQuotaCommand({}));
     // SES says −1 for an account without a daily limit.
     const remaining = Max24HourSend < 0 ? Number.POSITIVE_INFINITY : Math.max(0, Max24HourSend - SentLast24Hours);
     // A rate of nothing is a quota of nothing.

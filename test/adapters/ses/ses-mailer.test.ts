@@ -13,6 +13,10 @@ async function startSes(answer: (response: ServerResponse) => void) {
     asked.push(new URLSearchParams(body));
     answer(response);
   });
+  let connections = 0;
+  server.on("connection", () => {
+    connections += 1;
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const mailer = new SesMailer({
     configurationSet: "hearback",
@@ -27,7 +31,7 @@ async function startSes(answer: (response: ServerResponse) => void) {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   };
-  return { asked, mailer, close };
+  return { asked, mailer, connections: () => connections, close };
 }
 
 const xml = (action: string, fields: Record<string, string | number>) =>
@@ -115,5 +119,18 @@ describe("handing a mail to SES", () => {
   ])("may go on as fast and as often as SES says: %j", async (told, quota) => {
     answer = (response) => response.end(xml("GetSendQuota", told));
     expect(await ses.mailer.quota()).toEqual(quota);
+  });
+
+  it("asks again how fast it may go when the connection breaks, and mails on the one that holds", async () => {
+    const told = xml("GetSendQuota", { MaxSendRate: 14, Max24HourSend: 50_000, SentLast24Hours: 0 });
+    const answers = [
+      (response: ServerResponse) => response.destroy(),
+      (response: ServerResponse) => response.end(told),
+    ];
+    answer = (response) => answers.shift()?.(response) ?? response.end(xml("SendRawEmail", { MessageId: "0100-1" }));
+    expect(await ses.mailer.quota()).toMatchObject({ perSecond: 14 });
+    await ses.mailer.send(aMail());
+    expect(ses.asked.map((call) => call.get("Action"))).toEqual(["GetSendQuota", "GetSendQuota", "SendRawEmail"]);
+    expect(ses.connections()).toBe(2);
   });
 });
