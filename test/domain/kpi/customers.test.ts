@@ -127,6 +127,10 @@ describe("customers who come and go", () => {
     const [one, other] = [worked, abroad].map((all) => tallyOf(all, november, "UTC")) as [Tally, Tally];
     expect(kpis.clv.compare(one, one)).toMatchObject({ difference: 0, low: null, verdict: "unclear" });
     expect(kpis.clv.compare(one, other)).toBeNull();
+    const inDollars = worked.map((told) =>
+      told.amount ? { ...told, amount: { ...told.amount, currency: "USD" } } : told,
+    );
+    expect(kpis.clv.compare(one, tallyOf(inDollars, november, "UTC"))).toBeNull();
   });
 
   it("have no value while nobody is lost, nor without a margin", () => {
@@ -134,6 +138,22 @@ describe("customers who come and go", () => {
     expect(measured("clv", kept)).toMatchObject({ value: null, details: { EUR: { value: null } } });
     const { grossMarginPercent: _, ...without } = tallyOf(worked, november, "UTC");
     expect(kpis.clv.measure(without)).toMatchObject({ value: null });
+  });
+
+  it("are lost of those at the start, however long they had been customers", () => {
+    const ages = ["2015-01-01", "2025-11-29", "2025-11-30", "2026-10-31"];
+    const gone = ages.flatMap((day, index) => [activated(`old${index}`, day), cancelled(`old${index}`, "2026-11-15")]);
+    expect(measured("churn_rate", [...worked, ...gone])).toMatchObject({ value: 25, n: 24 });
+  });
+
+  it("count as lost of the start only from the quarter-hour before it", () => {
+    const late = [
+      event("late", "customer.activated", at("2026-10-31", "23:59")),
+      event("early", "customer.activated", at("2026-11-01", "00:00")),
+      cancelled("late", "2026-11-15"),
+      cancelled("early", "2026-11-15"),
+    ];
+    expect(tallyOf(late, november, "UTC")).toMatchObject({ activeAtStart: 1, lostOfStart: 1, newAtEnd: 0 });
   });
 
   it("bring every cent, however many and however large", () => {

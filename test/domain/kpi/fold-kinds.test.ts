@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { overallTally } from "../../../functions/domain/kpi/fold.ts";
-import { foldBySurvey, foldRecords, foldRows } from "../../../functions/domain/kpi/fold-kinds.ts";
+import { foldBySurvey, foldRecords, foldRows, sizeOfKind } from "../../../functions/domain/kpi/fold-kinds.ts";
 import { binOf } from "../../../functions/domain/kpi/log-histogram.ts";
 import { addSeconds } from "../../../functions/domain/time.ts";
 import { anInteraction, anInvitation, aResponse, madeAt, surveyId } from "../builders.ts";
@@ -77,6 +77,15 @@ describe("the fold of interactions", () => {
     });
   });
 
+  it("takes one that has lost its outcome for one of an unknown outcome, and stops for none", () => {
+    const { outcome: _, ...broken } = anInteraction();
+    expect(overallTally(foldRecords("interaction", [broken as ReturnType<typeof anInteraction>]))).toEqual({
+      interactions: 1,
+      "outcome:unknown": 1,
+    });
+    expect(foldRows.interaction.surveyOf(broken as ReturnType<typeof anInteraction>)).toBe("none");
+  });
+
   it("is of the survey that it was invited to, or of none", () => {
     const invited = {
       outcome: "invited",
@@ -102,5 +111,29 @@ describe("the fold of interactions", () => {
     const response = aResponse({ segments: { "attributes.plan": { value: "pro" } } });
     expect(foldRecords("response", [response], [{ name: "plan" }]).has("attributes.plan")).toBe(true);
     expect(foldRecords("response", [response], [{ name: "region" }]).has("attributes.plan")).toBe(false);
+  });
+});
+
+describe("the size of a fold", () => {
+  it("is how many records it is of", () => {
+    expect(sizeOfKind("response")({ "score:9": 2, "score:0": 1, asked: 3, "answerTime:80": 3 })).toBe(3);
+    expect(sizeOfKind("invitation")({ sent: 2, delivered: 1 })).toBe(2);
+    expect(sizeOfKind("interaction")({ interactions: 2, handle: 1 })).toBe(2);
+    expect(sizeOfKind("issue")({ closed: 2, solved: 1 })).toBe(2);
+    expect(sizeOfKind("move")({ gained: 2, lost: 1 })).toBe(3);
+    for (const kind of ["response", "invitation", "interaction", "issue", "move"] as const)
+      expect(sizeOfKind(kind)({})).toBe(0);
+  });
+});
+
+describe("the fold of issues", () => {
+  const solved = (isSolvedAtOnce: boolean) =>
+    ({ isSolvedAtOnce, solvedAt: madeAt, test: false }) as Parameters<typeof foldRows.issue.countedAt>[0];
+
+  it("counts those that were closed, and of them those that were solved at once", () => {
+    expect(overallTally(foldRecords("issue", [solved(true), solved(false), solved(true)]))).toEqual({
+      closed: 3,
+      solved: 2,
+    });
   });
 });

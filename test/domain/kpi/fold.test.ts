@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { type Folds, mergeFolds, takeOut } from "../../../functions/domain/kpi/fold.ts";
+import { type Folds, mergeFolds, overallFold, pick, takeOut } from "../../../functions/domain/kpi/fold.ts";
 import { fc, it } from "../../support/property.ts";
 import {
   anyAnswers,
@@ -127,6 +127,29 @@ describe("taking out of folds what was merged into them", () => {
     const [two, three] = [2, 3].map((score) => foldResponses([counted({ score })]));
     expect(takeOut(two as Folds, three as Folds)).toBeUndefined();
     expect(takeOut(new Map(), three as Folds)).toBeUndefined();
+  });
+
+  it("leaves nothing of a sum of fractions, whatever rounding has made of it, but what is a whole one too few", () => {
+    const seconds = (sum: number): Folds => new Map([["all", overallFold({ handleSum: sum })]]);
+    expect(takeOut(seconds(0.1 + 0.2), seconds(0.3))?.get("all")?.size).toBe(0);
+    expect(takeOut(seconds(0.3), seconds(0.1 + 0.2))?.get("all")?.size).toBe(0);
+    expect(takeOut(seconds(0.3), seconds(0.30001))).toBeUndefined();
+    expect(takeOut(seconds(2e9), seconds(2e9 + 1))).toBeUndefined();
+    expect(takeOut(seconds(1.5), seconds(0.5))?.get("all")?.get("all")?.tally).toEqual({ handleSum: 1 });
+  });
+
+  it("leaves a value that another dimension has alone", () => {
+    const here = foldResponses([counted({ segments: { agent: { value: "a-7" } } })]);
+    const there = foldResponses([counted({ segments: { agent: { value: "a-8" } } })]);
+    expect(takeOut(here, there)).toBeUndefined();
+  });
+});
+
+describe("picking dimensions of folds", () => {
+  it("takes those that there are", () => {
+    const folds = foldResponses([counted({ segments: { agent: { value: "a-7" }, channel: { value: "chat" } } })]);
+    expect([...pick(folds, ["all", "agent", "product"]).keys()]).toEqual(["all", "agent"]);
+    expect(pick(folds, ["agent"]).get("agent")).toBe(folds.get("agent"));
   });
 });
 

@@ -12,7 +12,8 @@ describe("the steps of a trend", () => {
       "2026-11-22",
     ]);
     expect(stepsBack("2026-11-02", "2026-11-22", "week")).toEqual(["2026-11-08", "2026-11-15", "2026-11-22"]);
-    expect(stepsBack("2026-11-22", "2026-11-22", "day")).toEqual(["2026-11-22"]);
+    expect(stepsBack("2026-11-20", "2026-11-22", "day")).toEqual(["2026-11-20", "2026-11-21", "2026-11-22"]);
+    expect(stepsBack("2026-11-23", "2026-11-22", "day")).toEqual([]);
   });
 
   it("are the last day of a month that has fewer days, and return to the day after it", () => {
@@ -26,6 +27,10 @@ describe("the steps of a trend", () => {
 });
 
 describe("the window that slides over days", () => {
+  it("has no sums where there are no steps", () => {
+    expect(slide(new Map(), [], 7)).toEqual([]);
+  });
+
   const sizes = fc.record({
     days: fc.array(
       fc.record({ n: fc.integer({ min: 1, max: 9 }), seconds: fc.double({ min: 0, max: 1e9, noNaN: true }) }),

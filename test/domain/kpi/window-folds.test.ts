@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import type { Folds } from "../../../functions/domain/kpi/fold.ts";
 import { windowEnding } from "../../../functions/domain/kpi/window.ts";
-import { foldWindow, rollWindow, turnOf } from "../../../functions/domain/kpi/window-folds.ts";
+import { foldWindow, mergeWindows, rollWindow, turnOf } from "../../../functions/domain/kpi/window-folds.ts";
 import type { DayFold } from "../../../functions/domain/ports/figures.ts";
 import { fc, it } from "../../support/property.ts";
 import { anyAnswers, type Counted, contentOf, counted, foldResponses, scoresOf } from "./counted.ts";
@@ -15,6 +15,20 @@ const byAgent = (score: number) => counted({ score, segments: { agent: { value: 
 
 const week = windowEnding("2026-11-22", 7);
 const scores = (folds: Folds) => scoresOf(folds.get("agent")?.get("a-7")?.tally);
+
+describe("several windows as one", () => {
+  it("add up, each with the one before it, and are as old as the latest", () => {
+    const [support, sales] = [
+      foldWindow([dayFold("2026-11-15", [byAgent(1)]), dayFold("2026-11-22", [byAgent(9)])], week),
+      foldWindow([dayFold("2026-11-20", [byAgent(9), byAgent(7)])], week),
+    ];
+    const nothing = foldWindow([], week);
+    const { current, previous, computedAt } = mergeWindows([support, sales, nothing]);
+    expect([scores(current), scores(previous)]).toEqual([{ 9: 2, 7: 1 }, { 1: 1 }]);
+    expect(computedAt).toBe("2026-11-22T23:59:00.000Z");
+    expect(mergeWindows([nothing]).computedAt).toBeUndefined();
+  });
+});
 
 describe("folding a window", () => {
   it("takes its days and, apart from them, those of the window before", () => {

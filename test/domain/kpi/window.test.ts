@@ -1,7 +1,9 @@
 import { describe, expect } from "vitest";
 import {
   contains,
+  firstOfMonth,
   isStandard,
+  lastOfMonth,
   previousWindow,
   type Window,
   windowEnding,
@@ -40,6 +42,12 @@ describe("a window", () => {
     const window = windowEnding("2026-11-22", 7);
     const days = ["2026-11-15", "2026-11-16", "2026-11-22", "2026-11-23"];
     expect(days.map((day) => contains(window, day))).toEqual([false, true, true, false]);
+  });
+
+  it("knows the month that a day is in, from its first day to its last", () => {
+    expect(["2026-11-01", "2026-11-30"].map(firstOfMonth)).toEqual(["2026-11-01", "2026-11-01"]);
+    const firsts = ["2026-01-01", "2027-02-01", "2028-02-01", "2026-04-01", "2026-12-01"];
+    expect(firsts.map(lastOfMonth)).toEqual(["2026-01-31", "2027-02-28", "2028-02-29", "2026-04-30", "2026-12-31"]);
   });
 
   it("is kept ready for 7, 30, 90 and 365 days", () => {
