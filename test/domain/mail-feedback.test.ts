@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type HistoryEntry, type Invitation, remindedChanges } from "../../functions/domain/invitation.ts";
 import type { MailEvent } from "../../functions/domain/mail.ts";
-import { feedbackOf, isAhead, provenMove } from "../../functions/domain/mail-feedback.ts";
+import { doubleSendsOf, farewellOf, feedbackOf, isAhead, provenMove } from "../../functions/domain/mail-feedback.ts";
 import { anInvitation, invitationId, madeAt, workspaceId } from "./builders.ts";
 
 const at = "2026-11-22T10:00:00.000Z";
@@ -153,5 +153,34 @@ describe("what a mail event tells", () => {
   it("is the message of a reminder that was in doubt, and no second one", () => {
     const inDoubt = { ...sent(), ...remindedChanges(sent(), 1, { reason: "timeout" }) } as Invitation;
     expect(feedbackOf(inDoubt, anEvent({ type: "send", step: 1, messageId: "m-2" }))).toEqual({ messageId: "m-2" });
+  });
+});
+
+describe("that a customer has unsubscribed by a mail's link", () => {
+  it("is noted once, for the mail that was sent last", () => {
+    const reminded = sent({ step: 1, attempt: 2 });
+    const { mailEvents = [] } = farewellOf(reminded, at);
+    expect(mailEvents).toEqual([{ event: "unsubscribed", at, step: 1, attempt: 2 }]);
+    expect(farewellOf({ ...reminded, mailEvents }, at)).toEqual({});
+  });
+
+  it("is noted after whatever else was told, as long as there is room", () => {
+    const delivered = { event: "delivered", at: madeAt, step: 0, attempt: 1 } as const;
+    const told = (count: number) => sent({ mailEvents: Array.from({ length: count }, () => delivered) });
+    expect(farewellOf(told(2), at).mailEvents?.map(({ event }) => event)).toEqual([
+      "delivered",
+      "delivered",
+      "unsubscribed",
+    ]);
+    expect(farewellOf(told(29), at).mailEvents).toHaveLength(30);
+    expect(farewellOf(told(30), at)).toEqual({});
+  });
+});
+
+describe("mails that SES took twice", () => {
+  it("are counted by the evidence", () => {
+    const entry = (event: "double_send" | "delivered") => ({ event, at, step: 0, attempt: 1 });
+    expect(doubleSendsOf({})).toBe(0);
+    expect(doubleSendsOf({ mailEvents: [entry("delivered"), entry("double_send"), entry("double_send")] })).toBe(2);
   });
 });
