@@ -8,6 +8,7 @@ import {
   type Scaled,
   scaleOf,
   scoresOf,
+  sharedScale,
   surveyKinds,
   wordedKind,
 } from "../../functions/domain/scale.ts";
@@ -75,5 +76,28 @@ describe("a custom scale", () => {
 
   it("is 1 to 5 where none is told", () => {
     expect(custom(undefined)).toMatchObject({ min: 1, max: 5 });
+  });
+});
+
+describe("the scale of several surveys", () => {
+  const custom = (scale: object) =>
+    ({ kind: "custom", scale: { min: 1, max: 4, direction: "high_is_good", topBox: 3, ...scale } }) as never;
+
+  it("is the one that all of them have, however it looks", () => {
+    expect(sharedScale([{ kind: "nps" }, { kind: "nps" }])).toMatchObject({ min: 0, max: 10 });
+    expect(sharedScale([custom({}), custom({ emoji: ["a", "b", "c", "d"] })])).toMatchObject({
+      min: 1,
+      max: 4,
+      topBox: 3,
+    });
+    expect(sharedScale([custom({})])).toMatchObject({ max: 4 });
+  });
+
+  it("is none where they differ, by whatever it is, and where there are none", () => {
+    for (const other of [{ min: 0 }, { max: 5 }, { direction: "low_is_good" }, { topBox: 4 }]) {
+      expect(sharedScale([custom({}), custom({}), custom(other)]), JSON.stringify(other)).toBeUndefined();
+    }
+    expect(sharedScale([{ kind: "nps" }, { kind: "csat" }])).toBeUndefined();
+    expect(sharedScale([])).toBeUndefined();
   });
 });
