@@ -20,7 +20,9 @@ describe("an invitation that is long due", () => {
   });
 
   it("was passed over when a mail left that was made after its time was over", () => {
-    expect(isPassed([mail(minute(-90), minute(40)), mail(minute(20), minute(21))], minute(40))).toBe(true);
+    const mails = [mail(minute(-90), minute(40)), mail(minute(20), minute(21))];
+    expect(isPassed(mails, minute(40))).toBe(true);
+    expect(isPassed(mails.reverse(), minute(40))).toBe(true);
   });
 
   it("was passed over when others' mails were taken and none of its workspace's left", () => {
@@ -32,5 +34,6 @@ describe("an invitation that is long due", () => {
     const link = { ...mail(minute(20), minute(20)), via: "link" as const };
     const skipped = anInvitation({ status: "skipped", createdAt: minute(20) });
     expect(isPassed([link, skipped])).toBe(false);
+    expect(isPassed([mail(minute(-90), minute(40)), link, skipped])).toBe(false);
   });
 });
