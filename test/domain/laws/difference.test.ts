@@ -94,7 +94,11 @@ describe("the name that a segment has", () => {
   });
 
   it("differs where it was told at another time, which decides over the next one", () => {
-    expect(differenceOf(named("Anna"), named("Anna", "2026-11-22T09:31:00.000Z"))).toBeDefined();
+    const later = "2026-11-22T09:31:00.000Z";
+    expect(differenceOf(named("Anna"), named("Anna", later))).toBe(
+      `says Anna for agent a-1, told last at ${madeAt}, where the records tell it last at ${later}`,
+    );
+    expect(differenceOf(named("Anna"), named("Anna", later), "unnamed")).toBeUndefined();
   });
 
   it("is the same where text and time are, and where there is none", () => {

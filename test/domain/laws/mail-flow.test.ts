@@ -30,6 +30,11 @@ describe("an invitation that is long due", () => {
     expect(isPassed([mail(minute(-60), minute(-59))], minute(15))).toBe(false);
   });
 
+  it("goes by the other mails where nothing says when one left", () => {
+    const unknown = anInvitation({ status: "sent", createdAt: minute(-90) });
+    expect(isPassed([mail(minute(20), minute(21)), unknown])).toBe(true);
+  });
+
   it("learns nothing from links, nor from what was skipped", () => {
     const link = { ...mail(minute(20), minute(20)), via: "link" as const };
     const skipped = anInvitation({ status: "skipped", createdAt: minute(20) });
