@@ -52,7 +52,7 @@ describe("whether to ask a customer", () => {
 
   it("is no for a customer without an address", () => {
     const { email: _, ...customer } = aCustomer();
-    expect(decide(occasion({ customer }))).toEqual(skipped("no_address"));
+    expect(decide(occasion({ customer }))).toStrictEqual(skipped("no_address"));
   });
 
   it("is no where no mail can be sent to the address that was told, whatever was known before", () => {
@@ -173,6 +173,8 @@ describe("asking at a fair time", () => {
   it("is too late when the link takes no answer any more by then", () => {
     const openUntil = "2026-11-22T12:59:59.999Z";
     expect(decide(quietIn("America/New_York", { openUntil }))).toEqual(skipped("too_old"));
+    const lastMoment = "2026-11-22T13:00:00.000Z";
+    expect(decide(quietIn("America/New_York", { openUntil: lastMoment }))).toMatchObject({ until: lastMoment });
   });
 
   it("holds for reminders too, and neither for links nor for what somebody sends now nor for tests", () => {
@@ -332,6 +334,8 @@ describe("the throttle", () => {
   it("is off at 0 days", () => {
     const customer = invited({ survey: daysAgo(0), overall: daysAgo(0) });
     expect(decide(occasion({ customer, ...throttling(0, 0) }))).toEqual({ decision: "send" });
+    const tomorrow = invited({ survey: daysAgo(-1), overall: daysAgo(-1) });
+    expect(decide(occasion({ customer: tomorrow, ...throttling(0, 0) }))).toEqual({ decision: "send" });
   });
 
   it("never blocks an invitation by its own reservation", () => {

@@ -4,6 +4,7 @@ import {
   type CustomerFacts,
   identitiesOf,
   isExpired,
+  isPutRight,
   newsAbout,
   withFacts,
 } from "../../functions/domain/customer.ts";
@@ -45,6 +46,17 @@ describe("a customer whose address bounced", () => {
       expect(withFacts(aCustomer({ suppressed }), { email: "new@example.com" }).suppressed).toEqual(suppressed);
     },
   );
+});
+
+describe("an address that is put right", () => {
+  it("is the first one of a customer who bounced without any", () => {
+    const { email: _, ...bounced } = aCustomer({ suppressed: { reason: "bounced", at: madeAt } });
+    expect(isPutRight(bounced, { email: "new@example.com" })).toBe(true);
+  });
+
+  it("is none of a customer who may be mailed anyway", () => {
+    expect(isPutRight(aCustomer(), { email: "new@example.com" })).toBe(false);
+  });
 });
 
 describe("news about a customer", () => {

@@ -29,8 +29,10 @@ function differenceOfValues(
     if (!areSame(is?.tally, should?.tally))
       return `holds ${sumsOf(is?.tally)} ${segment} where the records make ${sumsOf(should?.tally)}`;
     const [label, wanted] = [is?.label, should?.label];
-    if (names === "named" && (label?.text !== wanted?.text || label?.at !== wanted?.at))
+    if (names === "named" && label?.text !== wanted?.text)
       return `says ${nameOf(is)} ${segment} where the records say ${nameOf(should)}`;
+    if (names === "named" && label?.at !== wanted?.at)
+      return `says ${nameOf(is)} ${segment}, told last at ${label?.at}, where the records tell it last at ${wanted?.at}`;
   }
   return undefined;
 }

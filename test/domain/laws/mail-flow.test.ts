@@ -20,7 +20,9 @@ describe("an invitation that is long due", () => {
   });
 
   it("was passed over when a mail left that was made after its time was over", () => {
-    expect(isPassed([mail(minute(-90), minute(40)), mail(minute(20), minute(21))], minute(40))).toBe(true);
+    const mails = [mail(minute(-90), minute(40)), mail(minute(20), minute(21))];
+    expect(isPassed(mails, minute(40))).toBe(true);
+    expect(isPassed(mails.reverse(), minute(40))).toBe(true);
   });
 
   it("was passed over when others' mails were taken and none of its workspace's left", () => {
@@ -28,9 +30,15 @@ describe("an invitation that is long due", () => {
     expect(isPassed([mail(minute(-60), minute(-59))], minute(15))).toBe(false);
   });
 
+  it("goes by the other mails where nothing says when one left", () => {
+    const unknown = anInvitation({ status: "sent", createdAt: minute(-90) });
+    expect(isPassed([mail(minute(20), minute(21)), unknown])).toBe(true);
+  });
+
   it("learns nothing from links, nor from what was skipped", () => {
     const link = { ...mail(minute(20), minute(20)), via: "link" as const };
     const skipped = anInvitation({ status: "skipped", createdAt: minute(20) });
     expect(isPassed([link, skipped])).toBe(false);
+    expect(isPassed([mail(minute(-90), minute(40)), link, skipped])).toBe(false);
   });
 });

@@ -37,6 +37,11 @@ describe("the older days that a daily check looks at", () => {
   });
 
   it("are none of before what a business has brought, on the workspace's first days", () => {
-    expect(sampledAt(begin, { createdAt: begin })).toHaveLength(1);
+    for (const days of [0, 1]) expect(sampledAt(begin, { createdAt: addDays(begin, -days) })).toHaveLength(1);
+  });
+
+  it("are one where the workspace is older than what may still be folded", () => {
+    // Of the 91 days from 22 August to 20 November the 6th: 22 November is day 20779, and 20779 × 9972 leaves 5.
+    expect(sampledAt(begin)).toEqual(["2026-08-27"]);
   });
 });
