@@ -110,3 +110,34 @@ describe("how far an answer got", () => {
     expect(howFar([why, required], { score: 2, followUps: { must: price } })).toBe("finished");
   });
 });
+
+describe("a question that follows upon a yes", () => {
+  const again: FollowUp = { id: "again", type: "yes_no", ask, required: false };
+  const text: FollowUp = { id: "text", type: "text", ask, required: false };
+  const askedAfter = (question: FollowUp, answer: object, wanted: readonly (boolean | string)[]) => {
+    const then: FollowUp = { ...text, id: "then", when: { answer: { question: question.id, in: wanted } } };
+    return followUpsFor([question, then], 9, { [question.id]: answer } as never).some(({ id }) => id === "then");
+  };
+
+  it("is asked after just that answer, and after none in words", () => {
+    expect(askedAfter(again, { yes: true }, [true])).toBe(true);
+    expect(askedAfter(again, { yes: false }, [true])).toBe(false);
+    expect(askedAfter(again, { yes: false }, [false])).toBe(true);
+    expect(askedAfter(text, { text: "yes" }, ["yes"])).toBe(false);
+  });
+
+  it("is asked after one of several choices, and within its scores to the last", () => {
+    expect(askedAfter(why, { choices: ["price", "wait"] }, ["wait"])).toBe(false);
+    const open: FollowUp = { ...why, when: { score: [0, 10] } };
+    expect(askedAfter(open, { choices: ["price", "wait"] }, ["wait"])).toBe(true);
+    for (const [score, isAsked] of [
+      [2, false],
+      [3, true],
+      [6, true],
+      [7, false],
+    ] as const) {
+      const within: FollowUp = { ...text, when: { score: [3, 6] } };
+      expect(followUpsFor([within], score, {}), String(score)).toHaveLength(isAsked ? 1 : 0);
+    }
+  });
+});

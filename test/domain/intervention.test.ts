@@ -2,12 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { Claim } from "../../functions/domain/customer.ts";
 import {
   callingOff,
+  doneAt,
   isAhead,
   isCalledOff,
   isLeaving,
   isOvertaken,
   isReaddressed,
+  isSentNow,
   readdressedChanges,
+  sentNowChanges,
   wasNotReceived,
   whatBecameOf,
 } from "../../functions/domain/intervention.ts";
@@ -154,5 +157,35 @@ describe("what became of an invitation", () => {
   it("names the reason, and when a reminder is due", () => {
     expect(whatBecameOf(anInvitation({ status: "skipped", reason: "throttled" }))).toContain(": throttled.");
     expect(whatBecameOf(sent({ reminderDays: [4] }))).toContain("2026-11-26T09:30:00.000Z");
+  });
+});
+
+describe("what a business has done with an invitation", () => {
+  const entry = (reason: string | undefined, at: string) => ({
+    status: "scheduled" as const,
+    at,
+    ...(reason && { reason }),
+  });
+  const later = "2026-11-22T11:00:00.000Z";
+
+  it("was done when its history says so last", () => {
+    const invitation = anInvitation({
+      history: [
+        entry("send_now", madeAt),
+        entry("send_now", later),
+        entry("readdressed", madeAt),
+        entry(undefined, later),
+      ],
+    });
+    expect(doneAt(invitation, "send_now")).toBe(later);
+    expect(doneAt(invitation, "resend")).toBe(madeAt);
+    expect(doneAt(invitation, "cancel")).toBeUndefined();
+  });
+
+  it("is under way when it was sent now and is due", () => {
+    expect(sentNowChanges(later)).toEqual({ isUrgent: true, reason: "send_now", decidedAt: later });
+    const urgent = anInvitation({ isUrgent: true, dueAt: later });
+    expect([isSentNow(urgent, later), isSentNow(urgent, madeAt)]).toEqual([true, false]);
+    expect(isSentNow(anInvitation({ dueAt: madeAt }), later)).toBe(false);
   });
 });

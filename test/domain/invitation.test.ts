@@ -10,11 +10,13 @@ import {
   type InvitationStatus,
   invitationStatuses,
   isFurther,
+  isMailed,
   maxPushBacks,
   moves,
   pushBackSeconds,
 } from "../../functions/domain/invitation.ts";
 import { fc, it } from "../support/property.ts";
+import { anInvitation } from "./builders.ts";
 
 const all = Object.entries(moves).map(([name, { from, to, day }]) => ({
   name,
@@ -158,3 +160,16 @@ describe("an entry of the to-do list that throws", () => {
 });
 
 const whole = (events: readonly unknown[]) => ({ minLength: events.length, maxLength: events.length });
+
+describe("an invitation that counts as mailed", () => {
+  it("was sent by mail, to somebody who is not testing", () => {
+    expect(isMailed(anInvitation({ status: "sent" }))).toBe(true);
+    for (const told of [
+      { status: "unconfirmed" },
+      { status: "sent", via: "link" },
+      { status: "sent", test: true },
+    ] as const) {
+      expect(isMailed(anInvitation(told)), JSON.stringify(told)).toBe(false);
+    }
+  });
+});
