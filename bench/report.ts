@@ -23,7 +23,7 @@ export function printed({ title, about, unit, figures }: Section): string {
   const rows = figures.map((figure) => [
     figure.what,
     String(rounded(figure.value)),
-    figure.budget === undefined ? "" : `≤ ${figure.budget}`,
+    figure.budget === undefined ? "" : `≤ ${rounded(figure.budget)}`,
     figure.budget === undefined ? "" : isOver(figure) ? "over" : "ok",
   ]);
   const table = aligned([["", unit, "budget", ""], ...rows]);

@@ -28,7 +28,7 @@ const rowsOf = (steps: Steps): readonly Row[] => [
     what: "accept and invite, known customer, with an Idempotency-Key",
     consumed: steps.acceptKeyed,
     budget: { wcu: 6, rcu: 1.5 },
-    why: why.accepting,
+    why: why.acceptingKeyed,
   },
   { what: "the same again", consumed: steps.repeatKeyed, budget: { wcu: 1, rcu: 1 } },
   { what: "record only, known customer, as a row of a batch", consumed: steps.recordBatched },
@@ -77,6 +77,8 @@ export function capacitySections(steps: Steps): Section[] {
 const why = {
   accepting:
     "the workspace is read with each, so that a revoked key or a paused survey counts with the next call; keeping it for a minute would save 0.5",
+  acceptingKeyed:
+    "what the key has called is written down once in a hundred calls that come at once, of which this was one in its twenty; its reads are those of every call",
   acceptingNew:
     "a second identity may be claimed at the same moment, which only a consistent read (1) after the write can see; a new customer comes once",
   acceptingHooked:
