@@ -19,6 +19,9 @@ const fastPerSecond = 40;
 const sideBySide = 16;
 /** What accounts that have just left the sandbox are granted. */
 const usualPerSecond = 14;
+/** More than anybody can send. */
+const boundless = 10_000;
+const callsAtOnce = [1, 2, 4] as const;
 const seconds = 10;
 
 export async function measureSending(): Promise<Section[]> {
@@ -34,7 +37,13 @@ export async function measureSending(): Promise<Section[]> {
         const fast = await dispatched(stage, mailer, fastPerSecond, fastPerSecond * seconds);
         const bare = await bareLoop(stage, mailer, fast.mails);
         const usual = await dispatched(stage, mailer, usualPerSecond, usualPerSecond * seconds);
-        return [rateSection(fast, bare), paceSection(usual)];
+        const unpaced: Unpaced[] = [];
+        for (const atOnce of callsAtOnce) {
+          const few = withFewCalls(mailer, atOnce);
+          const { mails, perSecond } = await dispatched(stage, few, boundless, fastPerSecond * seconds);
+          unpaced.push({ atOnce, ratio: (await bareLoop(stage, few, mails, boundless)) / perSecond });
+        }
+        return [rateSection(fast, bare), unpacedSection(unpaced), paceSection(usual)];
       } finally {
         ses.close();
       }
@@ -51,6 +60,12 @@ interface Sent {
   readonly perSecond: number;
 }
 
+interface Unpaced {
+  readonly atOnce: number;
+  /** Time from mail to mail beside the bare loop's. */
+  readonly ratio: number;
+}
+
 const rateSection = (fast: Sent, bare: number): Section => ({
   title: "Sending",
   about: `Time from mail to mail of one dispatcher that is granted ${fastPerSecond} a second by a mail service which takes ${latencyMs} ms for each, as a ratio to a bare loop that calls it for the same mails, at the same pace and as many side by side. 1.25 is four fifths of its mails per second.`,
@@ -59,6 +74,18 @@ const rateSection = (fast: Sent, bare: number): Section => ({
     { what: "time from mail to mail", value: bare / fast.perSecond, budget: 1.25 },
     { what: "calls under way on average", value: (fast.underWayMs / 1000) * (fast.perSecond / fast.mails.length) },
   ],
+});
+
+const unpacedSection = (unpaced: readonly Unpaced[]): Section => ({
+  title: "Sending without a pace",
+  about:
+    "The same where nothing but the mail service's latency limits either: at most so many of the dispatcher's calls under way at once, and as many of the loop's. The dispatcher reads and writes for other mails meanwhile; from where the ratio rises, this machine's cores are what limits it.",
+  unit: "ratio",
+  figures: unpaced.map(({ atOnce, ratio }) => ({
+    what: `time from mail to mail, ${atOnce} at once`,
+    value: ratio,
+    ...(atOnce === 1 && { budget: 1.25 }),
+  })),
 });
 
 const paceSection = ({ beganAt, perSecond }: Sent): Section => ({
@@ -99,8 +126,33 @@ async function dispatched(stage: Stage, mailer: Mailer, perSecond: number, count
 const rateOf = (beganAt: readonly number[]): number =>
   ((beganAt.length - 1) * 1000) / ((beganAt.at(-1) ?? 0) - (beganAt[0] ?? 0));
 
+/** At most so many calls under way; the others wait in line. */
+function withFewCalls(mailer: Mailer, atOnce: number): Mailer {
+  let free = atOnce;
+  const line: (() => void)[] = [];
+  return {
+    ...mailer,
+    send: async (mail) => {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => line.push(resolve));
+      try {
+        return await mailer.send(mail);
+      } finally {
+        const next = line.shift();
+        if (next) next();
+        else free += 1;
+      }
+    },
+  };
+}
+
 /** The same calls at the same pace, as many side by side as the dispatcher has at most. */
-async function bareLoop(stage: Stage, mailer: Mailer, mails: readonly Mail[]): Promise<number> {
+async function bareLoop(
+  stage: Stage,
+  mailer: Mailer,
+  mails: readonly Mail[],
+  perSecond = fastPerSecond,
+): Promise<number> {
   const beganAt: number[] = [];
   const watched: Mailer = {
     ...mailer,
@@ -109,7 +161,7 @@ async function bareLoop(stage: Stage, mailer: Mailer, mails: readonly Mail[]): P
       return mailer.send(mail);
     },
   };
-  const quota = { perSecond: fastPerSecond, remaining: Number.POSITIVE_INFINITY };
+  const quota = { perSecond, remaining: Number.POSITIVE_INFINITY };
   const keepingPace = paced(watched, new Pace(quota, stage.services.clock));
   const left = [...mails];
   const work = async () => {
