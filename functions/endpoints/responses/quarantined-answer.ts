@@ -46,3 +46,15 @@ export async function decide(
   await auditLog.add({ workspaceId, at: decidedAt, by: decidedBy, what: kind, subject: standing.id });
   return { ...decided, decidedAt, decidedBy };
 }
+
+/**
+ * Whether a decision is the last one yet. Asked after a record was read that is to be rewritten by it: whoever decides otherwise
+ * rewrites that too, so one of the two meets the other's revision and asks again.
+ */
+export async function isDecidedStill(
+  { workspaceId, id, verdict, decidedAt }: QuarantinedAnswer,
+  services: Pick<Services, "quarantine">,
+): Promise<boolean> {
+  const standing = await findQuarantined(workspaceId, id, services);
+  return standing?.verdict === verdict && standing.decidedAt === decidedAt;
+}

@@ -7,9 +7,10 @@ import { hasLaterAnswer, releaseAnswer } from "../../domain/releasing.ts";
 import type { Decision, ResponseRecord } from "../../domain/response.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
-import { decide, findQuarantined, getDecidable } from "./quarantined-answer.ts";
+import { decide, getDecidable, isDecidedStill } from "./quarantined-answer.ts";
 import { ResponseView, viewQuarantined } from "./response-view.ts";
 import { rewriteRecord } from "./rewrite-record.ts";
+import { takeBack } from "./take-back.ts";
 
 const Release = z._default(
   z.strictObject({
@@ -34,6 +35,8 @@ export const releaseResponse = endpoint(
   },
   async ({ caller, params: { id }, body: { replace = false } }, services) => {
     const standing = await getDecidable(id, caller, services);
+    // An earlier release that is being taken back is out of the record before this one is in.
+    if (standing.verdict === "dismissed") await takeBack(standing, services);
     if (!replace) await keepLaterAnswer(standing, services);
     const released = await decide(standing, "release", caller, services);
     await count(released, services);
@@ -55,13 +58,9 @@ const laterCounts =
 
 /** The decision stands already: a call that was cut off here is made good by the next one. */
 async function count(answer: QuarantinedAnswer & Decision, services: Services): Promise<void> {
-  const { workspaceId, id, surveyId, surveyVersion, decidedAt } = answer;
+  const { workspaceId, surveyId, surveyVersion } = answer;
   const survey = await services.surveys.getVersion(workspaceId, surveyId, surveyVersion);
-  const withIt = async (standing: ResponseRecord): Promise<ResponseRecord | undefined> => {
-    // Read after the record: who takes the release back writes that once more.
-    const decided = await findQuarantined(workspaceId, id, services);
-    const isReleased = decided?.verdict === "released" && decided.decidedAt === decidedAt;
-    return isReleased ? releaseAnswer(standing, answer, answer, survey) : undefined;
-  };
+  const withIt = async (standing: ResponseRecord) =>
+    (await isDecidedStill(answer, services)) ? releaseAnswer(standing, answer, answer, survey) : undefined;
   await rewriteRecord(answer, withIt, services);
 }

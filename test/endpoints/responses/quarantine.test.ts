@@ -252,6 +252,65 @@ describe("an answer in quarantine", () => {
     expect(ends).toEqual(new Set(["dismissed", "released"]));
   });
 
+  /** A released answer, and what becomes of it when one decision happens in the middle of another. */
+  const decidedAmid = async (n: number, verb: string, endpoint: typeof releaseResponse | typeof dismissResponse) => {
+    invited = await invite(hearback);
+    id = await doubtful(invited, "3");
+    await decide("release");
+    if (endpoint === releaseResponse) await decide("dismiss");
+    const interrupted = interruptAt(hearback.services, n, () => decide(verb));
+    await run(endpoint, interrupted.services).catch((error: unknown) =>
+      expect(error).toMatchObject({ code: "conflict" }),
+    );
+    const { verdict } = await get(id);
+    const { status, json } = await call("GET", `${path}/${responseId()}`);
+    expect([verdict, status], `${verb} before call ${n}`).toEqual(
+      status === 200 ? ["released", 200] : ["dismissed", 404],
+    );
+    if (status === 200) {
+      expect(json, `${verb} before call ${n}`).toMatchObject({ score: 3, edits: [] });
+      await decide("release");
+      expect(await get(responseId()), `released once more, ${n}`).toEqual(json);
+    }
+    await decide("dismiss");
+    expect((await call("GET", `${path}/${responseId()}`)).status, `dismissed at last, ${n}`).toBe(404);
+    return { verdict, isDone: interrupted.calls.length <= n };
+  };
+
+  it("released again while that is being taken back counts once if it is released in the end, or not at all", async () => {
+    for (const [verb, endpoint] of [
+      ["release", dismissResponse],
+      ["dismiss", releaseResponse],
+    ] as const) {
+      const ends = new Set<string>();
+      for (let n = 0, isDone = false; !isDone; n++) {
+        const end = await decidedAmid(n, verb, endpoint);
+        ends.add(end.verdict);
+        isDone = end.isDone;
+      }
+      expect(ends).toEqual(new Set(["dismissed", "released"]));
+    }
+  });
+
+  it("released again after a call that takes it back was cut off in the middle counts once", async () => {
+    let crashed = true;
+    for (let n = 0; crashed; n++) {
+      invited = await invite(hearback);
+      id = await doubtful(invited, "3");
+      await decide("release");
+      const dying = crashAt(hearback.services, n);
+      await run(dismissResponse, dying.services).catch((error: unknown) => {
+        if (!(error instanceof Crash)) throw error;
+      });
+      crashed = dying.hasCrashed();
+      await hearback.clock.advance(1);
+      expect((await decide("release")).status).toBe(200);
+      expect(await get(responseId()), `after a crash at call ${n}`).toMatchObject({ score: 3, edits: [] });
+      await decide("dismiss");
+      expect((await call("GET", `${path}/${responseId()}`)).status, `after a crash at call ${n}`).toBe(404);
+    }
+  });
+
   it("is left as it was decided when the change that quarantined it is told again", async () => {
     await decide("dismiss");
     const { services, seed } = hearback;
