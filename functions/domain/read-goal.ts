@@ -40,12 +40,12 @@ async function figureOn(
   { scale, workspace }: { readonly scale: Scale | undefined; readonly workspace: CustomerTerms },
   { figures }: Reads,
 ): Promise<Pick<Measured, "value" | "n">> {
-  const { folds: kinds, isOfScale, isOfCustomers, measure } = kpis[metric] as KpiRow;
+  const { folds: kinds, isOfScale, isOfCustomers, isOfBins, measure } = kpis[metric] as KpiRow;
   // Another scale than when the goal was set.
   if (isOfScale && !scale) return nothing;
   const wanted = {
     ...{ workspaceId: workspace.id, kinds, surveyIds: surveyIds.length > 0 ? surveyIds : [allSurveys] },
-    ...{ dimension: segment?.dimension ?? overall, value: segment?.value },
+    ...{ dimension: segment?.dimension ?? overall, value: segment?.value, withoutBins: !isOfBins },
   };
   const window = windowEnding(asOf, days);
   const { tallies } = await readDays(wanted, window, figures, consistent);

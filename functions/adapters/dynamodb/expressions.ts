@@ -73,6 +73,12 @@ export function conditionExpression(condition: Condition): Expression {
   return expression.build(parts.join(" AND "));
 }
 
+/** Only these attributes of what is read. */
+export function projectionExpression(attributes: readonly string[]): Omit<Expression, "values"> {
+  const expression = new Builder("p");
+  return expression.build(attributes.map((attribute) => expression.name(attribute)).join(", "));
+}
+
 const isOneOf = (wanted: unknown): wanted is OneOf =>
   typeof wanted === "object" && wanted !== null && "oneOf" in wanted;
 

@@ -3,7 +3,7 @@
  * is written first on the condition that it is the one that was read before its inputs: whoever loses it writes no other.
  */
 import { addToDay, type Day, type Slot } from "../../domain/calendar.ts";
-import { type Folds, overall, pick, type Values } from "../../domain/kpi/fold.ts";
+import { type Folds, mergeFolds, overall, pick, type Values } from "../../domain/kpi/fold.ts";
 import type { FoldKind } from "../../domain/kpi/kpi.ts";
 import { standardWindows } from "../../domain/kpi/window.ts";
 import type {
@@ -11,6 +11,7 @@ import type {
   DimensionKey,
   FigureStore,
   FoldKey,
+  FoldPart,
   Horizon,
   SlotFold,
   Snapshot,
@@ -22,14 +23,18 @@ import type { Consistency } from "../../domain/ports/lists.ts";
 import { addSeconds } from "../../domain/time.ts";
 import { type Key, keys } from "./keys.ts";
 import { pagesOf } from "./pages-of-folds.ts";
-import { packFolds, unpackFolds } from "./stored-folds.ts";
-import type { Item, Range, Table } from "./table.ts";
+import { packFolds, parted, unpackFolds } from "./stored-folds.ts";
+import type { Item, Only, Range, Table } from "./table.ts";
 
 /** Of packed folds; an item holds 400 KB. */
 const roomForFolds = 350_000;
 
-/** What would not fit into one item is read from days: a snapshot of no day is used by nobody. */
-const noSnapshot = { day: "", current: new Map(), previous: new Map() } as const;
+/** Of a snapshot that would not fit into one item, which nobody uses: it is read from days. */
+const noDay = "";
+
+/** All but the bins. */
+const ofDay: Only = ["sk", "day", "computedAt", "pages", "folds"];
+const ofSnapshot: Only = ["day", "computedAt", "current", "previous"];
 
 type VersionedSlotFold = SlotFold & { readonly version: number };
 
@@ -84,17 +89,22 @@ export class DynamoFigures implements FigureStore {
         ...keys.dayFold({ ...key, dimension }, day, number),
         ...{ record: "day-fold", day, computedAt, pages: pages.length },
         ...(dimension === overall && { dimensions }),
-        folds: packFolds(page),
+        ...packedApart("folds", "bins", page),
       }));
     });
   }
 
-  async days(key: DimensionKey, from: Day, to: Day, options: Consistency = {}): Promise<DayFold[]> {
+  async days(
+    { withoutBins = false, ...key }: FoldPart,
+    from: Day,
+    to: Day,
+    options: Consistency = {},
+  ): Promise<DayFold[]> {
     const days = new Map<Day, { pages: number; computedAt: string; folds: Folds }>();
-    for await (const item of this.#itemsOfDays(key, from, to, options)) {
+    for await (const item of this.#itemsOfDays(key, from, to, { ...options, ...(withoutBins && { only: ofDay }) })) {
       const day = String(item["day"]);
       const page = Number(String(item["sk"]).slice(-2));
-      const folds = foldsIn(item);
+      const folds = unpackedWhole(item, "folds", "bins");
       const known = days.get(day);
       if (page === 0) days.set(day, { pages: Number(item["pages"]), computedAt: String(item["computedAt"]), folds });
       // Pages beyond the first page's count are left over from a day that had more values.
@@ -116,8 +126,13 @@ export class DynamoFigures implements FigureStore {
     return [...found];
   }
 
-  async snapshot(key: DimensionKey, windowDays: number, options: Consistency = {}): Promise<Snapshot | undefined> {
-    const item = await this.#table.get(keys.snapshot(key, windowDays), options);
+  async snapshot(
+    { withoutBins = false, ...key }: FoldPart,
+    windowDays: number,
+    options: Consistency = {},
+  ): Promise<Snapshot | undefined> {
+    const only = withoutBins && { only: ofSnapshot };
+    const item = await this.#table.get(keys.snapshot(key, windowDays), { ...options, ...only });
     return item && toSnapshot(item);
   }
 
@@ -135,16 +150,18 @@ export class DynamoFigures implements FigureStore {
     const { current, previous, computedAt } = snapshot;
     const dimensions = [...new Set([...dimensionsIn(current, standing), ...previous.keys()])];
     return this.#saveAll(standing.version, dimensions, (dimension) => {
-      const of = (folds: Folds) => packFolds(pick(folds, [overall, dimension]));
-      const [now, before] = [of(current), of(previous)];
-      const isFitting = now.length + before.length <= roomForFolds;
+      const of = (folds: Folds) => pick(folds, [overall, dimension]);
+      const packed = {
+        ...packedApart("current", "currentBins", of(current)),
+        ...packedApart("previous", "previousBins", of(previous)),
+      };
+      const isFitting = Object.values(packed).reduce((sum, { length }) => sum + length, 0) <= roomForFolds;
       return [
         {
           ...keys.snapshot({ ...key, dimension }, windowDays),
-          ...{ record: "snapshot", computedAt, day: isFitting ? snapshot.day : noSnapshot.day },
+          ...{ record: "snapshot", computedAt, day: isFitting ? snapshot.day : noDay },
           ...(dimension === overall && { dimensions }),
-          current: isFitting ? now : packFolds(noSnapshot.current),
-          previous: isFitting ? before : packFolds(noSnapshot.previous),
+          ...(isFitting ? packed : { current: packFolds(new Map()), previous: packFolds(new Map()) }),
         },
       ];
     });
@@ -190,7 +207,12 @@ export class DynamoFigures implements FigureStore {
     return [...found.values()];
   }
 
-  async *#itemsOfDays(key: DimensionKey, from: Day, to: Day, options: Consistency): AsyncGenerator<Item> {
+  async *#itemsOfDays(
+    key: DimensionKey,
+    from: Day,
+    to: Day,
+    options: Pick<Range, "consistent" | "only">,
+  ): AsyncGenerator<Item> {
     const { pk, sk } = keys.dayFold(key, from, 0);
     const end = keys.dayFold(key, addToDay(to, 1), 0).sk;
     for await (const item of this.#table.query({ partition: ["pk", pk], between: ["sk", sk, end], ...options })) {
@@ -228,6 +250,18 @@ function partsOf(content: Folds): Map<string, Uint8Array> {
 
 const foldsIn = (item: Item): Folds => unpackFolds(item["folds"] as Uint8Array);
 
+/** Folds as two attributes of an item, the second of which not every reader asks for, and not every fold has. */
+function packedApart(name: string, nameOfBins: string, whole: Folds): Record<string, Uint8Array> {
+  const { folds, bins } = parted(whole);
+  const hasBins = [...bins.values()].some(({ size }) => size > 0);
+  return { [name]: packFolds(folds), ...(hasBins && { [nameOfBins]: packFolds(bins) }) };
+}
+
+function unpackedWhole(item: Item, name: string, nameOfBins: string): Folds {
+  const [folds, bins] = [item[name], item[nameOfBins]] as [Uint8Array, Uint8Array | undefined];
+  return bins ? mergeFolds([unpackFolds(folds), unpackFolds(bins)]) : unpackFolds(folds);
+}
+
 const joined = (a: Folds, b: Folds): Folds =>
   new Map([...a].map(([dimension, values]) => [dimension, new Map([...values, ...(b.get(dimension) ?? [])])]));
 
@@ -243,6 +277,6 @@ const standingOf = (item: Item | undefined): Standing => ({
 const toSnapshot = (item: Item): Snapshot => ({
   day: String(item["day"]),
   computedAt: String(item["computedAt"]),
-  current: unpackFolds(item["current"] as Uint8Array),
-  previous: unpackFolds(item["previous"] as Uint8Array),
+  current: unpackedWhole(item, "current", "currentBins"),
+  previous: unpackedWhole(item, "previous", "previousBins"),
 });

@@ -5,6 +5,7 @@
  */
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import type { Folds, SegmentFold, Values } from "../../domain/kpi/fold.ts";
+import { logHistograms } from "../../domain/kpi/log-histogram.ts";
 import type { Tally } from "../../domain/kpi/tally.ts";
 
 /** v value, l label, a when the label was told, t sums, h histograms. Lists, because a value may be named like anything. */
@@ -36,6 +37,37 @@ export const unpackFolds = (packed: Uint8Array): Folds =>
 function unpacked(packed: Uint8Array): Buffer {
   if (packed[0] !== form) throw new Error(`Folds of form ${packed[0]} are not known here; a newer version wrote them.`);
   return brotliDecompressSync(packed.subarray(1));
+}
+
+export interface Parted {
+  readonly folds: Folds;
+  /** Without names and all else, which stay with the rest. */
+  readonly bins: Folds;
+}
+
+/** The bins of log-histograms apart from everything else, so that whoever reads no percentile need not have them. */
+export const parted = (folds: Folds): Parted => ({
+  folds: remade(folds, ({ tally, ...fold }) => ({ ...fold, tally: sumsOf(tally, (name) => !isBin(name)) })),
+  bins: remade(folds, ({ value, tally }) => {
+    const bins = sumsOf(tally, isBin);
+    return Object.keys(bins).length > 0 ? { value, tally: bins } : undefined;
+  }),
+});
+
+const isBin = (name: string): boolean => logHistograms.some((histogram) => name.startsWith(`${histogram}:`));
+
+const sumsOf = (tally: Tally, isWanted: (name: string) => boolean): Tally =>
+  Object.fromEntries(Object.entries(tally).filter(([name]) => isWanted(name)));
+
+function remade(folds: Folds, remake: (fold: SegmentFold) => SegmentFold | undefined): Folds {
+  const ofValues = (values: Values): Values =>
+    new Map(
+      [...values].flatMap(([value, fold]) => {
+        const made = remake(fold);
+        return made ? [[value, made]] : [];
+      }),
+    );
+  return new Map([...folds].map(([dimension, values]) => [dimension, ofValues(values)]));
 }
 
 /** Bytes of a fold before it is packed, which makes it no larger. */

@@ -24,13 +24,22 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { AppError } from "../../domain/errors.ts";
 import type { TableIdentity } from "../../domain/send-fence.ts";
 import { epochMs, type Instant, toInstant } from "../../domain/time.ts";
-import { type Changes, type Condition, conditionExpression, updateExpression } from "./expressions.ts";
+import {
+  type Changes,
+  type Condition,
+  conditionExpression,
+  projectionExpression,
+  updateExpression,
+} from "./expressions.ts";
 import type { Key } from "./keys.ts";
 
 export type Item = Record<string, unknown>;
 
 /** What a conditional write came to: the item as written, or the one that stood in its way. */
 export type Written = { readonly done: true; readonly item: Item } | { readonly done: false; readonly item?: Item };
+
+/** The attributes that come back; all of an item is read and billed for all the same. */
+export type Only = readonly string[];
 
 export interface Range {
   readonly index?: string;
@@ -44,6 +53,7 @@ export interface Range {
   readonly limit?: number;
   /** Items read at once, where not all of a range may be wanted. */
   readonly pageSize?: number;
+  readonly only?: Only;
 }
 
 /** As many as DynamoDB takes. */
@@ -75,10 +85,19 @@ export class Table {
     return { id: TableId ?? `${TableArn} ${createdAt}`, createdAt };
   }
 
-  async get(key: Key, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
+  async get(
+    key: Key,
+    { consistent = false, only }: Pick<Range, "consistent" | "only"> = {},
+  ): Promise<Item | undefined> {
+    const projection = only && projected(only);
     const { Item: item } = await this.#available(() =>
       this.#client.send(
-        new GetCommand({ TableName: this.#name, Key: key, ConsistentRead: options.consistent ?? false }),
+        new GetCommand({
+          TableName: this.#name,
+          Key: key,
+          ConsistentRead: consistent,
+          ...(projection && { ProjectionExpression: projection.text, ExpressionAttributeNames: projection.names }),
+        }),
       ),
     );
     return item && this.#isAlive(item) ? item : undefined;
@@ -219,7 +238,8 @@ export class Table {
   }
 
   #queryInput(range: Range, startKey: QueryCommandInput["ExclusiveStartKey"], left: number): QueryCommandInput {
-    const { between, beginsWith, pageSize = Number.POSITIVE_INFINITY } = range;
+    const { between, beginsWith, only, pageSize = Number.POSITIVE_INFINITY } = range;
+    const projection = only && projected(only);
     const atOnce = Math.min(left, pageSize);
     const sort = between?.[0] ?? beginsWith?.[0];
     const condition = between ? "#p = :p AND #s BETWEEN :low AND :high" : "#p = :p AND begins_with(#s, :prefix)";
@@ -227,7 +247,12 @@ export class Table {
       TableName: this.#name,
       ...(range.index !== undefined && { IndexName: range.index }),
       KeyConditionExpression: sort === undefined ? "#p = :p" : condition,
-      ExpressionAttributeNames: { "#p": range.partition[0], ...(sort !== undefined && { "#s": sort }) },
+      ...(projection && { ProjectionExpression: projection.text }),
+      ExpressionAttributeNames: {
+        "#p": range.partition[0],
+        ...(sort !== undefined && { "#s": sort }),
+        ...projection?.names,
+      },
       ExpressionAttributeValues: {
         ":p": range.partition[1],
         ...(between && { ":low": between[1], ":high": between[2] }),
@@ -267,6 +292,9 @@ export class Table {
     return typeof item["expiresAt"] !== "number" || item["expiresAt"] * 1000 > epochMs(this.#now());
   }
 }
+
+/** With what tells whether the item is still alive. */
+const projected = (only: Only) => projectionExpression([...only, "expiresAt"]);
 
 /** lib-dynamodb leaves the item of a failed condition as the engine sent it. */
 const unmarshalled = (error: ConditionalCheckFailedException): Item => unmarshall(error.Item ?? {});

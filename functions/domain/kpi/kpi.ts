@@ -19,6 +19,8 @@ export interface KpiRow {
   readonly isOfScale: boolean;
   /** Whether it is of customers who come and go, which no survey and no segment has; see active-customers.ts. */
   readonly isOfCustomers: boolean;
+  /** Whether it, or a detail of it, is read from the bins of log-histograms, which all others do without. */
+  readonly isOfBins: boolean;
   /** Which way is better; null where neither is. */
   readonly direction: (scale?: GoodScores) => Direction | null;
   /** Units of its details by name. Outcomes and lifetime values have others: counts by outcome, money by currency. */
@@ -42,6 +44,7 @@ function row(main: Measure, { folds, isOfScale = false, better, details = {} }: 
     unit: main.unit,
     isOfScale,
     isOfCustomers: folds.includes("move"),
+    isOfBins: [main, ...Object.values(details)].some((one) => one.isOfBins),
     direction,
     details: mapped(details, ({ unit }) => unit),
     measure: (tally, scale) => {

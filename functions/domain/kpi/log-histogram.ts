@@ -5,6 +5,12 @@
  */
 import { countIn, type Histogram } from "./tally.ts";
 
+/**
+ * The histograms that have such bins. Only percentiles are read from them, and they are most of what a fold holds: as many bins
+ * as there are times apart, up to a hundred or two, where all else are a few sums.
+ */
+export const logHistograms = ["answerTime", "handleTime"] as const;
+
 /** Makes the error (growth − 1)/(growth + 1), which is 1.96 %. */
 const growth = 1.04;
 const logOfGrowth = Math.log(growth);

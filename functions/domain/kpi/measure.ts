@@ -11,6 +11,8 @@ export type Unit = "points" | "percent" | "score" | "seconds" | "count" | "money
 
 export interface Measure {
   readonly unit: Unit;
+  /** Whether it is read from the bins of a log-histogram. */
+  readonly isOfBins?: boolean;
   readonly measure: (tally: Tally, scale?: GoodScores) => Measured;
   readonly compare: (current: Tally, previous: Tally, scale?: GoodScores) => Difference | null;
 }
@@ -40,7 +42,7 @@ export const average = (unit: Unit, read: Reading<Sample>): Measure =>
 /** Of a log-histogram; no interval is known of it. */
 export function percentile(unit: Unit, p: number, read: Reading<Histogram>): Measure {
   const measure = (bins: Histogram) => ({ value: quantile(bins, p), n: countIn(bins), interval: null });
-  return made(unit, read, { measure, compare: bareComparison(measure) });
+  return { ...made(unit, read, { measure, compare: bareComparison(measure) }), isOfBins: true };
 }
 
 /** How many there were: counted, not estimated. */

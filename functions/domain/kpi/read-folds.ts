@@ -3,7 +3,7 @@
  * day folds.
  */
 import { addToDay, type Day, daysBetween } from "../calendar.ts";
-import type { DayFold, DimensionKey, FigureStore } from "../ports/figures.ts";
+import type { DayFold, FigureStore, FoldPart } from "../ports/figures.ts";
 import type { Consistency } from "../ports/lists.ts";
 import type { Instant } from "../time.ts";
 import {
@@ -30,6 +30,8 @@ export interface Wanted {
   readonly dimension: string;
   /** Only this value of the dimension, which then is overall. */
   readonly value?: string | undefined;
+  /** Of what no percentile is read. */
+  readonly withoutBins?: boolean;
 }
 
 export async function readFolds(
@@ -39,14 +41,14 @@ export async function readFolds(
   figures: FigureStore,
 ): Promise<WindowFolds> {
   const { dimension, value } = wanted;
-  const read = async ({ surveyId, ...rest }: DimensionKey): Promise<WindowFolds> => {
+  const read = async ({ surveyId, ...rest }: FoldPart): Promise<WindowFolds> => {
     const isItself = dimension === surveyDimension && surveyId !== allSurveys;
-    const key = { ...rest, surveyId, dimension: isItself ? overall : dimension };
-    const { current, previous, computedAt } = await readWindow(key, window, today, figures);
+    const part = { ...rest, surveyId, dimension: isItself ? overall : dimension };
+    const { current, previous, computedAt } = await readWindow(part, window, today, figures);
     const named = (folds: Folds) => (isItself ? asSegment(folds, surveyId) : folds);
     return { current: named(current), previous: named(previous), computedAt };
   };
-  const { current, previous, computedAt } = mergeWindows(await Promise.all(keysOf(wanted).map(read)));
+  const { current, previous, computedAt } = mergeWindows(await Promise.all(partsOf(wanted).map(read)));
   if (value === undefined) return { current, previous, computedAt };
   const only = (folds: Folds): Folds => new Map([[overall, overallFold(tallyOf(folds, dimension, value))]]);
   return { current: only(current), previous: only(previous), computedAt };
@@ -78,14 +80,14 @@ export async function readDays(
   };
   for (let first = from; first <= to; first = addToDay(first, daysAtOnce)) {
     const last = [addToDay(first, daysAtOnce - 1), to].sort()[0] as Day;
-    const found = await Promise.all(keysOf(wanted).map((key) => figures.days(key, first, last, options)));
+    const found = await Promise.all(partsOf(wanted).map((part) => figures.days(part, first, last, options)));
     for (const day of found.flat()) take(day);
   }
   return { tallies, computedAt: latest(times) };
 }
 
-const keysOf = ({ workspaceId, kinds, surveyIds, dimension }: Wanted): DimensionKey[] =>
-  kinds.flatMap((kind) => surveyIds.map((surveyId) => ({ workspaceId, kind, surveyId, dimension })));
+const partsOf = ({ workspaceId, kinds, surveyIds, dimension, withoutBins = false }: Wanted): FoldPart[] =>
+  kinds.flatMap((kind) => surveyIds.map((surveyId) => ({ workspaceId, kind, surveyId, dimension, withoutBins })));
 
 const tallyOf = (folds: Folds, dimension: string, value: string): Tally =>
   folds.get(dimension)?.get(value)?.tally ?? {};
@@ -97,14 +99,14 @@ function asSegment(folds: Folds, surveyId: string): Folds {
   return new Map([...folds, [surveyDimension, itself]]);
 }
 
-async function readWindow(key: DimensionKey, window: Window, today: Day, figures: FigureStore): Promise<WindowFolds> {
+async function readWindow(part: FoldPart, window: Window, today: Day, figures: FigureStore): Promise<WindowFolds> {
   const hasSnapshot = window.to === today && isStandard(window.days);
-  const snapshot = hasSnapshot ? await figures.snapshot(key, window.days) : undefined;
+  const snapshot = hasSnapshot ? await figures.snapshot(part, window.days) : undefined;
   // At midnight windows roll before the snapshots do.
   if (snapshot?.day !== today) {
-    return foldWindow(await wholeDays(key, previousWindow(window).from, window.to, figures), window);
+    return foldWindow(await wholeDays(part, previousWindow(window).from, window.to, figures), window);
   }
-  const [open] = await wholeDays(key, today, today, figures);
+  const [open] = await wholeDays(part, today, today, figures);
   return {
     current: open ? mergeFolds([snapshot.current, open.folds]) : snapshot.current,
     previous: snapshot.previous,
@@ -113,10 +115,10 @@ async function readWindow(key: DimensionKey, window: Window, today: Day, figures
 }
 
 /** A day on which no record tells the dimension is without it, and has an overall fold all the same. */
-async function wholeDays(key: DimensionKey, from: Day, to: Day, figures: FigureStore): Promise<DayFold[]> {
-  const found = await figures.days(key, from, to);
-  if (key.dimension === overall || found.length > daysBetween(from, to)) return found;
+async function wholeDays(part: FoldPart, from: Day, to: Day, figures: FigureStore): Promise<DayFold[]> {
+  const found = await figures.days(part, from, to);
+  if (part.dimension === overall || found.length > daysBetween(from, to)) return found;
   const known = new Set(found.map(({ day }) => day));
-  const all = await figures.days({ ...key, dimension: overall }, from, to);
+  const all = await figures.days({ ...part, dimension: overall }, from, to);
   return [...found, ...all.filter(({ day }) => !known.has(day))];
 }

@@ -51,6 +51,12 @@ export interface DimensionKey extends FoldKey {
   readonly dimension: string;
 }
 
+/** What is asked for of a dimension. */
+export interface FoldPart extends DimensionKey {
+  /** Leaves out the bins of log-histograms: most of what a fold holds, and only percentiles are read from them. */
+  readonly withoutBins?: boolean;
+}
+
 export interface SlotFold extends Pick<FoldKey, "surveyId"> {
   readonly slot: Slot;
   readonly folds: Folds;
@@ -105,12 +111,12 @@ export interface FigureStore {
   /** In every dimension that it has or that stands. */
   saveDay(key: FoldKey, fold: DayFold, standing: Standing): Promise<boolean>;
   /** Folds of days from day to day, both inclusive, overall and of the one dimension. */
-  days(key: DimensionKey, from: Day, to: Day, options?: Consistency): Promise<DayFold[]>;
+  days(part: FoldPart, from: Day, to: Day, options?: Consistency): Promise<DayFold[]>;
   /** Those of several days that have a fold, each with its dimensions. */
   dimensionsOn(key: FoldKey, days: readonly Day[]): Promise<Map<Day, readonly string[]>>;
   /** Dimensions in which any of the days has a fold. */
   dimensionsOf(key: FoldKey, from: Day, to: Day): Promise<string[]>;
-  snapshot(key: DimensionKey, windowDays: number, options?: Consistency): Promise<Snapshot | undefined>;
+  snapshot(part: FoldPart, windowDays: number, options?: Consistency): Promise<Snapshot | undefined>;
   /** Those of all standard windows, by their days. */
   snapshots(key: DimensionKey): Promise<Map<number, StandingSnapshot>>;
   /** In every dimension that it has or that stands. */

@@ -44,14 +44,14 @@ export const getKpiTrend = endpoint(
   },
   async ({ caller: { workspace, workspaceId }, params, query }, services) => {
     const kpi = knownKpi(params.kpi);
-    const { folds: kinds, isOfScale, isOfCustomers, measure } = kpis[kpi] as KpiRow;
+    const { folds: kinds, isOfScale, isOfCustomers, isOfBins, measure } = kpis[kpi] as KpiRow;
     if (isOfCustomers) checkOfCustomers(kpi, query);
     const question = await questionOf(query, workspace, services);
     const { asked, timeZone, now } = question;
     if (isOfScale) checkScale(kpi, asked);
     const steps = stepsOf(query, question);
     const { from, to } = { from: steps[0] as string, to: steps.at(-1) as string };
-    const wanted = wantedBy(question, { workspaceId, kinds, dimension: overall });
+    const wanted = wantedBy(question, { workspaceId, kinds, dimension: overall, withoutBins: !isOfBins });
     const first = windowEnding(from, query.window).from;
     const { tallies, computedAt = now } = await readDays(wanted, { from: first, to }, services.figures);
     const slid = slide(tallies, steps, query.window);

@@ -35,7 +35,7 @@ export const getKpi = endpoint(
   },
   async ({ caller: { workspace, workspaceId }, params, query }, services) => {
     const kpi = knownKpi(params.kpi);
-    const { folds: kinds, isOfScale, isOfCustomers } = kpis[kpi];
+    const { folds: kinds, isOfScale, isOfCustomers, isOfBins } = kpis[kpi];
     if (isOfCustomers) checkOfCustomers(kpi, query);
     const by = breakdownOf(query, workspace);
     const question = await questionOf(query, workspace, services);
@@ -44,7 +44,7 @@ export const getKpi = endpoint(
     const windows = windowsOf(query, question);
     const [single, second] = by;
     const dimension = second === undefined && single !== undefined ? single : overall;
-    const wanted = wantedBy(question, { workspaceId, kinds, dimension });
+    const wanted = wantedBy(question, { workspaceId, kinds, dimension, withoutBins: !isOfBins });
     const folds = await readWindows(wanted, windows, question, services.figures);
     const segments = await viewBreakdown(kpi, by, { question, window: windows.window, folds, workspace }, services);
     return {

@@ -93,12 +93,11 @@ export function notAhead(day: Day | undefined, path: string, today: Day): Day {
 /** What a question wants of some kinds: its segment, or else a dimension. */
 export const wantedBy = (
   { asked: { surveyIds }, segment }: Question,
-  { workspaceId, kinds, dimension }: Pick<Wanted, "workspaceId" | "kinds" | "dimension">,
+  wanted: Omit<Wanted, "surveyIds" | "value">,
 ): Wanted => ({
-  workspaceId,
-  kinds,
+  ...wanted,
   surveyIds,
-  dimension: segment?.dimension ?? dimension,
+  dimension: segment?.dimension ?? wanted.dimension,
   value: segment?.value,
 });
 

@@ -77,3 +77,59 @@ describe("the fold of a slot", () => {
     expect(contentOf((await standing(slot, "srv_1"))?.content ?? new Map())).toEqual(contentOf(small));
   });
 });
+
+describe("the folds of a day and of a window", () => {
+  let hearback: TestHearback;
+  beforeAll(async () => {
+    hearback = await startHearback();
+  });
+  afterAll(() => hearback.close());
+
+  const tally = { "score:9": 2, "answerTime:80": 1, "answerTime:240": 1 };
+  const whole: Folds = new Map([
+    ["all", overallFold(tally)],
+    ["agent", new Map([["a-7", { value: "a-7", label: { text: "Sam", at: "2026-11-20T09:00:00.000Z" }, tally }]])],
+  ]);
+  const counts: Folds = new Map([
+    ["all", overallFold({ "score:9": 2 })],
+    ["agent", new Map([["a-7", { ...whole.get("agent")?.get("a-7"), value: "a-7", tally: { "score:9": 2 } }]])],
+  ]);
+  const keyOf = (): FoldKey => ({ workspaceId: hearback.seed.workspaceId, kind: "response", surveyId: "srv_1" });
+  const none = { version: 0, dimensions: [] };
+
+  /** Bytes of what comes back. */
+  const weighing = async <T>(read: () => Promise<T>): Promise<[T, number]> => {
+    let bytes = 0;
+    hearback.dynamodb.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        bytes += JSON.stringify(answer.output).length;
+        return answer;
+      },
+      { step: "initialize", name: "weigh" },
+    );
+    const found = await read();
+    hearback.dynamodb.middlewareStack.remove("weigh");
+    return [found, bytes];
+  };
+
+  it("come whole, or without the bins that only percentiles want, which then are not sent", async () => {
+    const { figures } = hearback.services;
+    const [day, computedAt] = ["2026-11-20", "2026-11-20T10:00:00.000Z"];
+    expect(await figures.saveDay(keyOf(), { day, folds: whole, computedAt }, none)).toBe(true);
+    const snapshot = { day, current: whole, previous: whole, computedAt };
+    expect(await figures.saveSnapshot(keyOf(), 30, snapshot, none)).toBe(true);
+    const part = { ...keyOf(), dimension: "agent" };
+    const readAll = async (withoutBins: boolean): Promise<Folds[]> => {
+      const wanted = { ...part, withoutBins };
+      const [found] = await figures.days(wanted, day, day);
+      const window = await figures.snapshot(wanted, 30);
+      return [found?.folds, window?.current, window?.previous].map((folds) => folds ?? new Map());
+    };
+    const [all, bytesOfAll] = await weighing(() => readAll(false));
+    const [some, bytesOfSome] = await weighing(() => readAll(true));
+    expect(all.map(contentOf)).toEqual([whole, whole, whole].map(contentOf));
+    expect(some.map(contentOf)).toEqual([counts, counts, counts].map(contentOf));
+    expect(bytesOfSome).toBeLessThan(bytesOfAll * 0.8);
+  });
+});

@@ -1,9 +1,16 @@
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect } from "vitest";
 import { pagesOf } from "../../../functions/adapters/dynamodb/pages-of-folds.ts";
-import { packFolds, unpackFolds } from "../../../functions/adapters/dynamodb/stored-folds.ts";
+import { packFolds, parted, unpackFolds } from "../../../functions/adapters/dynamodb/stored-folds.ts";
 import { type Folds, mergeFolds, overallFold, type Values } from "../../../functions/domain/kpi/fold.ts";
-import { anyAnswers, contentOf, counted, foldResponses, hostileValues } from "../../domain/kpi/counted.ts";
+import {
+  anyAnswers,
+  anyTimedAnswers,
+  contentOf,
+  counted,
+  foldResponses,
+  hostileValues,
+} from "../../domain/kpi/counted.ts";
 import { fc, it } from "../../support/property.ts";
 
 /** As it comes back from the table. */
@@ -35,6 +42,26 @@ describe("a stored fold", () => {
       // JSON knows no negative zero, and no sum is one.
       const sums = Object.fromEntries(Object.entries(tally).map(([key, sum]) => [key, sum + 0]));
       expect(stored(agent("a-7", sums)).get("agent")?.get("a-7")?.tally).toEqual(sums);
+    },
+  );
+
+  it.prop([anyTimedAnswers])(
+    "comes back of its two parts, of which one holds all that is no bin and every name",
+    (answers) => {
+      const whole = foldResponses(answers);
+      const { folds, bins } = parted(whole);
+      expect(contentOf(mergeFolds([stored(folds), stored(bins)]))).toEqual(contentOf(whole));
+      const sums = (of: Folds) => [...of.values()].flatMap((values) => [...values.values()]).map(({ tally }) => tally);
+      expect(
+        sums(folds)
+          .flatMap(Object.keys)
+          .filter((name) => name.startsWith("answerTime:")),
+      ).toEqual([]);
+      expect(
+        sums(bins)
+          .flatMap(Object.keys)
+          .filter((name) => !name.startsWith("answerTime:")),
+      ).toEqual([]);
     },
   );
 

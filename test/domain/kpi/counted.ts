@@ -43,6 +43,14 @@ export const anyAnswer: fc.Arbitrary<Counted> = fc.record({
   test: fc.boolean(),
 });
 
+const sentAt = fc.integer({ min: 1, max: 9 }).map((day) => `2026-11-1${day}T00:00:00.000Z`);
+
+/** The same with a time to answer, which most have. */
+export const anyTimedAnswers = fc.array(
+  fc.tuple(anyAnswer, sentAt).map(([answer, sent]): Counted => ({ ...answer, sentAt: sent })),
+  { maxLength: 40, size: "max" },
+);
+
 export const anyAnswers = fc.array(anyAnswer, { maxLength: 40, size: "max" });
 
 /** What a fold holds, in an order that tells nothing of how it came about. */

@@ -18,6 +18,9 @@ const effort = scale("ces", { effortScale: "effort" });
 const scored = (counts: Readonly<Record<number, number>>): Tally =>
   Object.fromEntries(Object.entries(counts).map(([score, count]) => [`score:${score}`, count]));
 
+const withoutBins = (tally: Tally): Tally =>
+  Object.fromEntries(Object.entries(tally).filter(([name]) => !/^(answer|handle)Time:/.test(name)));
+
 const dissatisfying = scored({ 5: 30, 4: 10, 3: 5, 2: 2, 1: 3 });
 
 describe("a KPI of scores", () => {
@@ -205,5 +208,17 @@ describe("what any records come to", () => {
         expectSame(name, row.compare(now, before, on), change);
       }
     });
+
+    it.prop([records, records], { numRuns: 40 })(
+      "is the same without bins unless it is of them",
+      (current, previous) => {
+        const [now, before] = [tallied(current), tallied(previous)];
+        for (const name of names.filter((one) => !rows[one].isOfBins)) {
+          const { measure, compare } = rows[name];
+          expect(measure(withoutBins(now), on), name).toEqual(measure(now, on));
+          expect(compare(withoutBins(now), withoutBins(before), on), name).toEqual(compare(now, before, on));
+        }
+      },
+    );
   });
 });
