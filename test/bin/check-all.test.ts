@@ -12,7 +12,7 @@ describe("hearback check of all workspaces", () => {
   let eastern: string;
   let western: string;
   beforeAll(async () => {
-    hearback = await startHearback();
+    hearback = await startHearback({ at: "now" });
     cli = cliFor(hearback);
     await answer(hearback, 9);
     await hearback.jobs.run("compute-kpis");

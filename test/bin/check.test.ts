@@ -15,7 +15,7 @@ describe("hearback check", () => {
   let cli: Cli;
   let workspaceId: string;
   beforeEach(async () => {
-    hearback = await startHearback();
+    hearback = await startHearback({ at: "now" });
     cli = cliFor(hearback);
     workspaceId = hearback.seed.workspaceId;
   });

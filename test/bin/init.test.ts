@@ -11,7 +11,7 @@ describe("hearback init", () => {
   let hearback: TestHearback;
   let cli: Cli;
   beforeAll(async () => {
-    hearback = await startHearback();
+    hearback = await startHearback({ at: "now" });
     cli = cliFor(hearback);
     hearback.jobs.start(0.2);
   });

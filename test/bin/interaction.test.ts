@@ -6,7 +6,7 @@ describe("hearback interaction show", () => {
   let hearback: TestHearback;
   let cli: Cli;
   beforeAll(async () => {
-    hearback = await startHearback();
+    hearback = await startHearback({ at: "now" });
     cli = cliFor(hearback);
   });
   afterAll(() => hearback.close());

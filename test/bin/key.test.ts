@@ -7,7 +7,7 @@ describe("hearback key", () => {
   let cli: Cli;
   let ours: string[];
   beforeAll(async () => {
-    hearback = await startHearback();
+    hearback = await startHearback({ at: "now" });
     cli = cliFor(hearback);
     ours = ["--workspace", hearback.seed.workspaceId];
   });

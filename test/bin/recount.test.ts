@@ -10,7 +10,7 @@ describe("hearback recount", () => {
   let hearback: TestHearback;
   let cli: Cli;
   beforeAll(async () => {
-    hearback = await startHearback();
+    hearback = await startHearback({ at: "now" });
     cli = cliFor(hearback);
   });
   afterAll(() => hearback.close());

@@ -14,7 +14,7 @@ describe("hearback restore-check", () => {
   let jo: Invited;
 
   beforeAll(async () => {
-    hearback = await startHearback();
+    hearback = await startHearback({ at: "now" });
     const { dynamodb, tableName, services, clock, jobs, seed } = hearback;
     jo = await invite(hearback, { customer: { email: "jo@example.com" } });
     backup = await takeItems(dynamodb, tableName);
@@ -66,7 +66,7 @@ describe("hearback restore-check", () => {
 
   it("refuses a table of another Hearback", async () => {
     const run = await restoreTo(`${hearback.tableName}-2`);
-    const other = await startHearback();
+    const other = await startHearback({ at: "now" });
     const { code, stderr } = await run("restore-check", "--to", restoredTo, "--from", other.tableName);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/it is another Hearback's/)]);
     await other.close();
@@ -109,7 +109,7 @@ describe("what was decided since a restore", () => {
     (await call("POST", "/v1/surveys", { name, kind: "csat" })).id;
 
   beforeAll(async () => {
-    hearback = await startHearback();
+    hearback = await startHearback({ at: "now" });
     const { dynamodb, tableName, clock, services, seed } = hearback;
     changed.keyId = (await call("POST", "/v1/keys", { name: "Stays", scopes: ["read"] })).id;
     changed.revoked = (await call("POST", "/v1/keys", { name: "Leaked", scopes: ["manage"] })).id;

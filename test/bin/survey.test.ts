@@ -12,7 +12,7 @@ describe("hearback survey", () => {
   let ours: string[];
   let folder: string;
   beforeAll(async () => {
-    hearback = await startHearback();
+    hearback = await startHearback({ at: "now" });
     cli = cliFor(hearback);
     ours = ["--workspace", hearback.seed.workspaceId];
     folder = await mkdtemp(join(tmpdir(), "hearback-survey-"));

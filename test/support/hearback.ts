@@ -64,11 +64,13 @@ export async function startHearback(
     plant?: PlantOptions;
     keyRateLimit?: RateLimit;
     metrics?: Metrics;
+    /** `now` where something goes by the clock of the world besides; noon unless told. */
+    at?: "noon" | "now";
     /** A table that is there, in place of a new one that is planted. */
     on?: Pick<TestHearback, "tableName" | "seed" | "clock">;
   } = {},
 ): Promise<TestHearback> {
-  const clock = options.on?.clock ?? (await VirtualClock.open());
+  const clock = options.on?.clock ?? (await (options.at === "now" ? VirtualClock.open() : clockAtNoon()));
   const directory = await mkdtemp(join(tmpdir(), "hearback-test-"));
   const logged: TestHearback["logged"] = [];
   const logAs = (level: string) => (message: string, details?: unknown) =>
@@ -122,6 +124,15 @@ export async function startHearback(
       if (ledger.refused.length > 0) throw new Error(`No role permits: ${[...new Set(ledger.refused)].join("; ")}`);
     },
   };
+}
+
+/** From the next noon of UTC on: whenever a test is run, it is the same time of day and no midnight is near. */
+async function clockAtNoon(): Promise<VirtualClock> {
+  const [day, halfDay] = [86_400, 43_200];
+  const clock = await VirtualClock.open();
+  const now = Date.parse(clock.now()) / 1000;
+  await clock.advance(Math.ceil((now - halfDay) / day) * day + halfDay - now);
+  return clock;
 }
 
 /** A request as it is told, whose redirect is not followed. */
