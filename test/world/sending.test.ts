@@ -4,7 +4,7 @@ import type { Fault } from "../../local/ses-stand-in.ts";
 import { startHearback, type TestHearback } from "../support/hearback.ts";
 import { type Step, World, zones } from "./world.ts";
 
-/** HEARBACK_RUNS=3000 takes an hour; what CI has time for is run with each change. */
+/** What CI has time for; CONTRIBUTING.md says how thousands are played. */
 const numRuns = Number(process.env["HEARBACK_RUNS"] ?? 8);
 const hour = 3600;
 
