@@ -23,9 +23,10 @@ export class DynamoQuarantine implements QuarantineStore {
     return item && toEntity<QuarantinedAnswer>(item);
   }
 
-  ofInvitation(workspaceId: string, invitationId: string): Promise<QuarantinedAnswer[]> {
+  ofInvitation(workspaceId: string, invitationId: string, options: Consistency = {}): Promise<QuarantinedAnswer[]> {
     const { pk, sk } = keys.quarantined(workspaceId, invitationId);
-    return collect<QuarantinedAnswer>(this.#table.query({ partition: ["pk", pk], beginsWith: ["sk", sk] }));
+    const range = { partition: ["pk", pk], beginsWith: ["sk", sk], ...options } as const;
+    return collect<QuarantinedAnswer>(this.#table.query(range));
   }
 
   async add(answer: QuarantinedAnswer): Promise<QuarantinedAnswer> {

@@ -23,7 +23,7 @@ export interface ResponseStore {
 export interface QuarantineStore {
   find(workspaceId: string, id: string, options?: Consistency): Promise<QuarantinedAnswer | undefined>;
   /** Every one of an invitation, in the order in which they went into quarantine. */
-  ofInvitation(workspaceId: string, invitationId: string): Promise<QuarantinedAnswer[]>;
+  ofInvitation(workspaceId: string, invitationId: string, options?: Consistency): Promise<QuarantinedAnswer[]>;
   add(answer: QuarantinedAnswer): Promise<QuarantinedAnswer>;
   /** Writes down a decision on what was read. Undefined when another has been made since. */
   decide(answer: QuarantinedAnswer, kind: DecisionKind, decision: Decision): Promise<QuarantinedAnswer | undefined>;

@@ -10,11 +10,12 @@ import { rewriteRecord } from "./rewrite-record.ts";
 export async function takeBack(answer: QuarantinedAnswer, services: Services): Promise<void> {
   const { workspaceId, invitationId, surveyId, surveyVersion, releasedAt, decidedAt: at } = answer;
   if (releasedAt === undefined || at === undefined) return;
-  const [survey, others] = await Promise.all([
-    services.surveys.getVersion(workspaceId, surveyId, surveyVersion),
-    services.quarantine.ofInvitation(workspaceId, invitationId),
-  ]);
-  const withoutIt = async (standing: ResponseRecord) =>
-    (await isDecidedStill(answer, services)) ? withdrawRelease(standing, answer, { at, others }, survey) : undefined;
+  const survey = await services.surveys.getVersion(workspaceId, surveyId, surveyVersion);
+  const withoutIt = async (standing: ResponseRecord) => {
+    // Read after the record: whatever has been released into that by then is known to be.
+    const others = await services.quarantine.ofInvitation(workspaceId, invitationId, { consistent: true });
+    const isStanding = await isDecidedStill(answer, services);
+    return isStanding ? withdrawRelease(standing, answer, { at, others }, survey) : undefined;
+  };
   await rewriteRecord(answer, withoutIt, services);
 }

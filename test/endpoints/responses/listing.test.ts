@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
-import { answer, days, waitForNoon } from "../customers.ts";
+import { answer, days } from "../customers.ts";
 import { foreignCursors, idsOf, pagesOf, walk } from "../paging.ts";
 
 const path = "/v1/responses";
@@ -13,7 +13,6 @@ describe("listing responses", () => {
   const times: string[] = [];
   beforeAll(async () => {
     hearback = await startUnderContract();
-    await waitForNoon(hearback);
     const body = { name: "Other", kind: "nps", listensTo: ["order.delivered"], invitation: { delaySeconds: 0 } };
     other = (await hearback.call("POST", "/v1/surveys", { body })).json.id;
     for (let n = 0; n < 12; n++) {

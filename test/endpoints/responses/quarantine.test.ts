@@ -292,6 +292,27 @@ describe("an answer in quarantine", () => {
     }
   });
 
+  it("released while another of its invitation is taken back counts on its own day, and says who released it", async () => {
+    for (let n = 0, isDone = false; !isDone; n++) {
+      invited = await invite(hearback);
+      id = await doubtful(invited, "9");
+      const first = await doubtful(invited, "2");
+      const { answeredAt } = await get(first);
+      await hearback.clock.advance(days(1));
+      await decide("release");
+      await hearback.clock.advance(days(1));
+      const interrupted = interruptAt(hearback.services, n, () => decide("release", first, { replace: true }));
+      await run(dismissResponse, interrupted.services);
+      isDone = interrupted.calls.length <= n;
+      if (isDone) await decide("release", first, { replace: true });
+      const decidedBy = expect.stringMatching(/^key_/);
+      const wanted = { score: 2, countedAt: answeredAt, decidedBy, edits: [] };
+      const counted = await hearback.services.responses.find(hearback.seed.workspaceId, responseId());
+      expect(counted, `before call ${n}`).toMatchObject(wanted);
+      expect(await get(id)).toMatchObject({ verdict: "dismissed" });
+    }
+  });
+
   it("released again after a call that takes it back was cut off in the middle counts once", async () => {
     let crashed = true;
     for (let n = 0; crashed; n++) {
