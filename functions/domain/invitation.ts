@@ -20,6 +20,8 @@ export const moves = {
   doubt: { from: ["scheduled"], to: "unconfirmed", day: "leaves" },
   retry: { from: ["unconfirmed"], to: "scheduled", day: "leaves" },
   skip: { from: ["scheduled"], to: "skipped", day: "enters" },
+  /** Its interaction never followed; not while another acceptance has begun since it was read. */
+  giveUp: { from: ["scheduled"], to: "skipped", day: "enters" },
   fail: { from: ["scheduled", "unconfirmed"], to: "failed", day: "enters" },
   cancel: { from: ["scheduled", "unconfirmed"], to: "cancelled", day: "enters" },
   revive: { from: ["skipped"], to: "scheduled", day: "leaves" },

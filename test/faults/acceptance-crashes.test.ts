@@ -3,6 +3,7 @@ import type { Report } from "../../functions/domain/interaction.ts";
 import { acceptInteraction } from "../../functions/endpoints/interactions/accept-interaction.ts";
 import { Crash, crashAt } from "../support/crash.ts";
 import { startHearback, type TestHearback } from "../support/hearback.ts";
+import { interruptAt } from "../support/interrupt.ts";
 import { override } from "../support/override.ts";
 
 describe("accepting an interaction that crashes", () => {
@@ -98,6 +99,21 @@ describe("accepting an interaction that crashes", () => {
     await hearback.jobs.run("dispatch-invitations");
     expect(await find(id)).toMatchObject({ status: "sent" });
     expect(mailsTo("late@example.com")).toHaveLength(1);
+  });
+
+  it("gives nothing up that a replay is about to commit, wherever the dispatcher looks meanwhile", async () => {
+    for (let n = 0, isDone = false; !isDone; n++) {
+      const wanted = report(`meanwhile-${n}`);
+      const id = await acceptAlmost(wanted);
+      await hearback.jobs.advance(120);
+      await hearback.clock.advance(900);
+      const interrupted = interruptAt(hearback.services, n, () => hearback.jobs.run("dispatch-invitations"));
+      expect((await accept(wanted, interrupted.services)).interaction.outcome).toMatchObject({ outcome: "invited" });
+      isDone = interrupted.calls.length <= n;
+      await hearback.jobs.advance(1200);
+      expect(await find(id), `before call ${n}, ${interrupted.calls[n]}`).toMatchObject({ status: "sent" });
+      expect(mailsTo(`meanwhile-${n}@example.com`)).toHaveLength(1);
+    }
   });
 
   it("gives the replay as long as the first try, though the dispatcher looks before it commits", async () => {

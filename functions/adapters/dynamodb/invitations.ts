@@ -98,7 +98,13 @@ export class DynamoInvitations implements InvitationStore {
       },
       from,
       (item) => item.status === to && item.history.at(-1)?.at === at,
+      move === "giveUp" ? { begunAt: invitation.begunAt } : {},
     );
+  }
+
+  async begin(invitation: Invitation, at: Instant): Promise<boolean> {
+    const isOurs = ({ status, begunAt }: Invitation) => status === "scheduled" && begunAt === at;
+    return this.#change(invitation, { begunAt: at }, ["scheduled"], isOurs);
   }
 
   async postpone(invitation: Invitation, dueAt: Instant, { decidedAt, ...why }: Postponement = {}): Promise<boolean> {

@@ -18,6 +18,8 @@ export interface InvitationStore {
   due(workspaceId: string, now: Instant): AsyncIterable<string>;
   /** Makes a move of the table. False when status, step or attempt are no longer what `invitation` says. */
   move(invitation: Invitation, move: Move, at: Instant, changes?: MoveChanges): Promise<boolean>;
+  /** Another acceptance has begun to commit it, so that nobody gives it up by the earlier one; false when it is not scheduled. */
+  begin(invitation: Invitation, at: Instant): Promise<boolean>;
   /** Acts at another time; false as for `move`, and when somebody else has set another one meanwhile. */
   postpone(invitation: Invitation, dueAt: Instant, why?: Postponement): Promise<boolean>;
   /** Notes what became of its mails; false when another mail or event was noted since `invitation` was read. */

@@ -6,10 +6,10 @@
 import { type Customer, withFacts } from "../../domain/customer.ts";
 import { AppError, invalid } from "../../domain/errors.ts";
 import type { Interaction, Outcome, Report } from "../../domain/interaction.ts";
-import type { Invitation } from "../../domain/invitation.ts";
+import { acceptancePatienceSeconds, type Invitation } from "../../domain/invitation.ts";
 import type { Services } from "../../domain/ports/services.ts";
 import { type Survey, surveyListeningTo } from "../../domain/survey.ts";
-import type { Instant } from "../../domain/time.ts";
+import { type Instant, secondsBetween } from "../../domain/time.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { recognise, remember } from "./customer-identity.ts";
 import { planInvitation } from "./plan-invitation.ts";
@@ -126,11 +126,19 @@ async function chooseSurvey(report: Report, workspace: Workspace, { surveys }: S
   return survey;
 }
 
-/** One that was given up because its interaction never followed is taken up again: now it does. */
-async function invite(draft: Invitation, now: Instant, { invitations }: Services): Promise<Outcome> {
+/**
+ * One that was given up because its interaction never followed is taken up again: now it does. One that has waited for it long
+ * waits from now on, or it would be given up while this acceptance is on its way to commit it.
+ */
+async function invite(draft: Invitation, now: Instant, services: Services): Promise<Outcome> {
+  const { invitations } = services;
   const standing = await invitations.add(draft);
   const isGivenUp = standing.status === "skipped" && standing.reason === "not_accepted";
   if (isGivenUp) await invitations.move(standing, "revive", now, { dueAt: draft.dueAt, begunAt: now });
+  const hasWaited =
+    standing.status === "scheduled" && secondsBetween(standing.begunAt, now) > acceptancePatienceSeconds;
+  // It was moved this very moment.
+  if (hasWaited && !(await invitations.begin(standing, now))) return invite(draft, now, services);
   const { id, surveyId, dueAt, via, status, reason } = isGivenUp ? draft : standing;
   const why = status === "scheduled" && reason !== undefined && { reason };
   return { outcome: "invited", invitation: { id, surveyId, dueAt, ...(via && { via }), ...why } };
