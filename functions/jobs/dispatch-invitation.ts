@@ -12,10 +12,11 @@ import {
   giveUpSeconds,
   type Invitation,
 } from "../domain/invitation.ts";
+import type { Mailer } from "../domain/ports/mail.ts";
 import type { Services } from "../domain/ports/services.ts";
 import { addSeconds, type Instant, secondsBetween } from "../domain/time.ts";
 import type { DispatchServices } from "./mailed-today.ts";
-import { decideSurely, partiesOf } from "./occasion.ts";
+import { decideSurely, surePartiesOf } from "./occasion.ts";
 import { type Dispatched, firstMail, isWayClear, sendOnce } from "./send-once.ts";
 import { sendReminder } from "./send-reminder.ts";
 
@@ -44,7 +45,7 @@ async function dispatch(invitation: Invitation, services: DispatchServices): Pro
 
 async function sendScheduled(invitation: Invitation, services: DispatchServices): Promise<Dispatched> {
   const { clock, invitations, mailedToday } = services;
-  const { workspace, survey, customer, interaction } = await partiesOf(invitation, services);
+  const { workspace, survey, customer, interaction } = await surePartiesOf(invitation, services);
   const now = clock.now();
   if (!interaction) return awaitAcceptance(invitation, now, services);
   if (!customer) {
@@ -68,12 +69,21 @@ async function sendScheduled(invitation: Invitation, services: DispatchServices)
   }
   // Counted before it leaves: others are being decided upon at the same time.
   if (others) others.count += 1;
-  let result: Dispatched | undefined;
+  let hasLeft = false;
+  const mailer: Mailer = {
+    ...services.mailer,
+    send: async (mail) => {
+      // Unless the mail service says that it has not.
+      hasLeft = true;
+      const result = await services.mailer.send(mail);
+      hasLeft = result.result === "accepted" || result.result === "unknown";
+      return result;
+    },
+  };
   try {
-    result = await sendOnce(firstMail(invitation), { workspace, customer, interaction }, services);
-    return result;
+    return await sendOnce(firstMail(invitation), { workspace, customer, interaction }, { ...services, mailer });
   } finally {
-    if (others && result !== "sent") others.count -= 1;
+    if (others && !hasLeft) others.count -= 1;
   }
 }
 
@@ -81,13 +91,12 @@ async function sendScheduled(invitation: Invitation, services: DispatchServices)
 async function awaitAcceptance(
   invitation: Invitation,
   now: Instant,
-  { invitations, interactions }: DispatchServices,
+  { invitations }: DispatchServices,
 ): Promise<Dispatched> {
-  const { workspaceId, interactionId, begunAt } = invitation;
+  const { begunAt } = invitation;
   const age = secondsBetween(begunAt, now);
   if (age < acceptancePatienceSeconds) return "done";
-  if (await interactions.find(workspaceId, interactionId, { consistent: true })) return "done";
-  if (age >= acceptanceSeconds) await invitations.move(invitation, "skip", now, { reason: "not_accepted" });
+  if (age >= acceptanceSeconds) await invitations.move(invitation, "giveUp", now, { reason: "not_accepted" });
   else await invitations.postpone(invitation, addSeconds(begunAt, acceptanceSeconds));
   return "done";
 }

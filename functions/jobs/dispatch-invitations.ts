@@ -18,7 +18,7 @@ import { Pace, paced } from "./pace.ts";
 import type { Dispatched } from "./send-once.ts";
 
 const job = "dispatch-invitations";
-/** What one entry may take at worst: the mail call's time-out, as long behind a mail of the same customer, and a few writes. */
+/** What one entry may take at worst once its turn has come: the mail call's time-out, and a few reads and writes. */
 const enoughTimeMs = 30_000;
 /** What a mail takes from being read to being settled; as many as the pace grants in that time are under way at once. */
 const secondsPerMail = 0.5;
@@ -84,9 +84,10 @@ class Dispatch {
     const workers = await Promise.allSettled(
       Array.from({ length: Math.max(1, sideBySide) }, () => this.#work(services, pace)),
     );
+    // Also of a run that failed: what is in doubt is on no list that the next one could count.
+    await mailedToday.save();
     const failed = workers.find((worker) => worker.status === "rejected");
     if (failed) throw failed.reason;
-    await mailedToday.save();
     if (this.#stopped === "daily quota") {
       metrics.count("DailyQuotaReached");
       log.warn("the mail service's quota for a day is used up; what is due waits");
@@ -107,17 +108,27 @@ class Dispatch {
   }
 
   async #work(services: DispatchServices, pace: Pace): Promise<void> {
-    for (;;) {
-      const entry = await this.#next(pace);
-      if (!entry) return;
-      try {
-        this.#note(await this.#inTurn(entry, () => handle(entry, services)));
-      } catch (error) {
-        // What stops one worker stops them all, once they have done with what they have in hand.
-        this.#stopped ??= "sending is blocked";
-        throw error;
+    try {
+      for (;;) {
+        const entry = await this.#next(pace);
+        if (!entry) return;
+        this.#note(await this.#inTurn(entry, () => this.#handle(entry, services)));
       }
+    } catch (error) {
+      // What stops one worker stops them all, once they have done with what they have in hand.
+      this.#stopped ??= "sending is blocked";
+      throw error;
     }
+  }
+
+  /** Its turn may have come late, behind other mails of the same customer. */
+  async #handle(entry: Entry, services: DispatchServices): Promise<Dispatched> {
+    return this.#isStopped() ? "done" : handle(entry, services);
+  }
+
+  #isStopped(): boolean {
+    if (this.#run.timeLeftMs() < enoughTimeMs) this.#stopped ??= "time";
+    return this.#stopped !== undefined;
   }
 
   /** One customer's mails follow each other: side by side they would meet each other's claims. */
@@ -135,9 +146,11 @@ class Dispatch {
 
   async #next(pace: Pace): Promise<Entry | undefined> {
     await this.#renewLease();
-    if (this.#run.timeLeftMs() < enoughTimeMs) this.#stopped ??= "time";
-    else if (pace.isSpent) this.#stopped ??= "daily quota";
-    if (this.#stopped) return undefined;
+    if (this.#isStopped()) return undefined;
+    if (pace.isSpent) {
+      this.#stopped = "daily quota";
+      return undefined;
+    }
     const entry = this.#first ?? (await this.#entries.next()).value;
     this.#first = undefined;
     return entry;

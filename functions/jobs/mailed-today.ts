@@ -2,6 +2,7 @@
  * How many first mails of a workspace have left on its local day, for those that have a daily cap: counted from the list of
  * settled invitations once a run, going on from the last count, and with those of this run. It never falls within a day: what
  * is in doubt has its place although no list has it, and one that is heard of late stands in the list where nobody looks again.
+ * Only a run that is killed leaves no count, and what it left in doubt may come on top.
  */
 import { type Day, localDay, startOfDay } from "../domain/calendar.ts";
 import { isMailed } from "../domain/invitation.ts";

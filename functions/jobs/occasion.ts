@@ -30,11 +30,18 @@ export async function partiesOf(
   return { workspace, customer, interaction, survey: await surveys.getKept(workspace, surveyId) };
 }
 
+/** The same, and once more consistently where one of them cannot be seen: they may be a moment old. */
+export async function surePartiesOf(invitation: Invitation, services: Services): Promise<Parties> {
+  const parties = await partiesOf(invitation, services);
+  return parties.customer && parties.interaction ? parties : partiesOf(invitation, services, { consistent: true });
+}
+
 type Sure = Omit<Parties, "customer" | "interaction"> & { readonly customer: Customer };
 
 /**
- * The policy is asked once more, at the last moment. A refusal is for good, so it is only made upon what is read consistently:
- * an address may have been put right, or sending taken up again, a moment ago.
+ * The policy is asked once more, at the last moment. A refusal is for good, and a throttle's wait is long, so these are only made
+ * upon what is read consistently: an address may have been put right, or sending taken up again, a moment ago, or a mail that
+ * was taken for sent may have been refused.
  */
 export async function decideSurely(
   sending: "mail" | "reminder",
@@ -45,7 +52,7 @@ export async function decideSurely(
 ): Promise<Verdict> {
   const counted = mailed && { mailed };
   const verdict = decide({ ...(await occasionOf(sending, invitation, parties, services)), ...counted });
-  if (verdict.decision !== "skip") return verdict;
+  if (verdict.decision === "send" || (verdict.decision === "defer" && verdict.reason !== "throttled")) return verdict;
   const consistent = { consistent: true };
   const { customer, ...others } = await partiesOf(invitation, services, consistent);
   if (!customer) return verdict;

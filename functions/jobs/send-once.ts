@@ -122,7 +122,7 @@ function claimOf({ invitation, step, attempt }: Mailing, customer: Customer, now
 
 /**
  * Whether the way is clear for `invitation`. A claim that stands is evidence and never just overwritten: one whose mail was
- * settled is spent; one that expired while its mail was being sent leaves that in doubt; a live one is waited for.
+ * settled or called off is spent; one that expired while its mail was being sent leaves that in doubt; a live one is waited for.
  */
 export async function isWayClear(
   { claim, workspaceId }: Customer,

@@ -7,7 +7,7 @@ import { isOvertaken } from "../domain/intervention.ts";
 import { type Invitation, nextReminderAt, restChanges } from "../domain/invitation.ts";
 import { isCounted } from "../domain/response.ts";
 import type { DispatchServices } from "./mailed-today.ts";
-import { decideSurely, partiesOf } from "./occasion.ts";
+import { decideSurely, surePartiesOf } from "./occasion.ts";
 import { type Dispatched, isWayClear, reminderAfter, sendOnce } from "./send-once.ts";
 
 export async function sendReminder(invitation: Invitation, services: DispatchServices): Promise<Dispatched> {
@@ -21,7 +21,7 @@ export async function sendReminder(invitation: Invitation, services: DispatchSer
   if (isOvertaken(invitation)) return rest(invitation.reason ?? "cancelled");
   // The index lags: there may be none ahead any more.
   if (nextReminderAt(invitation) === undefined) return "done";
-  const { workspace, survey, customer, interaction } = await partiesOf(invitation, services);
+  const { workspace, survey, customer, interaction } = await surePartiesOf(invitation, services);
   if (!customer || !interaction) return rest("no_customer");
   if (!(await isWayClear(customer, invitation, services))) return "done";
   const record = await responses.findRecord(workspaceId, responseIdOf(id), { consistent: true });

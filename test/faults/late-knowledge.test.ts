@@ -76,6 +76,47 @@ describe("a mail about to leave", () => {
     expect(mailsTo("jo@example.com")).toBe(1);
   });
 
+  it("leaves though its customer or interaction cannot be seen yet by who reads without care", async () => {
+    await start();
+    const { services } = hearback;
+    for (const name of ["customers", "interactions"] as const) {
+      const { invitation } = await report();
+      const port = services[name] as { find(...args: unknown[]): Promise<unknown> };
+      const find_ = (workspaceId: string, id: string, options: { consistent?: boolean } = {}) =>
+        options.consistent ? port.find(workspaceId, id, options) : Promise.resolve(undefined);
+      await dispatchInvitations({ ...services, [name]: override(port, { find: find_ }) } as SendingServices, run);
+      expect(await find(invitation.id), name).toMatchObject({ status: "sent" });
+    }
+  });
+
+  it("does not wait for the throttle of a mail that was refused a moment ago", async () => {
+    const policy = { throttleDays: 3, whenThrottled: "defer", weekdaysOnly: false } as const;
+    await start({ workspace: { policy: { throttleDays: 0 } }, survey: { policy } });
+    const { services, seed } = hearback;
+    const reported = [
+      await report({ customer: { id: "c-1", email: "jo@example.com" } }),
+      await report({ customer: { id: "c-1" } }),
+    ];
+    let before: unknown;
+    const customers = override(services.customers, {
+      // Shows what stood before the last release, unless asked to be sure.
+      find: async (workspaceId: string, id: string, options: { consistent?: boolean } = {}) =>
+        (options.consistent ? undefined : before) ?? services.customers.find(workspaceId, id, options),
+      release: async (...[customer, claim]: Parameters<typeof services.customers.release>) => {
+        before = await services.customers.find(seed.workspaceId, customer.id, { consistent: true });
+        return services.customers.release(customer, claim);
+      },
+    });
+    let calls = 0;
+    const refusal: SendResult = { result: "rejected", reason: "MessageRejected" };
+    const send = async (mail: Mail) => (calls++ === 0 ? refusal : services.mailer.send(mail));
+    await dispatchInvitations({ ...services, customers, mailer: override(services.mailer, { send }) }, run);
+    // A stale customer is not claimed, so it is the next run's.
+    await dispatchInvitations(services, run);
+    const ends = await Promise.all(reported.map(({ invitation }) => find(invitation.id)));
+    expect(ends.map((end) => end?.status)).toEqual(["failed", "sent"]);
+  });
+
   it("that was to leave now and had to wait leaves at a fair time after that", async () => {
     // One fair minute a day.
     const quietHours = { from: "12:01", to: "12:00" };

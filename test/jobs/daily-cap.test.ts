@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { AppError } from "../../functions/domain/errors.ts";
+import { dispatchInvitations } from "../../functions/jobs/dispatch-invitations.ts";
 import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
+import { override } from "../support/override.ts";
 
 const day = 24 * 3600;
 
@@ -59,6 +62,22 @@ describe("a daily cap", () => {
     await report();
     await dispatch();
     expect(hearback.ses.accepted).toHaveLength(2);
+  });
+
+  it("counts a mail that left and could not be settled, and saves the count of a run that failed", async () => {
+    for (const failure of [new TypeError("a bug"), new AppError("unavailable", "The table is busy.")]) {
+      await start(1);
+      const { services } = hearback;
+      await report();
+      const move = (...[invitation, name, ...rest]: Parameters<typeof services.invitations.move>) =>
+        name === "send" ? Promise.reject(failure) : services.invitations.move(invitation, name, ...rest);
+      const failing = { ...services, invitations: override(services.invitations, { move }) };
+      const run = { holder: "test", timeLeftMs: () => 60_000 };
+      await dispatchInvitations(failing, run).catch((error: unknown) => expect(error).toBe(failure));
+      expect(hearback.ses.accepted).toHaveLength(1);
+      expect(await report(), failure.message).toMatchObject({ outcome: "not_invited", reason: "daily_cap" });
+      if (failure instanceof TypeError) await hearback.close();
+    }
   });
 
   it("keeps the place of a mail in doubt for its next try", async () => {
