@@ -39,9 +39,8 @@ export async function measureSending(): Promise<Section[]> {
         const usual = await dispatched(stage, mailer, usualPerSecond, usualPerSecond * seconds);
         const unpaced: Unpaced[] = [];
         for (const atOnce of callsAtOnce) {
-          const few = withFewCalls(mailer, atOnce);
-          const { mails, perSecond } = await dispatched(stage, few, boundless, fastPerSecond * seconds);
-          unpaced.push({ atOnce, ratio: (await bareLoop(stage, few, mails, boundless)) / perSecond });
+          const { mails, perSecond } = await dispatched(stage, mailer, boundless, fastPerSecond * seconds, atOnce);
+          unpaced.push({ atOnce, ratio: (await bareLoop(stage, mailer, mails, boundless, atOnce)) / perSecond });
         }
         return [rateSection(fast, bare), unpacedSection(unpaced), paceSection(usual)];
       } finally {
@@ -101,7 +100,13 @@ const paceSection = ({ beganAt, perSecond }: Sent): Section => ({
 const mostInASecond = (beganAt: readonly number[]): number =>
   Math.max(...beganAt.map((begin) => beganAt.filter((at) => at >= begin && at < begin + 1000).length));
 
-async function dispatched(stage: Stage, mailer: Mailer, perSecond: number, count: number): Promise<Sent> {
+async function dispatched(
+  stage: Stage,
+  mailer: Mailer,
+  perSecond: number,
+  count: number,
+  atOnce = sideBySide,
+): Promise<Sent> {
   await invite(stage, count);
   const mails: Mail[] = [];
   const beganAt: number[] = [];
@@ -118,7 +123,7 @@ async function dispatched(stage: Stage, mailer: Mailer, perSecond: number, count
     },
   };
   const run = { holder: "bench", timeLeftMs: () => 600_000 };
-  await dispatchInvitations({ ...stage.services, mailer: watched }, run);
+  await dispatchInvitations({ ...stage.services, mailer: withFewCalls(watched, atOnce) }, run);
   if (mails.length !== count) throw new Error(`${mails.length} of ${count} mails were sent.`);
   return { mails, beganAt, underWayMs, perSecond: rateOf(beganAt) };
 }
@@ -152,6 +157,7 @@ async function bareLoop(
   mailer: Mailer,
   mails: readonly Mail[],
   perSecond = fastPerSecond,
+  atOnce = sideBySide,
 ): Promise<number> {
   const beganAt: number[] = [];
   const watched: Mailer = {
@@ -162,7 +168,7 @@ async function bareLoop(
     },
   };
   const quota = { perSecond, remaining: Number.POSITIVE_INFINITY };
-  const keepingPace = paced(watched, new Pace(quota, stage.services.clock));
+  const keepingPace = paced(withFewCalls(watched, atOnce), new Pace(quota, stage.services.clock));
   const left = [...mails];
   const work = async () => {
     for (let mail = left.shift(); mail; mail = left.shift()) await keepingPace.send(mail);

@@ -42,10 +42,4 @@ export async function answer(
   return { ...invited, responseId: invited.invitationId.replace("inv_", "rsp_") };
 }
 
-/** Moves the clock to the next noon in UTC, so that no day begins while a test runs. */
-export async function waitForNoon({ clock }: TestHearback): Promise<void> {
-  const msOfDay = Date.parse(clock.now()) % 86_400_000;
-  await clock.advance(((43_200_000 + 86_400_000 - msOfDay) % 86_400_000) / 1000);
-}
-
 export const days = (count: number): number => count * 86_400;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { days, waitForNoon } from "../endpoints/customers.ts";
+import { days } from "../endpoints/customers.ts";
 import { interaction, postForm, startHearback, type TestHearback } from "../support/hearback.ts";
 
 interface Told {
@@ -14,7 +14,6 @@ describe("the story of one question", () => {
     const invitation = { delaySeconds: 0, expireAfterDays: 30, reminders: [{ afterDays: 2 }, { afterDays: 5 }] };
     const policy = { throttleDays: 30, whenThrottled: "skip", quietHours: { from: "11:00", to: "15:00" } } as const;
     hearback = await startHearback({ plant: { survey: { invitation, policy } } });
-    await waitForNoon(hearback);
   });
   afterAll(() => hearback.close());
 

@@ -2,8 +2,8 @@
 import { type Folds, overall, type SegmentFold, type Values } from "../../domain/kpi/fold.ts";
 import { bytesOf } from "./stored-folds.ts";
 
-/** Of folds before they are packed; an item holds 400 KB. */
-const bytesPerPage = 300_000;
+/** Of folds before they are packed; an item holds 400 KB, and names stand in it twice: with the sums and with the bins. */
+const bytesPerPage = 190_000;
 
 export function pagesOf(folds: Folds, dimension: string): [Folds, ...Folds[]] {
   const all: Values = folds.get(overall) ?? new Map();

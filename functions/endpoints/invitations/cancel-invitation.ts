@@ -27,4 +27,4 @@ export const cancelInvitation = endpoint(
 );
 
 const alreadySending =
-  "already_sending: a mail of this invitation is being sent right now. The cancellation stands, so that nothing follows it.";
+  "already_sending: a mail of this invitation is being sent right now, or may have been a moment ago. The cancellation stands, so that nothing follows it.";

@@ -3,7 +3,7 @@ import { computeKpis } from "../../../functions/jobs/compute-kpis.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
 import { auditOf } from "../../support/audit.ts";
 import { override } from "../../support/override.ts";
-import { type Answered, answer, days, waitForNoon } from "../customers.ts";
+import { type Answered, answer, days } from "../customers.ts";
 
 const plenty = () => 300_000;
 
@@ -11,7 +11,6 @@ describe("goals", () => {
   let hearback: ContractedHearback;
   beforeAll(async () => {
     hearback = await startUnderContract();
-    await waitForNoon(hearback);
   });
   afterAll(() => hearback.close());
 

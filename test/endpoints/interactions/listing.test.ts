@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { splitId } from "../../../functions/domain/ids.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
 import { interaction } from "../../support/hearback.ts";
-import { days, invite, waitForNoon } from "../customers.ts";
+import { days, invite } from "../customers.ts";
 import { cursorAt, foreignCursors, type Items, idsOf, pagesOf, walk } from "../paging.ts";
 
 const path = "/v1/interactions";
@@ -15,7 +15,6 @@ describe("listing interactions", () => {
   let start: number;
   beforeAll(async () => {
     hearback = await startUnderContract();
-    await waitForNoon(hearback);
     start = Date.parse(hearback.clock.now());
     const reported: { id: string; occurredAt: string }[] = [];
     for (const day of [0, 1, 2, 5, 12]) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dimensions } from "../../../functions/domain/segment.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
-import { answer, days, waitForNoon } from "../customers.ts";
+import { answer, days } from "../customers.ts";
 
 /** One answer so many days ago, oldest first. */
 const answers: [daysAgo: number, score: number][] = [
@@ -37,7 +37,6 @@ describe("KPI answers", () => {
   let empty: string;
   beforeAll(async () => {
     hearback = await startUnderContract();
-    await waitForNoon(hearback);
     empty = (await hearback.call("POST", "/v1/surveys", { body: { name: "Unasked", kind: "nps" } })).json.id;
     for (const [at, [daysAgo, score]] of answers.entries()) {
       const report = daysAgo === 0 ? { ...segments, customer: { email: "jo@example.com", locale: "en-GB" } } : {};

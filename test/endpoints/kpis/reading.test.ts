@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { slotOf } from "../../../functions/domain/calendar.ts";
 import { readCsv } from "../../../functions/http/read-csv.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
-import { type Answered, answer, days, waitForNoon } from "../customers.ts";
+import { type Answered, answer, days } from "../customers.ts";
 
 interface Given {
   readonly daysAgo: number;
@@ -45,7 +45,6 @@ describe("reading KPIs", () => {
   const answered: Answered[] = [];
   beforeAll(async () => {
     hearback = await startUnderContract();
-    await waitForNoon(hearback);
     const move = (type: string, id: string) =>
       hearback.call("POST", "/v1/interactions", { body: { type, customer: { id } } });
     for (const [at, { daysAgo, score, agent, channel }] of given.entries()) {
