@@ -45,6 +45,7 @@ describe("the life of an invitation", () => {
         "scheduled ─doubt▶ unconfirmed",
         "unconfirmed ─retry▶ scheduled",
         "scheduled ─skip▶ skipped",
+        "scheduled ─giveUp▶ skipped",
         "scheduled ─fail▶ failed",
         "unconfirmed ─fail▶ failed",
         "scheduled ─cancel▶ cancelled",
