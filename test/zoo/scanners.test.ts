@@ -244,6 +244,27 @@ describe("a scanner", () => {
   });
 });
 
+describe("a scanner of a reminder", () => {
+  it("is known by the time since that, not since the first mail", async () => {
+    const hearback = await startHearback();
+    try {
+      const invitation = { delaySeconds: 0, expireAfterDays: 30, reminders: [{ afterDays: 3 }] };
+      const survey = await mailSurvey(hearback, { invitation });
+      await hearback.clock.advance(3 * 86_400 + 60);
+      await hearback.jobs.run("dispatch-invitations");
+      const form = await firstForm(linkFor(survey, 3), phone);
+      await hearback.clock.advance(3);
+      await submit(form, phone);
+      await expectCounted(survey, undefined);
+      expect((await whatCounts(survey)).quarantined).toMatchObject([{ score: 3, signals: ["before_arrival"] }]);
+      await answerAsPerson(survey, meant);
+      await expectCounted(survey, meant);
+    } finally {
+      await hearback.close();
+    }
+  });
+});
+
 describe("a scanner of a mail whose sending is in doubt", () => {
   it("is known by the time all the same", async () => {
     const hearback = await startHearback({ ses: { fault: () => "accept-then-drop" } });

@@ -54,9 +54,11 @@ export async function saveAnswer(
   throw new AppError("unavailable", "The answer is being changed from several places at once. Try again.");
 }
 
-/** A mail whose sending is in doubt may be there already, and a scanner with it. */
-const mailedAtOf = ({ messageId, sentAt, attemptedAt }: Invitation): Instant | undefined =>
-  messageId === undefined ? attemptedAt : sentAt;
+/** When the last mail left. One whose sending is in doubt may be there already, and a scanner with it; a reminder, too. */
+function mailedAtOf({ messageId, sentAt, attemptedAt, step, history }: Invitation): Instant | undefined {
+  if (step === 0) return messageId === undefined ? attemptedAt : sentAt;
+  return history.findLast(({ reminder }) => reminder === step)?.at ?? sentAt;
+}
 
 /** The first answer is put without looking: only when the time for first ones is over, what stands decides. */
 async function knownRecord(link: OpenedLink, at: Instant, services: Services): Promise<ResponseRecord> {
