@@ -8,6 +8,7 @@ import {
   answerOf,
   isCounted,
   isEditable,
+  isOpenToQuestions,
   isSameAnswer,
   type RememberedPost,
   type Response,
@@ -55,7 +56,8 @@ export function takeAnswer(
     judgesHaste,
   });
   if (counted && isSameAnswer(counted, answer) && !isConfirmed(counted, given, { before, signals })) return "unchanged";
-  if (counted && !isEditable(counted, at)) return "over";
+  const isOpen = given.isContinued ? isOpenToQuestions : isEditable;
+  if (counted && !isOpen(counted, at)) return "over";
 
   const arrived = { at, score: answer.score, ...(post.servedAt && { servedAt: post.servedAt }), signals };
   const judged = judge([...before, arrived], { judgesHaste });

@@ -102,6 +102,12 @@ export const editableUntil = (countedAt: Instant, editWindowHours: number): Inst
 
 export const isEditable = (response: Response, now: Instant): boolean => now <= response.editableUntil;
 
+/** The questions that follow an answer may be answered this long, also where the answer itself may not be edited at all. */
+const questionsOpenSeconds = 3600;
+
+export const isOpenToQuestions = (response: Response, now: Instant): boolean =>
+  isEditable(response, now) || now <= addSeconds(response.countedAt, questionsOpenSeconds);
+
 /** Just the answer of whatever holds one. */
 export const answerOf = ({ score, comment, followUps }: Answer): Answer => ({
   score,

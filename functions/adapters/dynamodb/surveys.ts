@@ -47,7 +47,8 @@ export class DynamoSurveys implements SurveyStore {
     const name = `${key.pk}|${key.sk}`;
     const known = this.#versions.get(name);
     if (known) return known;
-    const item = await this.#table.get(key);
+    // Who names a version has seen it, though it may have been made a moment ago.
+    const item = (await this.#table.get(key)) ?? (await this.#table.get(key, { consistent: true }));
     if (!item) throw new AppError("not_found", "There is no such version of the survey.");
     const found = toEntity<SurveyVersion>(item);
     this.#keepVersion(name, found);

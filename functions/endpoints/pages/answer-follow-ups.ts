@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { followUpsFor } from "../../domain/follow-up.ts";
-import type { Answer } from "../../domain/response.ts";
+import { type Answer, isOpenToQuestions } from "../../domain/response.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { followUpsForm } from "./follow-ups-form.ts";
@@ -28,7 +28,7 @@ export const answerFollowUps = endpoint(
   },
   async ({ params: { token }, body, userAgent }, services) => {
     const link = await openSurveyLink(token, services, { lang: body["lang"], hasAnswered: true });
-    const why = whyOver(link, services.clock.now());
+    const why = whyOver(link, services.clock.now(), isOpenToQuestions);
     if (why) return overPage(link, why);
     const { given, survey } = link;
     if (!given) return redirect(pathTo(link, ""));

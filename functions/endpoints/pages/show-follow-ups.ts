@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { followUpsFor } from "../../domain/follow-up.ts";
+import { isOpenToQuestions } from "../../domain/response.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
 import { enteredAnswers } from "./entered-answers.ts";
@@ -23,7 +24,7 @@ export const showFollowUps = endpoint(
   },
   async ({ params: { token }, query: { ask, lang } }, services) => {
     const link = await openSurveyLink(token, services, { lang, hasAnswered: true });
-    const why = whyOver(link, services.clock.now());
+    const why = whyOver(link, services.clock.now(), isOpenToQuestions);
     if (why) return overPage(link, why);
     const { given, survey } = link;
     if (!given) return redirect(pathTo(link, ""));

@@ -37,10 +37,7 @@ export interface OpenOptions {
   readonly lang?: string | undefined;
   /** An answer is put without looking first: the response is then left unread and undefined. */
   readonly readResponse?: boolean;
-  /**
-   * Whoever comes here has answered a moment ago. An eventually consistent read may not know yet, so one that finds nothing is
-   * repeated consistently; it costs nothing where the first one finds the answer.
-   */
+  /** Whoever comes here has answered or edited a moment ago, which only a consistent read is sure to know. */
   readonly hasAnswered?: boolean;
 }
 
@@ -54,8 +51,8 @@ export async function openSurveyLink(
   const ref = await links.open("survey", token);
   if (!ref) throw noSuchLink();
   const [invitation, record, workspace] = await Promise.all([
-    invitations.find(ref.workspaceId, ref.id),
-    readResponse ? findRecord(ref, hasAnswered, responses) : undefined,
+    findInvitation(ref, invitations),
+    readResponse ? responses.findRecord(ref.workspaceId, responseIdOf(ref.id), { consistent: hasAnswered }) : undefined,
     workspaces.get(ref.workspaceId),
   ]);
   if (!invitation) throw noSuchLink();
@@ -83,11 +80,9 @@ export async function openSurveyLink(
   };
 }
 
-async function findRecord({ workspaceId, id }: InvitationRef, hasAnswered: boolean, responses: Services["responses"]) {
-  const responseId = responseIdOf(id);
-  const record = await responses.findRecord(workspaceId, responseId);
-  return record || !hasAnswered ? record : responses.findRecord(workspaceId, responseId, { consistent: true });
-}
+/** We have signed its link, so it is there, if only for a moment and not to be seen by every read yet. */
+const findInvitation = async ({ workspaceId, id }: InvitationRef, invitations: Services["invitations"]) =>
+  (await invitations.find(workspaceId, id)) ?? invitations.find(workspaceId, id, { consistent: true });
 
 const noSuchLink = (): AppError => new AppError("not_found", "There is no survey at this link.");
 
@@ -95,8 +90,9 @@ const noSuchLink = (): AppError => new AppError("not_found", "There is no survey
 export function whyOver(
   { invitation, response, isArchived }: Pick<OpenedLink, "invitation" | "response" | "isArchived">,
   now: Instant,
+  isOpen = isEditable,
 ): "expired" | "answered" | "closed" | undefined {
-  if (response && !isEditable(response, now)) return "answered";
+  if (response && !isOpen(response, now)) return "answered";
   if (isArchived) return "closed";
   return !response && now > invitation.openUntil ? "expired" : undefined;
 }

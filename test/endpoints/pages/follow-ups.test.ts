@@ -91,6 +91,20 @@ describe("follow-up questions", () => {
     });
   });
 
+  it("may be answered for an hour where the score may not be edited at all, and then no more", async () => {
+    const path = `/v1/surveys/${hearback.seed.surveyId}`;
+    await hearback.call("PATCH", path, { body: { editWindowHours: 0 } });
+    const { questionsUrl, surveyUrl, invitationId } = await scored(9);
+    await hearback.clock.advance(60);
+    expect((await hearback.open(surveyUrl)).status).toBe(410);
+    const posted = await fillIn(hearback, questionsUrl, { "q.what": "staff" });
+    expect([posted.status, locationOf(posted, surveyUrl)]).toEqual([303, "/thanks"]);
+    expect(await kept(invitationId)).toMatchObject({ score: 9, followUps: { what: { choices: ["staff"] } } });
+    await hearback.clock.advance(3600);
+    expect((await hearback.open(questionsUrl)).status).toBe(410);
+    await hearback.call("PATCH", path, { body: { editWindowHours: 168 } });
+  });
+
   it("may be skipped: the score is kept before they are asked", async () => {
     const { questionsUrl, surveyUrl, invitationId } = await scored(2);
     const { text } = await hearback.open(questionsUrl);
