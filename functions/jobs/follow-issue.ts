@@ -40,7 +40,7 @@ export async function followIssue(
       id,
       workspaceId: workspace.id,
       contacts,
-      ...(solution && { ...solution, ...(await segmentsOf(solution, workspace, reported, services)) }),
+      ...(solution && { ...solution, ...(await placeOf(solution, standing, workspace, reported, services)) }),
       changedAt: clock.now(),
       revision: (standing?.revision ?? 0) + 1,
     });
@@ -55,16 +55,22 @@ function solutionIn({ interactionId, solvedAt, countsAt, isSolvedAtOnce }: Issue
     : ({ interactionId, solvedAt, countsAt, isSolvedAtOnce } as Partial<Solution>);
 }
 
-/** Where the interaction that solved it counts, there its issue does. */
-async function segmentsOf(
+/** Where the interaction that solved it counts, there its issue does, also once that is no more. */
+async function placeOf(
   { interactionId }: Solution,
+  standing: Issue | undefined,
   { id: workspaceId, segmentAttributes }: Workspace,
   reported: readonly Reported[],
   { interactions }: Pick<Services, "interactions">,
 ): Promise<Pick<Issue, "surveyId" | "segments">> {
   const atHand = reported.find(({ interaction }) => interaction.id === interactionId)?.interaction;
-  const solver = atHand ?? (await interactions.find(workspaceId, interactionId));
-  if (!solver) return {};
+  const solver = atHand ?? (await interactions.find(workspaceId, interactionId, { consistent: true }));
+  if (!solver) return standing?.interactionId === interactionId ? placeIn(standing) : { segments: {} };
   const { surveyOf, segmentsOf: segments } = foldRows.interaction;
   return { surveyId: surveyOf(solver), segments: segments(solver, segmentAttributes) };
 }
+
+const placeIn = ({ surveyId, segments = {} }: Issue): Pick<Issue, "surveyId" | "segments"> => ({
+  segments,
+  ...(surveyId !== undefined && { surveyId }),
+});

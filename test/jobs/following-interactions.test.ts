@@ -4,11 +4,13 @@ import type { Interaction } from "../../functions/domain/interaction.ts";
 import { monthsOfAll, overall, overallFold } from "../../functions/domain/kpi/fold.ts";
 import type { RecordChange } from "../../functions/domain/record-change.ts";
 import { followInteractions } from "../../functions/jobs/follow-interactions.ts";
+import { followIssue } from "../../functions/jobs/follow-issue.ts";
 import { reactToChanges } from "../../functions/jobs/react-to-changes.ts";
 import { cliFor } from "../bin/cli.ts";
 import { customerReference } from "../reference/customers.ts";
 import { Crash, crashAt } from "../support/crash.ts";
 import { startHearback, type TestHearback } from "../support/hearback.ts";
+import { override } from "../support/override.ts";
 
 const day = 86_400;
 
@@ -97,6 +99,32 @@ describe("what several interactions make together", () => {
       );
       await compute();
       expect(await kpi("fcr")).toMatchObject({ value: 50, n: 2 });
+    });
+
+    it("counts under whoever solved it also where that is not to be seen yet, and keeps its place when it is no more", async () => {
+      const { services, seed } = hearback;
+      const workspace = await services.workspaces.get(seed.workspaceId);
+      const sam = { agent: { id: "a-7", name: "Sam" }, issueId: "ticket-4" };
+      const [solved] = await report(interaction("ticket.solved", ago(3), sam));
+      const [late, later] = await report(
+        interaction("ticket.opened", ago(2), { customerId: customer(2), issueId: "ticket-4" }),
+        interaction("ticket.opened", ago(1), { customerId: customer(2), issueId: "ticket-4" }),
+      );
+      if (!solved || !late || !later) throw new Error("They were not reported.");
+      const issueAfter = async (one: Interaction, find: typeof services.interactions.find) => {
+        const interactions = override(services.interactions, { find });
+        await followIssue(workspace, "ticket-4", [{ interaction: one, isErased: false }], {
+          ...services,
+          interactions,
+        });
+        return services.issues.find(workspace.id, services.ids.issue("ticket-4"));
+      };
+      await followIssue(workspace, "ticket-4", [{ interaction: solved, isErased: false }], services);
+      const place = { segments: { agent: { value: "a-7", label: "Sam" } } };
+      const lagging: typeof services.interactions.find = async (id, of, options) =>
+        options?.consistent ? services.interactions.find(id, of, options) : undefined;
+      expect(await issueAfter(late, lagging)).toMatchObject(place);
+      expect(await issueAfter(later, async () => undefined)).toMatchObject(place);
     });
 
     it("is judged by the rules of now once it is recounted", async () => {
