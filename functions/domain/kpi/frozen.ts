@@ -6,5 +6,8 @@ import { addDays, type Instant } from "../time.ts";
 
 const marginDays = 7;
 
+/** Whatever is to wait before it counts has to be shorter than the time until its slot is frozen. */
+export const longestWaitDays = (retentionDays: number): number => retentionDays - marginDays - 1;
+
 /** Records and slots before this instant are left alone, as their records may be expiring. */
 export const frozenBefore = (now: Instant, retentionDays: number): Instant => addDays(now, marginDays - retentionDays);

@@ -1,3 +1,6 @@
+import { invalid } from "../../domain/errors.ts";
+import { longestWaitDays } from "../../domain/kpi/frozen.ts";
+import type { Settings } from "../../domain/ports/environment.ts";
 import type { WorkspaceChange } from "../../domain/workspace.ts";
 import { endpoint } from "../../http/endpoint.ts";
 import { routes } from "../../routes.ts";
@@ -18,7 +21,8 @@ export const changeWorkspace = endpoint(
     body: WorkspacePatch,
     returns: { 200: WorkspaceView },
   },
-  async ({ caller, body }, { workspaces, clock }) => {
+  async ({ caller, body }, { workspaces, clock, settings }) => {
+    checkRecontactWindow(body.recontactWindowDays, settings);
     const { replyTo, footerAddress, brand, policy, segmentAttributes, grossMarginPercent, ...change } = body;
     const others = { ...body, policy: undefined, ...policy };
     if (Object.values(others).every((value) => value === undefined))
@@ -37,3 +41,10 @@ export const changeWorkspace = endpoint(
     return { status: 200, body: viewWorkspace(changed) };
   },
 );
+
+/** An issue counts when its window is over, and by then its records must not be expiring. */
+function checkRecontactWindow(days: number | undefined, { recordRetentionDays }: Settings): void {
+  const most = longestWaitDays(recordRetentionDays);
+  if (days === undefined || days <= most) return;
+  throw invalid("recontactWindowDays", `is at most ${most} where records are kept for ${recordRetentionDays} days`);
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { changeWorkspace } from "../../../functions/endpoints/workspace/change-workspace.ts";
 import { type ContractedHearback, faultsOf, startUnderContract } from "../../http/contract.ts";
 import { invite } from "../customers.ts";
 
@@ -49,6 +50,17 @@ describe("the workspace", () => {
 
   const get = async () => (await hearback.call("GET", "/v1/workspace")).json;
   const patch = (body: unknown) => hearback.call("PATCH", "/v1/workspace", { body });
+
+  it("takes no re-contact window that is not over before records expire", async () => {
+    const { services, seed } = hearback;
+    const workspace = await services.workspaces.get(seed.workspaceId);
+    const caller = { workspaceId: seed.workspaceId, workspace, keyId: "key_1" };
+    const settings = { ...services.settings, recordRetentionDays: 30 };
+    const wish = (recontactWindowDays: number) =>
+      changeWorkspace.run({ caller, body: { recontactWindowDays } } as never, { ...services, settings });
+    await expect(wish(23)).rejects.toMatchObject({ faults: [{ path: "recontactWindowDays" }] });
+    expect(await wish(22)).toMatchObject({ status: 200 });
+  });
 
   it("takes what its figures are made by", async () => {
     const made = {
