@@ -5,6 +5,7 @@ import { joinId } from "../../domain/ids.ts";
 import type { Interaction } from "../../domain/interaction.ts";
 import type { InteractionQuery, InteractionStore } from "../../domain/ports/interactions.ts";
 import type { Consistency, ListQuery, Page } from "../../domain/ports/lists.ts";
+import type { Instant } from "../../domain/time.ts";
 import { listByDay, listSlot } from "./by-day-list.ts";
 import { toEntity } from "./entities.ts";
 import { byDay, keys } from "./keys.ts";
@@ -26,14 +27,14 @@ export class DynamoInteractions implements InteractionStore {
     return item && toEntity<Interaction>(item);
   }
 
-  async add(interaction: Interaction): Promise<Interaction> {
+  async add(interaction: Interaction, openUntil?: Instant): Promise<Interaction> {
     const { workspaceId, id, occurredAt, receivedAt } = interaction;
     const written = await this.#table.add({
       ...keys.interaction(workspaceId, id),
       ...byDay(workspaceId, "interaction", occurredAt, id),
       record: "interaction",
       ...interaction,
-      expiresAt: this.#retention.expiresAt(receivedAt),
+      expiresAt: this.#retention.expiresAt(openUntil ?? receivedAt),
     });
     return written.done || !written.item ? interaction : toEntity<Interaction>(written.item);
   }

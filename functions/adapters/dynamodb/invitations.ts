@@ -44,14 +44,15 @@ export class DynamoInvitations implements InvitationStore {
 
   async add(invitation: Invitation): Promise<Invitation> {
     const { workspaceId, customerId: _, ...told } = invitation;
-    const { id, status, createdAt } = told;
+    const { id, status, createdAt, openUntil } = told;
     const written = await this.#table.add({
       ...keys.invitation(workspaceId, id),
       // A link is sent as it is made.
       ...(status === "sent" ? byDay(workspaceId, "invitation", createdAt, id) : { duePk: duePk(workspaceId) }),
       record: "invitation",
       ...told,
-      expiresAt: this.#retention.expiresAt(createdAt),
+      // It may be sent, and counts on that day, as late as its link is open.
+      expiresAt: this.#retention.expiresAt(openUntil),
     });
     return written.done || !written.item ? invitation : toEntity<Invitation>(written.item);
   }

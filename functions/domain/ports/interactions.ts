@@ -4,12 +4,14 @@ import type { Customer } from "../customer.ts";
 import type { Interaction } from "../interaction.ts";
 import type { Issue, SolvedIssue } from "../issue.ts";
 import type { InteractionRecords } from "../story.ts";
+import type { Instant } from "../time.ts";
 import type { Consistency, ListQuery, Page } from "./lists.ts";
 
 export interface InteractionStore {
   find(workspaceId: string, id: string, options?: Consistency): Promise<Interaction | undefined>;
   /** The commit. Answers the interaction that stands, which is another when it was there already. */
-  add(interaction: Interaction): Promise<Interaction>;
+  /** It is kept as long as its invitation, which is told by until when that one's link is open. */
+  add(interaction: Interaction, openUntil?: Instant): Promise<Interaction>;
   list(query: InteractionQuery): Promise<Page<Interaction>>;
   /** Those that occurred in a slot. */
   inSlot(workspaceId: string, slot: Slot): Promise<Interaction[]>;

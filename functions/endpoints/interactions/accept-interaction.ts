@@ -38,7 +38,7 @@ export async function acceptInteraction(
   const now = clock.now();
   const told = withFacts(customer, report.customer);
   if (!recognised.isNew) await remember(recognised, report.customer, services);
-  const outcome = await decideOutcome(id, report, { workspace, survey, customer: told, now }, services);
+  const { outcome, openUntil } = await decideOutcome(id, report, { workspace, survey, customer: told, now }, services);
 
   const interaction = {
     ...report.interaction,
@@ -50,7 +50,7 @@ export async function acceptInteraction(
     ...(told.locale !== undefined && { locale: told.locale }),
     outcome,
   };
-  const standing = await interactions.add(interaction);
+  const standing = await interactions.add(interaction, openUntil);
   const isNew = standing === interaction;
   if (isNew) metrics.count("InteractionsAccepted");
   if (isNew && outcome.outcome === "invited") metrics.count("InteractionsInvited");
@@ -78,16 +78,22 @@ interface Occurrence {
   readonly now: Instant;
 }
 
+interface Decided {
+  readonly outcome: Outcome;
+  /** Until when the invitation's link takes an answer, if there is one. */
+  readonly openUntil?: Instant;
+}
+
 /** Writes the invitation, if it comes to one. */
 async function decideOutcome(
   interactionId: string,
   report: Report,
   { workspace, survey, customer, now }: Occurrence,
   services: Services,
-): Promise<Outcome> {
+): Promise<Decided> {
   const { invitations, customers } = services;
-  if (report.send.via === "none") return { outcome: "not_invited", reason: "not_requested" };
-  if (!survey) return { outcome: "not_invited", reason: "no_survey" };
+  if (report.send.via === "none") return { outcome: { outcome: "not_invited", reason: "not_requested" } };
+  if (!survey) return { outcome: { outcome: "not_invited", reason: "no_survey" } };
   let told = customer;
   for (let tries = 0; tries < maxTries; tries++) {
     const { invitation, refusal } = await planInvitation(
@@ -98,7 +104,7 @@ async function decideOutcome(
     );
     // What a crashed acceptance has scheduled already is kept, whatever has changed since.
     const begun = refusal && (await invitations.find(workspace.id, invitation.id));
-    if (refusal && !begun) return refusal;
+    if (refusal && !begun) return { outcome: refusal };
     const planned = begun ?? invitation;
     if (await isReserved(planned, told, services)) return invite(planned, now, services);
     const standing = await customers.find(workspace.id, customer.id, { consistent: true });
@@ -130,7 +136,7 @@ async function chooseSurvey(report: Report, workspace: Workspace, { surveys }: S
  * One that was given up because its interaction never followed is taken up again: now it does. One that has waited for it long
  * waits from now on, or it would be given up while this acceptance is on its way to commit it.
  */
-async function invite(draft: Invitation, now: Instant, services: Services): Promise<Outcome> {
+async function invite(draft: Invitation, now: Instant, services: Services): Promise<Decided> {
   const { invitations } = services;
   const standing = await invitations.add(draft);
   const isGivenUp = standing.status === "skipped" && standing.reason === "not_accepted";
@@ -139,7 +145,8 @@ async function invite(draft: Invitation, now: Instant, services: Services): Prom
     standing.status === "scheduled" && secondsBetween(standing.begunAt, now) > acceptancePatienceSeconds;
   // It was moved this very moment.
   if (hasWaited && !(await invitations.begin(standing, now))) return invite(draft, now, services);
-  const { id, surveyId, dueAt, via, status, reason } = isGivenUp ? draft : standing;
+  const { id, surveyId, dueAt, openUntil, via, status, reason } = isGivenUp ? draft : standing;
   const why = status === "scheduled" && reason !== undefined && { reason };
-  return { outcome: "invited", invitation: { id, surveyId, dueAt, ...(via && { via }), ...why } };
+  const outcome = { outcome: "invited", invitation: { id, surveyId, dueAt, ...(via && { via }), ...why } } as const;
+  return { outcome, openUntil };
 }

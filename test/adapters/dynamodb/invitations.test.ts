@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Invitation } from "../../../functions/domain/invitation.ts";
-import { addSeconds } from "../../../functions/domain/time.ts";
+import { addDays, addSeconds, secondsBetween } from "../../../functions/domain/time.ts";
 import { anInvitation } from "../../domain/builders.ts";
-import { startHearback, type TestHearback } from "../../support/hearback.ts";
+import { interaction, startHearback, type TestHearback } from "../../support/hearback.ts";
 
 describe("an invitation in the table", () => {
   let hearback: TestHearback;
@@ -16,7 +16,8 @@ describe("an invitation in the table", () => {
     const customerId = told.customerId ?? `cus_${services.ids.random(16)}`;
     const id = `inv_${customerId.slice(4)}${services.ids.random(16)}`;
     const { workspaceId } = seed;
-    return services.invitations.add(anInvitation({ id, workspaceId, customerId, createdAt: clock.now(), ...told }));
+    const times = { createdAt: clock.now(), openUntil: addDays(clock.now(), 14) };
+    return services.invitations.add(anInvitation({ id, workspaceId, customerId, ...times, ...told }));
   };
 
   it("comes back as it was added, alone, among its customer's and in the list of its day", async () => {
@@ -28,6 +29,25 @@ describe("an invitation in the table", () => {
     expect(await invitations.ofCustomer(workspaceId, customerId)).toEqual([added]);
     expect((await invitations.list({ workspaceId, ...range })).items).toContainEqual(added);
     expect(await invitations.add({ ...added, status: "failed" })).toEqual(added);
+  });
+
+  it("is kept, and its interaction with it, until records of the day on which its link closes expire", async () => {
+    const { services, seed, clock } = hearback;
+    const send = { delaySeconds: 25 * 86_400 };
+    const { json } = await hearback.call("POST", "/v1/interactions", { body: interaction({ send }) });
+    const areKept = async () => {
+      const found = await Promise.all([
+        services.interactions.find(seed.workspaceId, json.id),
+        services.invitations.find(seed.workspaceId, json.invitation.id),
+      ]);
+      return found.map((one) => one !== undefined);
+    };
+    const made = await services.invitations.find(seed.workspaceId, json.invitation.id, { consistent: true });
+    const closesIn = secondsBetween(clock.now(), made?.openUntil ?? "");
+    await clock.advance(closesIn + services.settings.recordRetentionDays * 86_400 - 60);
+    expect(await areKept()).toEqual([true, true]);
+    await clock.advance(120);
+    expect(await areKept()).toEqual([false, false]);
   });
 
   it("is found among its customer's and no other's", async () => {
