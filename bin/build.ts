@@ -79,12 +79,23 @@ async function removeUnreachable(entries: readonly string[]): Promise<void> {
 
 /** What alarms and `hearback doctor` name, where they name it; its page on the package is what a registry shows first. */
 async function handbook(): Promise<void> {
-  const pages = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md"));
-  await Promise.all(
-    ["SECURITY.md", ...pages.map((name) => `docs/${name}`)].map((path) => cp(join(root, path), join(target, path))),
-  );
-  const page = await readFile(join(root, "docs/package.md"), "utf8");
-  await writeFile(join(target, "README.md"), page.replace(/\]\((?=[\w-]+\.md)/g, "](docs/"));
+  const inDocs = (await readdir(join(root, "docs"), { recursive: true })).filter((name) => name.endsWith(".md"));
+  const pages = ["SECURITY.md", "CHANGELOG.md", ...inDocs.map((name) => join("docs", name))];
+  await mkdir(join(target, "docs/adr"), { recursive: true });
+  for (const path of pages) {
+    const text = await readFile(join(root, path), "utf8");
+    await writeFile(join(target, path), withLinksAmong(pages, text, dirname(path)));
+  }
+  const page = await readFile(join(target, "docs/package.md"), "utf8");
+  await writeFile(join(target, "README.md"), page.replace(/\]\((?=(adr\/)?[\w-]+\.md)/g, "](docs/"));
+}
+
+/** What lies in the repository alone, such as a file of code, is named and linked no more. */
+function withLinksAmong(pages: readonly string[], text: string, folder: string): string {
+  return text.replace(/\[([^\][]*)\]\((?!\w+:|#)([^)\s#]+)[^)\s]*\)/g, (link, words, path) => {
+    const linked = join(folder, path);
+    return pages.includes(linked) || linked === "docs/adr/" ? link : words;
+  });
 }
 
 /** Licences ask to be passed on with what is bundled. */

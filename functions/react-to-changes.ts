@@ -1,4 +1,4 @@
-/** The table's stream: a record that cannot be read is reported alone, so that it holds up nobody behind it for long. */
+/** The table's stream: a record that cannot be read is reported by itself: what lies before it is done with, and it alone is given up. */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import type { Services } from "./domain/ports/services.ts";
 import { reactToChanges as react } from "./jobs/react-to-changes.ts";

@@ -16,13 +16,19 @@ export class HearbackStack extends Stack {
     });
     // An id that CloudFormation's names leave out.
     this.hearback = new Hearback(this, "Default", props);
-    const { url, table, sender, alarmTopic, dashboardUrl, dnsRecords, dmarcAdvice } = this.hearback;
+    const { url, table, sender, alarmTopic, dashboardUrl, recordRetentionDays, dnsRecords, dmarcAdvice } =
+      this.hearback;
 
     this.#tell("ApiUrl", url, "Try GET /v1/health here.");
     this.#tell(
       "TableName",
       table.tableName,
       `The command-line tool finds it by the stack. Go on with: npx hearback init --stack ${this.stackName} (in a clone: npm run -s hearback -- init --stack ${this.stackName})`,
+    );
+    this.#tell(
+      "RecordRetentionDays",
+      String(recordRetentionDays),
+      "The command-line tool goes by it; where you name the table instead of the stack, say --retention-days.",
     );
     this.#tell("Sender", sender, "Until AWS grants SES production access, mail reaches verified addresses only.");
     this.#tell(

@@ -60,6 +60,8 @@ export class Hearback extends Construct {
   readonly alarmTopic: Topic;
   /** What became of each mail, as SES tells it. It holds addresses. */
   readonly mailEvents: Topic;
+  /** How long records are kept: what the command line has to be told where it is shown the table alone. */
+  readonly recordRetentionDays: number;
   /** What you must set in DNS before mail arrives and the domain leads here; empty when the stack sets it in the hosted zone. */
   readonly dnsRecords: readonly DnsRecord[];
   /** The DMARC record to begin with, if the domain has none; undefined when the stack sets it. */
@@ -72,6 +74,7 @@ export class Hearback extends Construct {
     const { stackName } = Stack.of(this);
     this.service = id === "Default" ? stackName : `${stackName}-${id}`;
     this.sender = settings.sender;
+    this.recordRetentionDays = settings.recordRetentionDays;
     const warning = whyNoMailArrives(this.sender);
     if (warning !== undefined) Annotations.of(this).addWarningV2("hearback:sender", warning);
 

@@ -7,7 +7,6 @@ import { checkFigures, checkMarks } from "../../functions/jobs/laws/check-figure
 import { checkInvitations } from "../../functions/jobs/laws/check-invitations.ts";
 import { checkSnapshots } from "../../functions/jobs/laws/check-snapshots.ts";
 import { command, type Output } from "./command.ts";
-import { wrongUsage } from "./failure.ts";
 import { type Checked, reportAll, reportOne } from "./laws/report.ts";
 import { checkResponses } from "./laws/responses.ts";
 import { scopeOf, type Wish, wishForAll } from "./laws/scope.ts";
@@ -26,10 +25,9 @@ It reads every record of the days once or twice; exit code 1 says that a law is 
     workspace: { value: "ID", help: "this workspace only, ws_… (default: all of them)", id: "workspace" },
     from: { value: "DAY", help: "first day in the workspace's zone (default: its first)", day: true },
     to: { value: "DAY", help: "last day (default: today)", day: true },
-    "retention-days": { value: "N", help: "how long this deployment keeps records (default 761)" },
   },
-  async run({ values: { workspace, from, to, "retention-days": days } }, services, tell) {
-    const wish = { from, to, retentionDays: readRetention(days, services.settings.recordRetentionDays) };
+  async run({ values: { workspace, from, to } }, services, tell) {
+    const wish = { from, to, retentionDays: services.settings.recordRetentionDays };
     const output =
       workspace === undefined
         ? await checkAll(wish, services, tell)
@@ -73,11 +71,4 @@ async function checkWorkspace(workspace: Workspace, wish: Wish, services: Servic
   const reachesToday = scope.to === localDay(scope.now, workspace.timeZone);
   if (reachesToday) await checkSnapshots(workspace, services, findings);
   return { scope, findings };
-}
-
-function readRetention(text: string | undefined, standard: number): number {
-  if (text === undefined) return standard;
-  // The least that a deployment may set.
-  if (!/^\d{2,5}$/.test(text) || Number(text) < 30) throw wrongUsage("--retention-days is not a number from 30.");
-  return Number(text);
 }

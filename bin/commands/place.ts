@@ -15,6 +15,8 @@ export interface Place {
   readonly dynamodb: DynamoDBClient;
   readonly clock: Clock;
   readonly apiUrl: string | undefined;
+  /** Undefined where nobody tells: as a deployment that does not set it. */
+  readonly recordRetentionDays: number | undefined;
 }
 
 /** The name under which npm start makes its table, and credentials that no service outside of this machine would take. */
@@ -22,13 +24,15 @@ const localTable = "hearback";
 const localAccess = { region: "local", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
 
 export async function findPlace(wish: PlaceWish): Promise<Place> {
-  const place = wish.kind === "local" ? await localPlace(wish.directory) : await deployedPlace(wish);
+  const found = wish.kind === "local" ? await localPlace(wish.directory) : await deployedPlace(wish);
+  const place = { ...found, recordRetentionDays: wish.recordRetentionDays ?? found.recordRetentionDays };
   await refuseForeignTable(place.dynamodb, place.tableName);
   return place;
 }
 
 async function deployedPlace({ kind, name }: Exclude<PlaceWish, { kind: "local" }>): Promise<Place> {
-  const told = kind === "table" ? { tableName: name, apiUrl: undefined } : await toldBy(name);
+  const told =
+    kind === "table" ? { tableName: name, apiUrl: undefined, recordRetentionDays: undefined } : await toldBy(name);
   return { ...told, dynamodb: new DynamoDBClient(patience), clock: clockAhead(0) };
 }
 
@@ -43,6 +47,7 @@ async function localPlace(directory: string): Promise<Place> {
   return {
     tableName: localTable,
     apiUrl,
+    recordRetentionDays: undefined,
     dynamodb: new DynamoDBClient({ ...patience, ...localAccess, endpoint }),
     clock: clockAhead(await clockOffsetMs(directory)),
   };

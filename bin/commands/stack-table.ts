@@ -1,4 +1,4 @@
-/** What a deployed stack tells of itself by its outputs: its table, and where its API answers. */
+/** What a deployed stack tells of itself by its outputs: its table, where its API answers, and how long it keeps records. */
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
 import { awsTroubleOf } from "./aws-trouble.ts";
 import { type Failure, failed } from "./failure.ts";
@@ -10,6 +10,8 @@ const notCloudFormation = "What answers in CloudFormation's place does not speak
 export interface ToldByStack {
   readonly tableName: string;
   readonly apiUrl: string | undefined;
+  /** A stack that was deployed by a release before this output does not tell. */
+  readonly recordRetentionDays: number | undefined;
 }
 
 export async function toldByStack(name: string): Promise<ToldByStack> {
@@ -18,7 +20,9 @@ export async function toldByStack(name: string): Promise<ToldByStack> {
     const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
     const told = (key: string) => stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
     const tableName = told(output);
-    if (tableName) return { tableName, apiUrl: told("ApiUrl") };
+    const retention = told("RecordRetentionDays");
+    const recordRetentionDays = retention === undefined ? undefined : Number(retention);
+    if (tableName) return { tableName, apiUrl: told("ApiUrl"), recordRetentionDays };
     throw failed(stack ? whyWithoutTable(name, stack.StackStatus) : notCloudFormation);
   } catch (error) {
     throw (await failureOf(error, name, () => client.config.region())) ?? error;

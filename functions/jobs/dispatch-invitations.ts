@@ -48,6 +48,8 @@ export async function dispatchInvitations(services: SendingServices, run: Run): 
   if (!(await leases.acquire(job, run.holder, clock.now(), runLeaseSeconds)))
     return { sent: 0, handled: 0, stopped: "busy" };
   try {
+    // Whoever takes the fence away looks for this lease only then: what was asked before it may hold no more.
+    if (!(await maySend(services))) return { sent: 0, handled: 0, stopped: "fenced" };
     return await new Dispatch(services, run, entries, first.value).workOff();
   } finally {
     await leases.release(job, run.holder);

@@ -35,7 +35,8 @@ export function alarmsOfWays({ service, api, functions, queues }: Watched): Reco
     },
     ChangesLate: {
       harm: "The business reads old figures: answers wait in the table's stream for half an hour, and are given up after six.",
-      patience: "They wait half a minute when all is well; a retried batch holds up its shard for minutes.",
+      patience:
+        "They wait half a minute when all is well; what lies behind a change that fails waits with it, and trouble of minutes heals itself.",
       runbook: "changes-wait-in-the-stream",
       metric: functions["react-to-changes"].metric("IteratorAge", {
         statistic: Stats.MAXIMUM,

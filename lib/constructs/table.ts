@@ -113,8 +113,8 @@ export class Table extends Construct {
    * Feeds changes to one function: those of records that stand in the by-day index, because figures are made of nothing
    * else, and of responses, whose answers may have to go into quarantine though none counts. The marks and folds that
    * follow from a change would otherwise come round as changes again. A record that
-   * keeps failing is isolated by halving its batch, tried a few times more and then noted in a queue, so that it holds
-   * up its shard for minutes at most; the note names the range that must be recounted.
+   * keeps failing is parted from its batch by halving, so that it alone is given up and noted in a queue; the note names the range
+   * that must be recounted. A shard is read in order: until then, for six hours at most, what lies behind the record waits.
    */
   streamTo(consumer: IFunction): void {
     consumer.addEventSource(

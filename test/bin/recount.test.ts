@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addToDay, localDay, slotOf } from "../../functions/domain/calendar.ts";
 import { overall } from "../../functions/domain/kpi/fold.ts";
 import { foldRecords, recordKinds } from "../../functions/domain/kpi/fold-kinds.ts";
+import { addDays } from "../../functions/domain/time.ts";
 import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
 import { type Cli, cliFor, expectRefusal } from "./cli.ts";
 import { answer, days } from "./journey.ts";
@@ -92,6 +93,25 @@ describe("hearback recount", () => {
     expect(await derived()).toEqual([1, 1]);
     expect(await services.staleSlots.list(workspaceId, "9", 10)).toEqual([]);
   }, 40_000);
+
+  it("leaves moves whose interactions have expired, going by how long the deployment keeps them", async () => {
+    const { services, clock, seed, call } = hearback;
+    const { workspaceId } = seed;
+    const cancelled = interaction({ type: "customer.cancelled" });
+    const { id } = (await call("POST", "/v1/interactions", { body: cancelled })).json;
+    const customerId = (await services.interactions.find(workspaceId, id))?.customerId ?? "";
+    const at = addDays(clock.now(), -100);
+    const expired = {
+      id: `mov_${customerId.slice(4)}AAAAAAAAAAA`,
+      interactionId: `int_${customerId.slice(4)}AAAAAAAAAAA`,
+    };
+    await services.customerMoves.save({ ...expired, workspaceId, customerId, at, move: "gained", changedAt: at });
+
+    const today = localDay(clock.now(), "UTC");
+    await cli.json(...recount(workspaceId, today, today), "--retention-days", "90");
+    const moves = (await services.customerMoves.ofCustomer(workspaceId, customerId)).map(({ move }) => move);
+    expect(moves.sort()).toEqual(["gained", "lost"]);
+  });
 
   it("marks the slots of local days, however long they are", async () => {
     const { workspaceId } = await hearback.plant({ workspace: { timeZone: "Europe/Berlin" } });

@@ -99,6 +99,7 @@ describe("what was decided since a restore", () => {
   const changed: Record<"keyId" | "revoked" | "rewritten" | "stopped" | "made" | "customerId", string> = {
     ...{ keyId: "", revoked: "", rewritten: "", stopped: "", made: "", customerId: "" },
   };
+  const sources = { stays: "", removed: "", disabled: "", rotated: "" };
 
   const call = async (method: string, path: string, body?: Record<string, unknown>) => {
     const { status, json } = await hearback.call(method, path, body && { body });
@@ -116,9 +117,16 @@ describe("what was decided since a restore", () => {
     changed.rewritten = await makeSurvey("Rewritten");
     changed.stopped = await makeSurvey("Stopped");
     changed.customerId = splitId((await invite(hearback)).invitationId).customerId;
+    for (const name of Object.keys(sources)) {
+      const body = { name, kind: "generic" };
+      sources[name as keyof typeof sources] = (await call("POST", "/v1/sources", body)).id;
+    }
     backup = await takeItems(dynamodb, tableName);
     restoredTo = clock.now();
     await clock.advance(60);
+    await call("DELETE", `/v1/sources/${sources.removed}`);
+    await call("PATCH", `/v1/sources/${sources.disabled}`, { enabled: false });
+    await call("POST", `/v1/sources/${sources.rotated}/rotate`, { oldAcceptedForHours: 0 });
     await call("DELETE", `/v1/keys/${changed.revoked}`);
     for (const name of ["Rewritten once", "Rewritten twice"]) {
       await call("PATCH", `/v1/surveys/${changed.rewritten}`, { name });
@@ -157,6 +165,34 @@ describe("what was decided since a restore", () => {
     });
     expect(await services.surveys.get(workspaceId, changed.made)).toMatchObject({ name: "Made since", version: 1 });
     expect(await services.customers.find(workspaceId, changed.customerId)).toBeUndefined();
+  });
+
+  it("is brought over: sources removed or switched off take nothing, and a leaked secret is not accepted again", async () => {
+    const { services } = await restore("--apply", "--deleted", "erase");
+    const opened = async (name: keyof typeof sources) => {
+      const { source, secrets } = (await services.sources.open(sources[name])) ?? {};
+      const { secrets: there } = (await hearback.services.sources.open(sources[name])) ?? {};
+      return { enabled: source?.enabled, isThatThere: JSON.stringify(secrets) === JSON.stringify(there) };
+    };
+    expect(await opened("stays")).toEqual({ enabled: true, isThatThere: true });
+    expect(await opened("removed")).toMatchObject({ enabled: false });
+    expect(await opened("disabled")).toMatchObject({ enabled: false });
+    expect(await opened("rotated")).toEqual({ enabled: true, isThatThere: true });
+  });
+
+  it("is looked for in a table whose workspace was deleted, which is no other Hearback's for that", async () => {
+    const { dynamodb, tableName, seed } = hearback;
+    const home = ({ pk, sk }: (typeof backup)[number]) => pk?.S === `w#${seed.workspaceId}` && sk?.S === "workspace";
+    const from = async (name: string, items: typeof backup) => {
+      await restoreItems(dynamodb, `${tableName}-${name}`, items);
+      const wish = ["--from", `${tableName}-${name}`, "--to", restoredTo, "--table", `${tableName}-copy-of-${name}`];
+      await restoreItems(dynamodb, `${tableName}-copy-of-${name}`, backup);
+      return runHere(["restore-check", ...wish, "--apply", "--deleted", "keep"], engineEnv());
+    };
+    const less = backup.filter((item) => !home(item));
+    expect(await from("less", less)).toMatchObject({ code: 0, stderr: "" });
+    const salted = backup.map((item) => (home(item) ? { ...item, salt: { S: "another" } } : item));
+    expect((await from("salted", salted)).stderr).toMatch(/has another workspace ws_\S+: it is another Hearback's/);
   });
 
   it("leaves the records that were deleted by hand where they are what is restored for", async () => {

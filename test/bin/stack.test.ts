@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Config } from "../../functions/config.ts";
+import { localDay } from "../../functions/domain/calendar.ts";
+import { addDays, toInstant } from "../../functions/domain/time.ts";
 import { startHearback, type TestHearback } from "../support/hearback.ts";
 import { engineEnv, expectRefusal, runCli, runHere } from "./cli.ts";
 import { type FakeCloudFormation, startFakeCloudFormation } from "./fake-cloudformation.ts";
@@ -38,6 +40,16 @@ describe("finding the table of a stack", () => {
     const shown = await runCli(["workspace", "show", created.id], { ...env, HEARBACK_STACK: "shop" });
     expect(shown).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("By its stack") });
   }, 30_000);
+
+  it("goes by how long the stack keeps records, unless told", async () => {
+    const { tableName } = hearback.services.settings as Config;
+    const outputs = { TableName: tableName, RecordRetentionDays: "90" };
+    cloudFormation.stacks.set("shop", { status: "CREATE_COMPLETE", outputs });
+    const longAgo = localDay(addDays(toInstant(Date.now()), -200), "UTC");
+    const check = (...args: string[]) => runHere(["check", "--to", longAgo, "--stack", "shop", ...args], env);
+    expectRefusal(await check(), /^--to is too long ago: records before /, 2);
+    expect(await check("--retention-days", "761")).toMatchObject({ code: 0, stderr: "" });
+  });
 
   it.each(["UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"])("goes on while the stack is in %s", async (status) => {
     deployed(status);

@@ -6,6 +6,7 @@ import { dispatchInvitations } from "../../functions/jobs/dispatch-invitations.t
 import { changeByHand, deleteByHand } from "../support/by-hand.ts";
 import { restoreItems, takeItems } from "../support/copy-table.ts";
 import { interaction, startHearback, type TestHearback } from "../support/hearback.ts";
+import { override } from "../support/override.ts";
 
 describe("the send fence", () => {
   let hearback: TestHearback;
@@ -35,6 +36,21 @@ describe("the send fence", () => {
     expect(await dispatch()).toEqual({ sent: 0, handled: 0, stopped: "fenced" });
     expect(await mails()).toBe(1);
     expect((await hearback.call("GET", "/v1/health")).json).toEqual({ status: "ok", sending: "held_back" });
+  });
+
+  it("is asked again by a run that holds the lease, because restore-check takes it away and then looks for leases", async () => {
+    hearback = await startHearback();
+    const { services } = hearback;
+    await accept();
+    const acquire: typeof services.leases.acquire = async (...lease) => {
+      const standing = await services.sendFence.find();
+      if (standing) await services.sendFence.save({ ...standing, tableId: "another" }, standing);
+      return services.leases.acquire(...lease);
+    };
+    const run = { holder: "run", timeLeftMs: () => 60_000 };
+    const raced = { ...services, leases: override(services.leases, { acquire }) };
+    expect(await dispatchInvitations(raced, run)).toEqual({ sent: 0, handled: 0, stopped: "fenced" });
+    expect(await mails()).toBe(0);
   });
 
   it("is raised by a table from before there were fences, which is older than its workspaces", async () => {

@@ -231,6 +231,7 @@ describe("the outputs", () => {
   it.each([
     ["ApiUrl", /GET \/v1\/health/],
     ["TableName", /npx hearback init --stack hearback /],
+    ["RecordRetentionDays", /--retention-days/],
     ["Sender", /SES production access/],
     ["AlarmTopic", /set alarmMailbox/],
     ["DnsRecord1", /Set this DNS record/],

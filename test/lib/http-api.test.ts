@@ -22,12 +22,27 @@ describe("the HTTP API", () => {
     expect(Object.fromEntries(wired)).toEqual(Object.fromEntries([...expected, ["$default", "api"]]));
   });
 
-  it("may call its three functions by one permission each, however many routes there are", () => {
-    const callers = resources("AWS::Lambda::Permission").filter(([, { Principal }]) =>
-      Principal.startsWith("apigateway"),
-    );
-    const called = callers.map(([, { FunctionName }]) => calledBy(FunctionName.Ref));
-    expect(called.sort()).toEqual(["api", "ingest", "respond"]);
+  const permissions = resources("AWS::Lambda::Permission").filter(([, { Principal }]) =>
+    Principal.startsWith("apigateway"),
+  );
+
+  it("may call its three functions by one permission each, however many routes there are, and one for all else", () => {
+    const called = permissions.map(([, { FunctionName }]) => calledBy(FunctionName.Ref));
+    expect(called.sort()).toEqual(["api", "api", "ingest", "respond"]);
+  });
+
+  it("may call the function of each route by the ARN that the call would have", () => {
+    const granted = permissions.map(([, { FunctionName, SourceArn }]) => ({
+      name: calledBy(FunctionName.Ref),
+      // What comes before the API's id is the same for all.
+      pattern: new RegExp(`^${SourceArn["Fn::Join"][1].at(-1).split("*").map(escaped).join(".*")}$`),
+    }));
+    const refused = resources("AWS::ApiGatewayV2::Route").flatMap(([, { RouteKey, Target }]) => {
+      const name = integrated.get(Target["Fn::Join"][1][1].Ref);
+      const arn = `/$default/${RouteKey.replace(" ", "")}`;
+      return granted.some((grant) => grant.name === name && grant.pattern.test(arn)) ? [] : [RouteKey];
+    });
+    expect(refused).toEqual([]);
   });
 
   it("logs the route, never the path, which holds the customer's token, nor who called", () => {
@@ -58,3 +73,5 @@ describe("the HTTP API", () => {
     });
   });
 });
+
+const escaped = (text: string): string => text.replace(/[$.]/g, "\\$&");

@@ -32,7 +32,7 @@ describe("every function", () => {
         .resources(type)
         .map(([id, properties]) => [id, namedIn(properties[property]).filter((named) => /Function/.test(named))]),
     );
-    expect(callers).toHaveLength(3 + 3 + 2 + 3);
+    expect(callers).toHaveLength(3 + 4 + 2 + 3);
     for (const [id, called] of callers) expect(aliases, String(id)).toEqual(expect.arrayContaining(called as string[]));
     expect(new Set(callers.flatMap(([, called]) => called))).toEqual(new Set(aliases));
     const startable = stack.statements().filter(({ actions }) => actions.includes("lambda:InvokeFunction"));

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -12,6 +13,7 @@ import { startHearback, type TestHearback } from "../support/hearback.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const run = promisify(execFile);
+const linksOf = (page: string) => [...page.matchAll(/\]\((?!\w+:|#)([^)\s#]+)/g)].map(([, path = ""]) => path);
 const examplesIn = (document: string) =>
   [...read(document).matchAll(/^```ts\n(.*?)^```$/gms)].map(([, example]) => example);
 
@@ -84,14 +86,22 @@ describe("the package", () => {
         .replace(/^bundles\/([\w-]+)\/index\.mjs$/, "bundle of $1")
         .replace(/^bundles\/[\w-]+\/[\w.-]+\.(locale|document)-\w+\.json$/, "$1")
         .replace(/^bin\/part-\w+\.js$/, "part of the command")
-        .replace(/^docs\/[\w-]+\.md$/, "page of the handbook")
+        .replace(/^docs\/(adr\/)?[\w-]+\.md$/, "page of the handbook")
         .replace(/^types\/(lib|client)\/.*\.d\.ts$/, "types of $1"),
     );
     expect([...new Set(kinds)].sort()).toEqual(
       [
         ...functionNames.map((name) => `bundle of ${name}`),
         ...["locale", "document", "part of the command", "types of lib", "types of client"],
-        ...["page of the handbook", "LICENSE", "README.md", "SECURITY.md", "THIRD-PARTY-LICENSES.txt", "package.json"],
+        ...[
+          "page of the handbook",
+          "LICENSE",
+          "README.md",
+          "CHANGELOG.md",
+          "SECURITY.md",
+          "THIRD-PARTY-LICENSES.txt",
+          "package.json",
+        ],
         ...["bin/hearback.js", "client.js", "index.js"],
       ].sort(),
     );
@@ -101,12 +111,16 @@ describe("the package", () => {
     expect(packed.reduce((sum, { size }) => sum + size, 0) / 1024 ** 2).toBeLessThan(10);
   });
 
-  it("has the pages that its own one links to, and those that alarms and the doctor name", async () => {
+  it("has the pages that its own ones link to, and those that alarms and the doctor name", async () => {
     const paths = packed.map(({ path }) => path);
-    const readme = await readFile(join(project, "node_modules/hearback/README.md"), "utf8");
-    const linked = [...readme.matchAll(/\]\(([^)#:]+)[)#]/g)].map(([, path]) => path);
-    expect(linked).toContain("docs/client.md");
-    expect(paths).toEqual(expect.arrayContaining([...linked, "docs/operations.md", "docs/deploy.md"]));
+    const pages = paths.filter((path) => path.endsWith(".md"));
+    const linked = pages.flatMap((page) =>
+      linksOf(readFileSync(join(project, "node_modules/hearback", page), "utf8")).map((path) => join(page, "..", path)),
+    );
+    expect(linked).toEqual(expect.arrayContaining(["docs/client.md", "docs/adr/0012-which-answers-count.md"]));
+    const dead = linked.filter((path) => !paths.includes(path) && path !== "docs/adr/");
+    expect(dead).toEqual([]);
+    expect(paths).toEqual(expect.arrayContaining(["docs/operations.md", "docs/deploy.md"]));
   });
 
   it("has types that speak of the CDK alone, and those of the client of nothing", async () => {

@@ -4,15 +4,23 @@ import type { Workspace } from "../../../functions/domain/workspace.ts";
 import { failed, wrongUsage } from "../failure.ts";
 import type { Side } from "./restoration.ts";
 
-/** Held against a stranger's table, all records would seem to have been deleted. A workspace's salt is its secret, and in every copy. */
+/**
+ * Held against a stranger's table, all records would seem to have been deleted. A workspace's salt is its secret, and in every copy.
+ * One that is missing there was deleted, which may be the very accident; but of one at least there is itself or a key.
+ */
 export async function refuseForeign(workspaces: readonly Workspace[], here: Side, lost: Side): Promise<void> {
   const [own, other] = await Promise.all([here, lost].map(({ services }) => services.sendFence.table()));
   if (own?.id === other?.id) throw wrongUsage("--from names the very table that was restored.");
+  let isOurs = workspaces.length === 0;
   for (const { id, salt } of workspaces) {
-    if ((await lost.services.workspaces.find(id))?.salt === salt) continue;
-    throw failed(`The table of --from does not have the workspace ${id}: it is another Hearback's.`);
+    const there = await lost.services.workspaces.find(id, { consistent: true });
+    if (there && there.salt !== salt) throw failed(`The table of --from has another workspace ${id}: ${anothers}`);
+    isOurs ||= there !== undefined || (await lost.services.apiKeys.list(id)).length > 0;
   }
+  if (!isOurs) throw failed(`The table of --from has none of the workspaces: ${anothers}`);
 }
+
+const anothers = "it is another Hearback's.";
 
 /** From here on nothing leaves from the lost table, so that what is read of it holds. */
 export async function handOver(lost: Side, here: Side): Promise<void> {

@@ -9,6 +9,7 @@ import { toDoList } from "../../../functions/jobs/laws/to-do-list.ts";
 import { firstDay } from "../laws/scope.ts";
 import { compareCustomer } from "./compare-customer.ts";
 import { compareSettings } from "./compare-settings.ts";
+import { compareSources } from "./compare-sources.ts";
 import { compareSuppressed } from "./compare-suppressed.ts";
 import { compareSurvey } from "./compare-survey.ts";
 import type { Part, Side, TwoTables } from "./restoration.ts";
@@ -30,6 +31,7 @@ export async function partsOf(workspace: Workspace, tables: TwoTables): Promise<
   const part = (compare: Part["compare"]): Part => ({ workspaceId, compare });
   return [
     part(() => compareSettings(workspaceId, tables)),
+    part(() => compareSources(workspaceId, tables)),
     ...(await surveys.list(workspaceId)).map(({ id }) => part(() => compareSurvey(workspaceId, id, tables))),
     ...[...suppressed].map((id) => part(() => compareSuppressed(workspaceId, id, tables))),
     ...[...customers].map((id) => part(() => compareCustomer(workspaceId, id, tables))),

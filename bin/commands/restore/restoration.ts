@@ -43,6 +43,7 @@ export const differences = {
   deleted: "records deleted by hand",
   surveys: "surveys made or changed",
   revoked: "API keys revoked",
+  sources: "sources removed, switched off or with another secret",
   paused: "surveys and workspaces paused",
   reported: "interactions whose customers were not mailed",
 } as const;

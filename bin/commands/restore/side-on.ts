@@ -1,9 +1,8 @@
 import { Table } from "../../../functions/adapters/dynamodb/table.ts";
-import type { Place } from "../place.ts";
 import { servicesOn } from "../table-services.ts";
 import type { Side } from "./restoration.ts";
 
-type Where = Pick<Place, "tableName" | "dynamodb" | "clock">;
+type Where = Parameters<typeof servicesOn>[0];
 
 export const sideOn = (place: Where): Side => ({
   services: servicesOn(place),
