@@ -31,11 +31,25 @@ describe("a further reason for a suppression", () => {
     expect(furtherReason({ ...standing, unsubscribedAt: madeAt }, wish("unsubscribed"), later)).toBeUndefined();
   });
 
-  it("is no news where the customer chose already, or among the others", () => {
+  it("is no news where the customer chose already, or where what stands lasts longer", () => {
     expect(furtherReason(own, wish("unsubscribed"), later)).toBeUndefined();
-    for (const first of others)
-      for (const second of others)
-        expect(furtherReason({ ...own, reason: first }, wish(second), later)).toBeUndefined();
+    const lasting = ["bounced", "manual", "complained"] as const;
+    for (const [place, standing] of lasting.entries())
+      for (const sooner of lasting.slice(0, place + 1))
+        expect(furtherReason({ ...own, reason: standing }, wish(sooner), later)).toBeUndefined();
+  });
+
+  it.each([
+    ["bounced", "manual"],
+    ["bounced", "complained"],
+    ["manual", "complained"],
+  ] as const)("takes the place of %s when it is %s, which lasts longer", (sooner, reason) => {
+    const told = { ...own, reason: sooner, by: "key_1", note: "By phone", unsubscribedAt: madeAt };
+    const changed = { ...told, ...furtherReason(told, wish(reason), later) };
+    expect(changed).toEqual({
+      ...{ ...own, reason, at: later, unsubscribedAt: madeAt, changedAt: later },
+      ...{ by: undefined, note: undefined },
+    });
   });
 });
 
