@@ -24,6 +24,8 @@ export interface SuppressedAddress {
   readonly email?: string;
   /** Whose address it was. */
   readonly customerId?: string;
+  /** All whose address it was that a reason was told of, where it is not one alone: whoever lifts it must find them. */
+  readonly customerIds?: readonly string[];
   readonly reason: SuppressionReason;
   readonly at: Instant;
   /** When they unsubscribed themselves, although another reason stands. */
@@ -38,9 +40,27 @@ export interface SuppressedAddress {
 }
 
 /** Why an address is not to be mailed any more, as far as whoever says so knows. */
-export type SuppressionWish = Omit<SuppressedAddress, "id" | "email" | "unsubscribedAt" | "addedAt" | "changedAt"> & {
+export type SuppressionWish = Pick<SuppressedAddress, "customerId" | "reason" | "at" | "by" | "note"> & {
   readonly email: string;
 };
+
+/** More people than share a mailbox, or an item would grow without end. */
+const maxHolders = 50;
+
+/** The customers whose address it was, as far as it is known. */
+export const holdersOf = ({ customerId, customerIds = [] }: SuppressedAddress): string[] => [
+  ...new Set([...(customerId === undefined ? [] : [customerId]), ...customerIds]),
+];
+
+/** What it changes of an address that one more customer has it. */
+export function furtherHolder(
+  standing: SuppressedAddress,
+  customerId: string | undefined,
+): Pick<SuppressedAddress, "customerIds"> {
+  const known = holdersOf(standing);
+  const isNews = customerId !== undefined && !known.includes(customerId) && known.length < maxHolders;
+  return isNews ? { customerIds: [...known, customerId] } : {};
+}
 
 type Reasoned = Pick<Suppression, "reason">;
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
+  furtherHolder,
   furtherReason,
+  holdersOf,
   reasonTakenBack,
   type Suppression,
   type SuppressionReason,
@@ -50,6 +52,25 @@ describe("a further reason for a suppression", () => {
       ...{ ...own, reason, at: later, unsubscribedAt: madeAt, changedAt: later },
       ...{ by: undefined, note: undefined },
     });
+  });
+});
+
+describe("a further customer of a suppressed address", () => {
+  const own = { id: "sup_1", reason: "unsubscribed", at: madeAt, customerId: "cus_1" } as const;
+
+  it("is noted once beside the others, whoever the reason that stands is told of", () => {
+    expect(furtherHolder(own, "cus_1")).toEqual({});
+    expect(furtherHolder(own, undefined)).toEqual({});
+    const both = { ...own, ...furtherHolder(own, "cus_2") };
+    expect(both.customerIds).toEqual(["cus_1", "cus_2"]);
+    expect(furtherHolder({ ...both, customerId: "cus_2" }, "cus_1")).toEqual({});
+    expect(holdersOf({ ...both, customerId: "cus_3" })).toEqual(["cus_3", "cus_1", "cus_2"]);
+  });
+
+  it("is one of so many that the record does not grow without end", () => {
+    const customerIds = Array.from({ length: 50 }, (_, n) => `cus_${n}`);
+    expect(furtherHolder({ ...own, customerIds: customerIds.slice(1) }, "cus_50").customerIds).toHaveLength(50);
+    expect(furtherHolder({ ...own, customerIds }, "cus_51")).toEqual({});
   });
 });
 
