@@ -88,7 +88,7 @@ export class DynamoSuppressions implements SuppressionStore {
   }
 
   async suppress(workspace: Salted, wishes: readonly SuppressionWish[]): Promise<WrittenSuppression[]> {
-    const written = await Promise.all(wishes.map((wish) => this.#write(workspace, wish)));
+    const written = await this.#writeAll(workspace, wishes);
     const byId = new Map(written.map(({ suppression }) => [suppression.id, suppression]));
     const ids = wishes.flatMap(({ email, customerId }) => [
       this.#ids.customer(workspace, { kind: "email", value: email }),
@@ -141,6 +141,20 @@ export class DynamoSuppressions implements SuppressionStore {
 
   list(query: ListQuery): Promise<Page<SuppressedAddress>> {
     return listByDay<SuppressedAddress>(this.#table, "suppressed", query);
+  }
+
+  /** Wishes for one address one after the other: what the last of them finds is what stands. */
+  #writeAll(workspace: Salted, wishes: readonly SuppressionWish[]): Promise<WrittenSuppression[]> {
+    const last = new Map<string, Promise<WrittenSuppression>>();
+    const writes = wishes.map((wish) => {
+      const id = suppressionIdOf(workspace, wish.email);
+      const before = last.get(id);
+      const write = () => this.#write(workspace, wish);
+      const written = before ? before.then(write) : write();
+      last.set(id, written);
+      return written;
+    });
+    return Promise.all(writes);
   }
 
   /** The address's own item, put or brought up to date. */

@@ -214,6 +214,28 @@ describe("the store of suppressions", () => {
     });
   });
 
+  it("flags customers with all that was told of their address, whichever row was written last", async () => {
+    const email = newAddress();
+    const { id: customerId } = await customerWith(email);
+    let isFirst = true;
+    const add: Table["add"] = async (item) => {
+      // The first row's write takes longer than the second's.
+      if (isFirst) {
+        isFirst = false;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      return table().add(item);
+    };
+    const store = storeOn({ add });
+    const written = await store.suppress(workspace, [
+      { email, reason: "unsubscribed", at: madeAt },
+      { email: email.toUpperCase(), reason: "bounced", at: later },
+    ]);
+    expect(written.map(({ isNew }) => isNew)).toEqual([true, false]);
+    expect(await store.findByAddress(workspace, email)).toMatchObject({ reason: "bounced", unsubscribedAt: madeAt });
+    expect((await read(customerId)).suppressed).toMatchObject({ reason: "unsubscribed", at: madeAt });
+  });
+
   describe("of whom only the customer says that they unsubscribed", () => {
     /** Cut off before the address's own item is written. */
     const unsubscribeCutOff = async (customerId: string) => {
