@@ -65,7 +65,7 @@ export function feedbackOf(invitation: Invitation, event: MailEvent, identity?: 
   };
 }
 
-/** Whether an event was merged before. Not of one that came when there was no more room. */
+/** Whether an event was merged before, which one that came when there was no more room never was. */
 export const isMerged = (
   { mailEvents = [] }: Invitation,
   event: MailEvent & { readonly type: Exclude<MailEvent["type"], "send"> },
