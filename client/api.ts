@@ -1730,7 +1730,7 @@ export interface Api {
     query?: ListSuppressionsQuery;
     result: Page<Suppression>;
   };
-  /** Ends all mailing of an address at once. Harmless twice: what is `unsubscribed` gives way to every other reason, with `unsubscribedAt` kept; among the others the first stands. */
+  /** Ends all mailing of an address at once. Harmless twice: what is `unsubscribed` gives way to every other reason, with `unsubscribedAt` kept; of the others `complained` takes the place of `manual`, and either that of `bounced`. */
   createSuppression: {
     body: CreateSuppressionBody;
     result: Suppression;

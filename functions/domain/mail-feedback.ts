@@ -65,6 +65,15 @@ export function feedbackOf(invitation: Invitation, event: MailEvent, identity?: 
   };
 }
 
+/** Whether an event was merged before, which one that came when there was no more room never was. */
+export const isMerged = (
+  { mailEvents = [] }: Invitation,
+  event: MailEvent & { readonly type: Exclude<MailEvent["type"], "send"> },
+): boolean => {
+  const key = keyOf(entryOf(event, event.type, undefined));
+  return mailEvents.some((entry) => keyOf(entry) === key);
+};
+
 /** That the customer unsubscribed by its link; nothing when that is known. */
 export function farewellOf({ mailEvents = [], step, attempt }: Invitation, at: Instant): Feedback {
   const isKnown = mailEvents.some(({ event }) => event === "unsubscribed") || mailEvents.length >= maxMailEvents;

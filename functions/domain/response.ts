@@ -4,6 +4,7 @@
  * of the last minutes too, and may hold no counted answer at all, when all that came so far is in quarantine.
  */
 import type { FollowUpAnswers } from "./follow-up.ts";
+import { isSame } from "./key-order.ts";
 import type { Segments } from "./segment.ts";
 import { addSeconds, type Instant } from "./time.ts";
 import type { JudgedPost } from "./verdict.ts";
@@ -116,7 +117,6 @@ export const answerOf = ({ score, comment, followUps }: Answer): Answer => ({
 });
 
 /** Whether two answers say the same, in whatever order. */
-export const isSameAnswer = (a: Answer, b: Answer): boolean => written(a) === written(b);
+export const isSameAnswer = (a: Answer, b: Answer): boolean => isSame(told(a), told(b));
 
-const written = ({ score, comment, followUps = {} }: Answer): string =>
-  JSON.stringify([score, comment, Object.entries(followUps).toSorted(([x], [y]) => (x < y ? -1 : 1))]);
+const told = ({ score, comment, followUps = {} }: Answer) => ({ score, comment, followUps });

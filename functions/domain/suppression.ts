@@ -24,6 +24,8 @@ export interface SuppressedAddress {
   readonly email?: string;
   /** Whose address it was. */
   readonly customerId?: string;
+  /** All whose address it was that a reason was told of, where it is not one alone: whoever lifts it must find them. */
+  readonly customerIds?: readonly string[];
   readonly reason: SuppressionReason;
   readonly at: Instant;
   /** When they unsubscribed themselves, although another reason stands. */
@@ -38,27 +40,48 @@ export interface SuppressedAddress {
 }
 
 /** Why an address is not to be mailed any more, as far as whoever says so knows. */
-export type SuppressionWish = Omit<SuppressedAddress, "id" | "email" | "unsubscribedAt" | "addedAt" | "changedAt"> & {
+export type SuppressionWish = Pick<SuppressedAddress, "customerId" | "reason" | "at" | "by" | "note"> & {
   readonly email: string;
 };
 
-const isOwnChoice = ({ reason }: { readonly reason: SuppressionReason }): boolean => reason === "unsubscribed";
+/** More people than share a mailbox, or an item would grow without end. */
+const maxHolders = 50;
+
+/** The customers whose address it was, as far as it is known. */
+export const holdersOf = ({ customerId, customerIds = [] }: SuppressedAddress): string[] => [
+  ...new Set([...(customerId === undefined ? [] : [customerId]), ...customerIds]),
+];
+
+/** What it changes of an address that one more customer has it. */
+export function furtherHolder(
+  standing: SuppressedAddress,
+  customerId: string | undefined,
+): Pick<SuppressedAddress, "customerIds"> {
+  const known = holdersOf(standing);
+  const isNews = customerId !== undefined && !known.includes(customerId) && known.length < maxHolders;
+  return isNews ? { customerIds: [...known, customerId] } : {};
+}
+
+type Reasoned = Pick<Suppression, "reason">;
+
+const isOwnChoice = ({ reason }: Reasoned): boolean => reason === "unsubscribed";
 
 type Changes = Partial<{ [Field in keyof SuppressedAddress]: SuppressedAddress[Field] | undefined }>;
 
 /**
  * What a further reason changes of an address that is suppressed already; undefined where it is no news. What customers chose
  * themselves gives way to every other reason, so that they can take back their own choice and nothing else; among the others
- * the first stands.
+ * the one stands that lasts longest, so that nobody takes back a complaint who has seen the business's own wish only.
  */
 export function furtherReason(standing: SuppressedAddress, wish: SuppressionWish, now: Instant): Changes | undefined {
   if (isOwnChoice(wish)) {
     const isKnown = isOwnChoice(standing) || standing.unsubscribedAt !== undefined;
     return isKnown ? undefined : { unsubscribedAt: wish.at };
   }
-  if (!isOwnChoice(standing)) return undefined;
+  if (!isOwnChoice(standing) && !outlasts(wish, standing)) return undefined;
   const { email: _, ...news } = wish;
-  return { by: undefined, note: undefined, ...news, changedAt: now, unsubscribedAt: standing.at };
+  const ownChoice = isOwnChoice(standing) && { unsubscribedAt: standing.at };
+  return { by: undefined, note: undefined, ...news, changedAt: now, ...ownChoice };
 }
 
 /**
@@ -91,7 +114,7 @@ export const ownChoiceBehind = ({ id, unsubscribedAt }: SuppressedAddress): Supp
 export function withReason(standing: Suppression, news: Suppression): Suppression | undefined {
   const known = ownChoiceOf(standing);
   const ownChoice = known ?? ownChoiceOf(news);
-  const isOutlasted = lastingness.indexOf(news.reason) > lastingness.indexOf(standing.reason);
+  const isOutlasted = outlasts(news, standing);
   if (!isOutlasted && ownChoice === known) return undefined;
   const { ownChoice: _, ...first } = isOutlasted ? news : standing;
   return ownChoice === undefined || isOwnChoice(first) ? first : { ...first, ownChoice };
@@ -114,6 +137,9 @@ export function withoutReason(
  * themselves when they say so, so either would be lost behind what goes sooner.
  */
 const lastingness: readonly SuppressionReason[] = ["bounced", "unsubscribed", "manual", "complained"];
+
+const outlasts = (one: Reasoned, other: Reasoned): boolean =>
+  lastingness.indexOf(one.reason) > lastingness.indexOf(other.reason);
 
 const ownChoiceOf = (suppression: Suppression): Suppression["ownChoice"] =>
   isOwnChoice(suppression) ? suppression : suppression.ownChoice;

@@ -15,6 +15,16 @@ describe("two answers", () => {
     expect(isSameAnswer(aResponse({ score: 9 }), { score: 9 })).toBe(true);
   });
 
+  it("say the same in whatever order the table gives back what a follow-up says", () => {
+    const [sent, stored] = [
+      { choices: ["other"], other: "Sam" },
+      { other: "Sam", choices: ["other"] },
+    ];
+    expect(isSameAnswer({ score: 9, followUps: { why: sent } }, { score: 9, followUps: { why: stored } })).toBe(true);
+    const others = { why: { ...sent, other: "Kim" } };
+    expect(isSameAnswer({ score: 9, followUps: { why: sent } }, { score: 9, followUps: others })).toBe(false);
+  });
+
   it("differ by score, comment and follow-ups", () => {
     expect(isSameAnswer(answer, { ...answer, score: 8 })).toBe(false);
     expect(isSameAnswer(answer, { ...answer, comment: "kind" })).toBe(false);

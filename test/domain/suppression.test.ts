@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
+  furtherHolder,
   furtherReason,
+  holdersOf,
   reasonTakenBack,
   type Suppression,
   type SuppressionReason,
@@ -31,11 +33,44 @@ describe("a further reason for a suppression", () => {
     expect(furtherReason({ ...standing, unsubscribedAt: madeAt }, wish("unsubscribed"), later)).toBeUndefined();
   });
 
-  it("is no news where the customer chose already, or among the others", () => {
+  it("is no news where the customer chose already, or where what stands lasts longer", () => {
     expect(furtherReason(own, wish("unsubscribed"), later)).toBeUndefined();
-    for (const first of others)
-      for (const second of others)
-        expect(furtherReason({ ...own, reason: first }, wish(second), later)).toBeUndefined();
+    const lasting = ["bounced", "manual", "complained"] as const;
+    for (const [place, standing] of lasting.entries())
+      for (const sooner of lasting.slice(0, place + 1))
+        expect(furtherReason({ ...own, reason: standing }, wish(sooner), later)).toBeUndefined();
+  });
+
+  it.each([
+    ["bounced", "manual"],
+    ["bounced", "complained"],
+    ["manual", "complained"],
+  ] as const)("takes the place of %s when it is %s, which lasts longer", (sooner, reason) => {
+    const told = { ...own, reason: sooner, by: "key_1", note: "By phone", unsubscribedAt: madeAt };
+    const changed = { ...told, ...furtherReason(told, wish(reason), later) };
+    expect(changed).toEqual({
+      ...{ ...own, reason, at: later, unsubscribedAt: madeAt, changedAt: later },
+      ...{ by: undefined, note: undefined },
+    });
+  });
+});
+
+describe("a further customer of a suppressed address", () => {
+  const own = { id: "sup_1", reason: "unsubscribed", at: madeAt, customerId: "cus_1" } as const;
+
+  it("is noted once beside the others, whoever the reason that stands is told of", () => {
+    expect(furtherHolder(own, "cus_1")).toEqual({});
+    expect(furtherHolder(own, undefined)).toEqual({});
+    const both = { ...own, ...furtherHolder(own, "cus_2") };
+    expect(both.customerIds).toEqual(["cus_1", "cus_2"]);
+    expect(furtherHolder({ ...both, customerId: "cus_2" }, "cus_1")).toEqual({});
+    expect(holdersOf({ ...both, customerId: "cus_3" })).toEqual(["cus_3", "cus_1", "cus_2"]);
+  });
+
+  it("is one of so many that the record does not grow without end", () => {
+    const customerIds = Array.from({ length: 50 }, (_, n) => `cus_${n}`);
+    expect(furtherHolder({ ...own, customerIds: customerIds.slice(1) }, "cus_50").customerIds).toHaveLength(50);
+    expect(furtherHolder({ ...own, customerIds }, "cus_51")).toEqual({});
   });
 });
 

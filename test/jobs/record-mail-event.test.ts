@@ -297,6 +297,23 @@ describe("suppression by mail events", () => {
     expect(await isSuppressed(addressOf(invitation))).toBe(true);
   });
 
+  it.each(["bounced", "complained", "unsubscribed"] as const)(
+    "does not come again when it is told again that an address has %s, after that was lifted",
+    async (type) => {
+      const { suppressions, workspaces } = hearback.services;
+      const workspace = await workspaces.get(hearback.seed.workspaceId);
+      const invitation = await plant();
+      const event = eventOf(invitation, type);
+      await record(event);
+      const standing = await suppressions.findByAddress(workspace, addressOf(invitation));
+      expect(standing && (await suppressions.lift(workspace, standing))).toBe(true);
+      await record(event);
+      expect(await isSuppressed(addressOf(invitation))).toBe(false);
+      await record({ ...event, at: addSeconds(event.at, 60) });
+      expect(await isSuppressed(addressOf(invitation))).toBe(true);
+    },
+  );
+
   it("follows who has unsubscribed to the address they have by now, and no bounce does", async () => {
     for (const type of ["unsubscribed", "bounced"] as const) {
       const customer = { id: `c-${crypto.randomUUID()}` };

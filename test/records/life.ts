@@ -77,18 +77,22 @@ async function settings(hearback: Living): Promise<void> {
 
 /** Who is mailed at once, and what becomes of it. */
 async function mailed(hearback: Living): Promise<void> {
-  const { mailbox } = hearback;
+  const { mailbox, services, clock, seed } = hearback;
   const ada = { id: "c-1", email: "ada@example.com", name: "Ada Lind", locale: "en-GB", timeZone: "Europe/London" };
   await report(hearback, "ticket-1", ada, full, { "idempotency-key": "call-1" });
   await report(hearback, "ticket-1-again", ada, { ...full, type: "ticket.reopened" });
   await report(hearback, "ticket-2", { email: "never-answers@example.com" });
   await report(hearback, "ticket-3", { email: "leaves@example.com" });
-  await report(hearback, "ticket-4", { email: "bounce+1@simulator.amazonses.com" });
+  const bounced = await report(hearback, "ticket-4", { email: "bounce+1@simulator.amazonses.com" });
   await report(hearback, "ticket-5", { email: "never@example.com" });
   await report(hearback, "ticket-6", { email: "tried@example.com" }, { test: true });
   await pass(hearback, 60);
   const left = (await mailbox.list()).find(({ to }) => to.includes("leaves@example.com"));
   await post(left?.links.find((url) => url.includes("/u/")) ?? "", { what: "all" });
+  // Told of a second customer who was mailed at that address.
+  const { customerId } = await call(hearback, "GET", `/v1/interactions/${bounced.id}`);
+  const told = { email: "leaves@example.com", reason: "unsubscribed", at: clock.now(), customerId } as const;
+  await services.suppressions.suppress(await services.workspaces.get(seed.workspaceId), [told]);
 }
 
 const full = {

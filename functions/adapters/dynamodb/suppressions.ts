@@ -2,7 +2,8 @@
  * Addresses that are never to be mailed, one item each. The key is a salted hash of the address, so that the item can give the
  * address away, when a person is erased, and still keep them from being mailed. Every suppression is written to the customers
  * too who have the address and own it or are aliased to it: the claim of a send under way is conditional on that. Who has an
- * address that another customer owns is kept from being mailed by the address's item alone.
+ * address that another customer owns is kept from being mailed by the address's item alone, until a reason is told of them:
+ * the item names all customers whom a reason was told of, so that who takes it back finds them.
  */
 import { normaliseAddress } from "../../domain/address.ts";
 import type { Customer } from "../../domain/customer.ts";
@@ -11,7 +12,9 @@ import type { SuppressionStore, WrittenSuppression } from "../../domain/ports/cu
 import type { Ids } from "../../domain/ports/environment.ts";
 import type { Consistency, ListQuery, Page } from "../../domain/ports/lists.ts";
 import {
+  furtherHolder,
   furtherReason,
+  holdersOf,
   ownChoiceBehind,
   reasonTakenBack,
   type SuppressedAddress,
@@ -68,11 +71,15 @@ export class DynamoSuppressions implements SuppressionStore {
     const own = email === undefined ? undefined : await this.find(workspace.id, addressId);
     if (!suppressed) return own ? [own] : [];
     const { suppressionId: id = addressId, reason, at } = suppressed;
-    if (own?.id === id) return [own];
+    const withThem = (address: SuppressedAddress) => ({
+      ...address,
+      customerIds: [...holdersOf(address), customerId],
+    });
+    if (own?.id === id) return [withThem(own)];
     // Its item was not written, because that was cut off, or speaks of the address alone by now.
     const itself = { id, customerId, reason, at, ...(id === addressId && email !== undefined && { email }) };
     const item = id === addressId ? undefined : await this.find(workspace.id, id);
-    return [...(own ? [own] : []), item?.reason === reason ? item : itself];
+    return [...(own ? [own] : []), item?.reason === reason ? withThem(item) : itself];
   }
 
   async isSuppressed(workspace: Salted, address: string, options: Consistency = {}): Promise<boolean> {
@@ -81,7 +88,7 @@ export class DynamoSuppressions implements SuppressionStore {
   }
 
   async suppress(workspace: Salted, wishes: readonly SuppressionWish[]): Promise<WrittenSuppression[]> {
-    const written = await Promise.all(wishes.map((wish) => this.#write(workspace, wish)));
+    const written = await this.#writeAll(workspace, wishes);
     const byId = new Map(written.map(({ suppression }) => [suppression.id, suppression]));
     const ids = wishes.flatMap(({ email, customerId }) => [
       this.#ids.customer(workspace, { kind: "email", value: email }),
@@ -107,13 +114,14 @@ export class DynamoSuppressions implements SuppressionStore {
     await this.suppress(workspace, [{ ...own, email, customerId }]);
   }
 
-  async lift(workspace: Salted, { id, email, customerId, reason }: SuppressedAddress): Promise<boolean> {
+  async lift(workspace: Salted, suppression: SuppressedAddress): Promise<boolean> {
+    const { id, email, reason } = suppression;
     const standing = await this.find(workspace.id, id);
     const change = standing ? reasonTakenBack(standing, reason) : "lifted";
     if (change === undefined) return false;
     const ownChoice = standing?.reason === reason ? ownChoiceBehind(standing) : undefined;
     const identities = email === undefined ? [] : this.#identitiesOf(workspace, email);
-    const ids = customerId === undefined ? identities : [customerId, ...identities];
+    const ids = [...identities, ...holdersOf(suppression), ...(standing ? holdersOf(standing) : [])];
     for (const holder of await this.#findHolders(workspace.id, ids)) {
       const { suppressed } = holder;
       const addressId = suppressionIdOf(workspace, holder.email ?? "");
@@ -126,13 +134,27 @@ export class DynamoSuppressions implements SuppressionStore {
     if (!standing) return true;
     // Last: whatever is cut off before can be done again.
     const key = keys.suppressed(workspace.id, id);
-    const seen = { reason: standing.reason, unsubscribedAt: standing.unsubscribedAt };
+    const seen = { ...asRead(standing), unsubscribedAt: standing.unsubscribedAt };
     const written = change === "lifted" ? this.#table.delete(key, seen) : this.#table.update(key, change, seen);
     return (await written).done;
   }
 
   list(query: ListQuery): Promise<Page<SuppressedAddress>> {
     return listByDay<SuppressedAddress>(this.#table, "suppressed", query);
+  }
+
+  /** Wishes for one address one after the other: what the last of them finds is what stands. */
+  #writeAll(workspace: Salted, wishes: readonly SuppressionWish[]): Promise<WrittenSuppression[]> {
+    const last = new Map<string, Promise<WrittenSuppression>>();
+    const writes = wishes.map((wish) => {
+      const id = suppressionIdOf(workspace, wish.email);
+      const before = last.get(id);
+      const write = () => this.#write(workspace, wish);
+      const written = before ? before.then(write) : write();
+      last.set(id, written);
+      return written;
+    });
+    return Promise.all(writes);
   }
 
   /** The address's own item, put or brought up to date. */
@@ -147,9 +169,13 @@ export class DynamoSuppressions implements SuppressionStore {
       if (added.done || !added.item) return { suppression: draft, isNew: true };
       const standing = withId(id, added.item);
       const news = furtherReason(standing, wish, now);
-      const changes = { ...news, ...missingIn(standing, workspace.id, wish) };
+      const changes = {
+        ...news,
+        ...furtherHolder(standing, wish.customerId),
+        ...missingIn(standing, workspace.id, wish),
+      };
       if (Object.keys(changes).length === 0) return { suppression: standing, isNew: false };
-      const changed = await this.#table.update(key, changes, { reason: standing.reason });
+      const changed = await this.#table.update(key, changes, asRead(standing));
       if (!changed.done) continue;
       return { suppression: withId(id, changed.item), isNew: false, ...(news && { changedAt: now }) };
     }
@@ -200,6 +226,8 @@ const withId = (id: string, item: Item): SuppressedAddress => ({ ...toEntity<Sup
 /** What lets the first ones made be listed. */
 const missingIn = ({ id, at, addedAt }: SuppressedAddress, workspaceId: string, { email }: SuppressionWish): Changes =>
   addedAt === undefined ? { id, email, addedAt: at, ...byDay(workspaceId, "suppressed", at, id) } : {};
+
+const asRead = ({ reason, customerIds }: SuppressedAddress): Condition => ({ reason, customerIds });
 
 const asSeen = (suppressed: Suppression | undefined): Condition =>
   suppressed

@@ -11,7 +11,7 @@ export const createSuppression = endpoint(
     route: routes.createSuppression,
     summary:
       "Ends all mailing of an address at once. Harmless twice: what is `unsubscribed` gives way to every other reason, with " +
-      "`unsubscribedAt` kept; among the others the first stands.",
+      "`unsubscribedAt` kept; of the others `complained` takes the place of `manual`, and either that of `bounced`.",
     body: z.strictObject({
       email,
       reason,

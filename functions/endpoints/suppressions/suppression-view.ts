@@ -22,4 +22,6 @@ export const SuppressionView = z.object({
 /** As CSV. */
 export const suppressionColumns = Object.keys(SuppressionView.shape);
 
-export const viewSuppression = (suppression: SuppressedAddress): z.input<typeof SuppressionView> => suppression;
+/** Without the list of customers, which is there for lifting it. */
+export const viewSuppression = ({ customerIds: _, ...shown }: SuppressedAddress): z.input<typeof SuppressionView> =>
+  shown;

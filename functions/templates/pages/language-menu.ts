@@ -33,7 +33,10 @@ const names = new Map<string, string>();
 function nativeName(locale: string): string {
   const known = names.get(locale);
   if (known !== undefined) return known;
-  const name = new Intl.DisplayNames([locale], { type: "language", languageDisplay: "standard" }).of(locale) ?? locale;
+  // Names are of languages alone: newer runtimes refuse to name one with extensions, "ar-u-nu-latn".
+  const { baseName } = new Intl.Locale(locale);
+  const name =
+    new Intl.DisplayNames([locale], { type: "language", languageDisplay: "standard" }).of(baseName) ?? baseName;
   const capital = name.slice(0, 1).toLocaleUpperCase(locale) + name.slice(1);
   names.set(locale, capital);
   return capital;

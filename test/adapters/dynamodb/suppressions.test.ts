@@ -44,6 +44,10 @@ describe("the store of suppressions", () => {
     return customer;
   };
 
+  const table = () => new Table(hearback.dynamodb, hearback.tableName, () => hearback.clock.now());
+  const storeOn = (methods: Partial<Record<keyof Table, unknown>>) =>
+    new DynamoSuppressions(override(table(), methods), hashedIds, () => hearback.clock.now());
+
   it("reads, strengthens and lifts what was written before addresses were kept", async () => {
     const { suppressions } = hearback.services;
     const email = newAddress();
@@ -136,10 +140,103 @@ describe("the store of suppressions", () => {
     expect(await suppressions.isSuppressed(workspace, email)).toBe(true);
   });
 
+  describe("of an address that two customers have", () => {
+    /** The second is known by an address of their own first. */
+    const twoWith = async (email: string): Promise<[Customer, Customer]> => {
+      const owner = await customerWith(email);
+      const other = await customerWith(newAddress());
+      const { identities, conflicts } = other;
+      return [owner, await hearback.services.customers.learn(other, { email }, identities, [...conflicts, owner.id])];
+    };
+    const suppressedOf = (customers: Customer[]) =>
+      Promise.all(customers.map(async ({ id }) => (await read(id)).suppressed));
+    const getByAddress = async (email: string) =>
+      (await hearback.services.suppressions.findByAddress(workspace, email)) ?? expect.fail("It is not suppressed.");
+
+    it.each(["unsubscribed", "bounced", "complained"] as const)(
+      "is lifted for both when both were %s",
+      async (reason) => {
+        const { suppressions } = hearback.services;
+        const email = newAddress();
+        const both = await twoWith(email);
+        for (const { id: customerId } of both) {
+          if (reason === "unsubscribed") await suppressions.unsubscribe(workspace, customerId, madeAt);
+          else await suppressions.suppress(workspace, [{ email, reason, at: madeAt, customerId }]);
+        }
+        expect(await suppressedOf(both)).toMatchObject([{ reason }, { reason }]);
+        expect(await suppressions.lift(workspace, await getByAddress(email))).toBe(true);
+        expect(await suppressedOf(both)).toEqual([undefined, undefined]);
+      },
+    );
+
+    it("is lifted for both when they left for one reason after the other", async () => {
+      const { suppressions } = hearback.services;
+      const email = newAddress();
+      const both = await twoWith(email);
+      const [{ id: first }, { id: second }] = both;
+      await suppressions.unsubscribe(workspace, second, madeAt);
+      await suppressions.suppress(workspace, [{ email, reason: "complained", at: later, customerId: first }]);
+      for (const reason of ["complained", "unsubscribed"]) {
+        const standing = await getByAddress(email);
+        expect(standing.reason).toBe(reason);
+        expect(await suppressions.lift(workspace, standing)).toBe(true);
+      }
+      expect(await suppressedOf(both)).toEqual([undefined, undefined]);
+    });
+
+    it("is not lifted before the second is found who comes meanwhile", async () => {
+      const { suppressions } = hearback.services;
+      const email = newAddress();
+      const both = await twoWith(email);
+      const [{ id: first }, { id: second }] = both;
+      await suppressions.unsubscribe(workspace, first, madeAt);
+      const standing = await getByAddress(email);
+      const late: Table["delete"] = async (...told) => {
+        await suppressions.unsubscribe(workspace, second, madeAt);
+        return table().delete(...told);
+      };
+      expect(await storeOn({ delete: late }).lift(workspace, standing)).toBe(false);
+      expect(await suppressions.lift(workspace, await getByAddress(email))).toBe(true);
+      expect(await suppressedOf(both)).toEqual([undefined, undefined]);
+    });
+
+    it("is lifted for the second too by what they see, of whom the address's record was not told", async () => {
+      const { suppressions } = hearback.services;
+      const email = newAddress();
+      const both = await twoWith(email);
+      const [{ id: first }, { id: second }] = both;
+      await suppressions.unsubscribe(workspace, first, madeAt);
+      const cut = storeOn({ add: () => Promise.reject(new Crash()) });
+      await expect(cut.unsubscribe(workspace, second, madeAt)).rejects.toThrow(Crash);
+      const seen = await suppressions.ofCustomer(workspace, await read(second));
+      for (const suppression of seen) expect(await suppressions.lift(workspace, suppression)).toBe(true);
+      expect(await suppressedOf(both)).toEqual([undefined, undefined]);
+    });
+  });
+
+  it("flags customers with all that was told of their address, whichever row was written last", async () => {
+    const email = newAddress();
+    const { id: customerId } = await customerWith(email);
+    let isFirst = true;
+    const add: Table["add"] = async (item) => {
+      // The first row's write takes longer than the second's.
+      if (isFirst) {
+        isFirst = false;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      return table().add(item);
+    };
+    const store = storeOn({ add });
+    const written = await store.suppress(workspace, [
+      { email, reason: "unsubscribed", at: madeAt },
+      { email: email.toUpperCase(), reason: "bounced", at: later },
+    ]);
+    expect(written.map(({ isNew }) => isNew)).toEqual([true, false]);
+    expect(await store.findByAddress(workspace, email)).toMatchObject({ reason: "bounced", unsubscribedAt: madeAt });
+    expect((await read(customerId)).suppressed).toMatchObject({ reason: "unsubscribed", at: madeAt });
+  });
+
   describe("of whom only the customer says that they unsubscribed", () => {
-    const table = () => new Table(hearback.dynamodb, hearback.tableName, () => hearback.clock.now());
-    const storeOn = (methods: Partial<Record<keyof Table, unknown>>) =>
-      new DynamoSuppressions(override(table(), methods), hashedIds, () => hearback.clock.now());
     /** Cut off before the address's own item is written. */
     const unsubscribeCutOff = async (customerId: string) => {
       const cut = storeOn({ add: () => Promise.reject(new Crash()) });

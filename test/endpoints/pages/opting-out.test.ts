@@ -219,6 +219,22 @@ describe("the unsubscribe page", () => {
     expect([json.reason, json.unsubscribedAt]).toEqual(["bounced", undefined]);
   });
 
+  it("gives mails back to the second customer of a mailbox too, who was readdressed to it", async () => {
+    const { email: shared, unsubscribeUrl: first } = await inviteNew();
+    const customer = { id: `c-${crypto.randomUUID()}`, email: newAddress() };
+    const { unsubscribeUrl, invitationId } = await invite(hearback, { customer });
+    expect(await mailsTo(customer.email)).toBe(1);
+    await tell(customer.email, "Bounce");
+    await hearback.call("POST", `/v1/invitations/${invitationId}/resend`, { body: { email: shared } });
+    for (const url of [first, unsubscribeUrl]) await press(url, "all");
+    const { nonce = "" } = fieldsOf(await hearback.open(unsubscribeUrl));
+    await hearback.clock.advance(20);
+    const again = await hearback.submit(unsubscribeUrl, { nonce, what: "again" });
+    expect(shownOn(again)).toEqual(["You will receive surveys again"]);
+    const body = interaction({ customer: { id: customer.id } });
+    expect((await hearback.call("POST", "/v1/interactions", { body })).json.outcome).toBe("invited");
+  });
+
   it("ends the mailing of the customer although the address is another by now", async () => {
     const customer = { id: `c-${crypto.randomUUID()}` };
     const old = newAddress();

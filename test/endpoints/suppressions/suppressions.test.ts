@@ -164,6 +164,20 @@ describe("a suppression", () => {
     expect((await get(byAddress(old))).status).toBe(404);
   });
 
+  it("tells of a complaint behind the business's own wish, and lifts no complaint that nobody has seen", async () => {
+    const email = newAddress();
+    await report({ id: `c-${email}`, email });
+    const asSeen = (await add({ email, note: "Asked by phone" })).json;
+    const again = await add({ email, reason: "complained" });
+    expect([again.status, again.json]).toEqual([200, expect.objectContaining({ id: asSeen.id, reason: "complained" })]);
+    const { suppressions, workspaces } = hearback.services;
+    const workspace = await workspaces.get(hearback.seed.workspaceId);
+    expect(await suppressions.lift(workspace, asSeen)).toBe(false);
+    expect((await report({ email })).reason).toBe("suppressed");
+    expect((await remove(byAddress(email))).json).toEqual(again.json);
+    expect((await report({ email })).outcome).toBe("invited");
+  });
+
   it("gives what customers chose its place again when another reason is taken back, and that a second time", async () => {
     for (const isFirst of [true, false]) {
       const email = newAddress();
