@@ -265,6 +265,31 @@ describe("computing KPIs", () => {
     expect(await nps("&window=7")).toMatchObject({ n: 1 });
   });
 
+  it("takes no snapshot twice at a midnight that was cut off, but what was written by halves", async () => {
+    const { services, clock } = hearback;
+    await give(response(10, ago(0)), response(0, ago(1)));
+    await compute();
+    await clock.advance(86_400);
+    const saves: Promise<unknown>[] = [];
+    // Of the survey and of all surveys, in four windows: all but one are taken.
+    const saveSnapshot = async (...args: Parameters<typeof services.figures.saveSnapshot>) => {
+      if (saves.length < 7) return saves[saves.push(services.figures.saveSnapshot(...args)) - 1];
+      await Promise.all(saves);
+      throw new Crash();
+    };
+    const dying = override(services.figures, { saveSnapshot });
+    await expect(computeKpis({ ...services, figures: dying }, plenty)).rejects.toThrow();
+    const read: string[] = [];
+    const days = (...args: Parameters<typeof services.figures.days>) => {
+      read.push(args[0].surveyId);
+      return services.figures.days(...args);
+    };
+    const watched = override(services.figures, { days });
+    await computeKpis({ ...services, figures: watched }, plenty);
+    expect(new Set(read).size).toBe(1);
+    expect(await nps("&window=7&by=agent")).toMatchObject({ n: 2, segments: [{ segment: "a-7", n: 2 }] });
+  });
+
   it("rolls them over a leap day at the midnight of a zone of 45 minutes, as they are told before it has run", async () => {
     const goTo = (at: string) => hearback.clock.advance((Date.parse(at) - Date.parse(hearback.clock.now())) / 1000);
     const week = async () => {
