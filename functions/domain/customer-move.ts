@@ -52,9 +52,11 @@ export function movesOf(
   const moves = standing.filter(({ at }) => at < frozenAt);
   for (const interaction of interactions.filter(isLifecycle).sort(byTime)) {
     const { occurredAt, receivedAt, type } = interaction;
-    const at = later(occurredAt, addDays(frozenBefore(receivedAt, retentionDays), waitingDays));
-    if (at < frozenAt) continue;
     const last = moves.at(-1);
+    const own = later(occurredAt, addDays(frozenBefore(receivedAt, retentionDays), waitingDays));
+    // None comes before the one that it follows, and so none is frozen sooner.
+    const at = last ? later(own, last.at) : own;
+    if (at < frozenAt) continue;
     const isActive = last !== undefined && last.move !== "lost";
     if (isActive !== (meaning[type] === "active")) moves.push(moveBy(interaction, at, last, now));
   }
@@ -69,10 +71,7 @@ function moveBy(
 ): CustomerMove {
   const made = { id: moveIdOf(id), workspaceId, customerId, interactionId: id, changedAt: now };
   if (!last) return { ...made, at, move: "gained" };
-  const after = later(at, last.at);
-  return last.move === "lost"
-    ? { ...made, at: after, move: "regained" }
-    : { ...made, at: after, move: "lost", since: last.at };
+  return last.move === "lost" ? { ...made, at, move: "regained" } : { ...made, at, move: "lost", since: last.at };
 }
 
 export const isSamePlace = (a: CustomerMove, b: CustomerMove): boolean => a.id === b.id && a.at === b.at;

@@ -8,17 +8,17 @@ import { type Day, localDay, slotSeconds } from "../domain/calendar.ts";
 import { traceOf } from "../domain/error-trace.ts";
 import { isAppError } from "../domain/errors.ts";
 import { inParallel } from "../domain/in-parallel.ts";
-import { recordKinds } from "../domain/kpi/fold-kinds.ts";
 import { frozenBefore } from "../domain/kpi/frozen.ts";
 import type { FigureStore, FoldKey, Horizon, StaleSlot } from "../domain/ports/figures.ts";
 import type { Services } from "../domain/ports/services.ts";
 import { addSeconds, epochMs, type Instant, secondsBetween } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
-import { foldSlot, mergeDay } from "./fold-slots.ts";
+import { foldSlot, mergeDay, overtaken } from "./fold-slots.ts";
 import { inTurn } from "./in-turn.ts";
 import { judgeGoals } from "./judge-goals.ts";
 import { mergeMonths } from "./merge-months.ts";
 import { StaleDays } from "./stale-days.ts";
+import { haveMadeAnew, isZoneChanging, takeOverZone } from "./take-over-zone.ts";
 import { takeSnapshots } from "./take-snapshots.ts";
 
 /** Marks of a workspace taken at once; the rest waits until the others had their turn. */
@@ -77,30 +77,72 @@ function noteFailure(workspaceId: string, error: unknown, { log }: Services): bo
   return isOvertaken;
 }
 
+/** What a turn goes by. */
+interface Basis {
+  readonly now: Instant;
+  readonly today: Day;
+  readonly horizon: Horizon;
+}
+
 async function takeTurn(workspace: Workspace, services: Services, hasTime: () => boolean): Promise<Turn> {
-  const { staleSlots, figures, clock, settings, metrics } = services;
+  const { figures, clock } = services;
+  const { id, timeZone } = workspace;
   const now = clock.now();
-  const today = localDay(now, workspace.timeZone);
-  const horizon = await figures.horizon(workspace.id, { consistent: true });
-  const marks = await staleSlots.list(workspace.id, addSeconds(now, -settings.markRestSeconds), marksPerTurn);
+  const none: Horizon = { day: "", timeZone, version: 0 };
+  const horizon = (await figures.horizon(id, { consistent: true })) ?? none;
+  const basis = { now, today: localDay(now, timeZone), horizon };
+  try {
+    return await computeBy(basis, workspace, services, hasTime);
+  } catch (error) {
+    await haveMadeAnew(workspace, basis, figures);
+    throw error;
+  }
+}
+
+async function computeBy(
+  { now, today, horizon }: Basis,
+  workspace: Workspace,
+  services: Services,
+  hasTime: () => boolean,
+): Promise<Turn> {
+  const { staleSlots, figures, settings, metrics } = services;
+  const { id, timeZone } = workspace;
+  const marks = await staleSlots.list(id, addSeconds(now, -settings.markRestSeconds), marksPerTurn);
   for (const seconds of waitedFor(marks, now)) metrics.measure("FigureSecondsStale", seconds);
+  const isChanging = isZoneChanging(workspace, horizon);
+  // Marks wait until all days stand in one zone.
+  if (isChanging && !(await takeOverZone(workspace, horizon, now, services))) {
+    return { slotsFolded: 0, mayHaveMore: true };
+  }
 
   const stale = new StaleDays();
   const folded = await foldMarked(marks, workspace, stale, services, hasTime);
-  if (horizon) await takeOverZone(workspace, horizon, stale, services);
-  const isRolling = horizon?.day !== today || isZoneChanging(workspace, horizon);
-  const dated = await noteDated(workspace.id, stale.keys(), isRolling, figures);
+  const isRolling = isChanging || horizon.day !== today;
+  const dated = await noteDated(id, stale.keys(), isRolling, figures);
   for (const [kind, day, surveyIds] of stale) await mergeDay(workspace, kind, day, surveyIds, now, services);
-  await mergeMonths(workspace.id, stale.daysOf("move"), now, figures);
+  await mergeMonths(id, stale.daysOf("move"), now, figures);
 
-  const changed = stale.keys(today);
-  await renewSnapshots(workspace.id, { today, now, changed, rolling: isRolling ? dated : [] }, figures);
+  const changed = isChanging ? dated : stale.keys(today);
+  await renewSnapshots(id, { today, now, changed, rolling: isRolling ? dated : [] }, figures);
   await judgeGoals(workspace, { today, now, isRolling, changed }, services);
-  if (isRolling) await figures.saveHorizon(workspace.id, { day: today, timeZone: workspace.timeZone });
+  const next = isRolling ? { day: today, timeZone, version: horizon.version } : undefined;
+  if ((next || folded.length > 0) && !(await isStanding(id, horizon, next, figures))) throw overtaken();
 
   const rested = folded.filter(({ isRested }) => isRested);
-  await inParallel(rested, (mark) => staleSlots.unmark(workspace.id, mark));
+  await inParallel(rested, (mark) => staleSlots.unmark(id, mark));
   return { slotsFolded: rested.length, mayHaveMore: marks.length === marksPerTurn && rested.length > 0 };
+}
+
+/** Whether nobody has begun another day or zone meanwhile; if so, and there is a next horizon, it stands from now on. */
+async function isStanding(
+  workspaceId: string,
+  { version }: Horizon,
+  next: Horizon | undefined,
+  figures: FigureStore,
+): Promise<boolean> {
+  if (next) return figures.saveHorizon(workspaceId, next);
+  const standing = await figures.horizon(workspaceId, { consistent: true });
+  return (standing?.version ?? 0) === version;
 }
 
 /** How long the longest of those has waited that are not just being changed; none of none. */
@@ -172,27 +214,4 @@ async function renewSnapshots(
     takeSnapshots({ key: { workspaceId, ...key }, today, now, isChanged }, figures);
   await inParallel(changed, (key) => take(key, true));
   await inParallel(without(rolling, changed), (key) => take(key, false));
-}
-
-const isZoneChanging = ({ timeZone }: Workspace, horizon: Horizon): boolean =>
-  horizon.timeZone !== timeZone || horizon.rebuilding !== undefined;
-
-/**
- * A changed zone only merges days anew: those of the new zone, and those of every zone that days may stand in, which must no
- * longer hold anything. The zones are noted before the first day is touched, so that a run that is cut off is made good.
- */
-async function takeOverZone(
-  workspace: Workspace,
-  horizon: Horizon,
-  stale: StaleDays,
-  { figures }: Services,
-): Promise<void> {
-  if (!isZoneChanging(workspace, horizon)) return;
-  const rebuilding = [...new Set([...(horizon.rebuilding ?? []), horizon.timeZone, workspace.timeZone])];
-  await figures.saveHorizon(workspace.id, { ...horizon, rebuilding });
-  for (const kind of recordKinds) {
-    for (const { slot, surveyId } of await figures.slotsWithFolds(workspace.id, kind)) {
-      for (const timeZone of rebuilding) stale.add(kind, localDay(slot, timeZone), [surveyId]);
-    }
-  }
 }

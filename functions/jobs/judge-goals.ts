@@ -4,7 +4,7 @@
  */
 
 import type { Day } from "../domain/calendar.ts";
-import { eventOf, type Goal, judge, judgedAnew } from "../domain/goal.ts";
+import { eventOf, type Goal, judge, judgedAnew, type StatusChange } from "../domain/goal.ts";
 import { inParallel } from "../domain/in-parallel.ts";
 import { allSurveys } from "../domain/kpi/fold.ts";
 import type { FoldKind } from "../domain/kpi/kpi.ts";
@@ -31,11 +31,12 @@ export async function judgeGoals(workspace: Workspace, reason: Reason, services:
   await inParallel(due, (goal) => judgeOne(goal, workspace, reason, services));
 }
 
-function isDue({ metric, surveyIds, by, judgement }: Goal, { isRolling, changed }: Reason): boolean {
+function isDue({ metric, surveyIds, by, judgement, history }: Goal, { now, isRolling, changed }: Reason): boolean {
   const kinds: readonly FoldKind[] = kpis[metric].folds;
   const of = surveyIds.length > 0 ? surveyIds : [allSurveys];
   const isTouched = changed.some(({ kind, surveyId }) => kinds.includes(kind) && of.includes(surveyId));
-  return isTouched || (isRolling && judgement.asOf !== by);
+  // The run that judged it for the last time may have died before it told.
+  return isTouched || (isRolling && (judgement.asOf !== by || isFresh(history.at(-1), now)));
 }
 
 async function judgeOne(goal: Goal, workspace: Workspace, { today, now }: Reason, services: Services): Promise<void> {
@@ -48,6 +49,9 @@ async function judgeOne(goal: Goal, workspace: Workspace, { today, now }: Reason
 async function noteChange({ id, workspaceId, history }: Goal, now: Instant, { auditLog }: Services): Promise<void> {
   const last = history.at(-1);
   const what = last && eventOf(last);
-  if (!what || last.at < addDays(now, -1)) return;
+  if (!what || !isFresh(last, now)) return;
   await auditLog.add({ workspaceId, at: last.at, by: "compute-kpis", what, subject: id });
 }
+
+const isFresh = (change: StatusChange | undefined, now: Instant): boolean =>
+  change !== undefined && change.at >= addDays(now, -1);

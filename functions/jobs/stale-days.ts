@@ -13,6 +13,10 @@ export class StaleDays implements Iterable<[kind: RecordKind, day: Day, surveyId
     if (known.size > 0) days?.set(day, known);
   }
 
+  get size(): number {
+    return [...this.#days.values()].reduce((sum, days) => sum + days.size, 0);
+  }
+
   /** Kinds and surveys that have a day, or one before another; all surveys together are one of them. */
   keys(before?: Day): { kind: RecordKind; surveyId: string }[] {
     return [...this.#days].flatMap(([kind, days]) => {

@@ -1,6 +1,7 @@
 /**
  * Snapshots of the standard windows of one survey: closed days only, so that an answer of today rewrites none. A new day
- * changes each by three days; when a closed day has changed, they are folded from all of theirs.
+ * changes each by three days; when a closed day has changed, they are folded from all of theirs. Those that a run has taken
+ * before it was cut off are left alone.
  */
 import { addToDay, type Day } from "../domain/calendar.ts";
 import { type Folds, overall, pick } from "../domain/kpi/fold.ts";
@@ -29,6 +30,7 @@ type Standing = ReadonlyMap<number, StandingSnapshot>;
 /** Throws conflict when overtaken. */
 export async function takeSnapshots({ key, today, now, isChanged }: Occasion, figures: FigureStore): Promise<void> {
   const standing = await figures.snapshots({ ...key, dimension: overall });
+  if (!isChanged && (await areTaken(key, today, standing, figures))) return;
   const taken =
     (isChanged ? undefined : await roll(key, today, standing, figures)) ??
     (await foldAnew(key, today, standing, figures));
@@ -43,6 +45,24 @@ export async function takeSnapshots({ key, today, now, isChanged }: Occasion, fi
   if (saved.includes(false)) throw overtaken();
 }
 
+/** By a run that was cut off later: all windows are of today, and each whole, which the version of its overall item tells. */
+async function areTaken(key: FoldKey, today: Day, standing: Standing, figures: FigureStore): Promise<boolean> {
+  if (!standardWindows.every((days) => standing.get(days)?.content.day === today)) return false;
+  const isWhole = async (dimension: string): Promise<boolean> => {
+    const parts = await figures.snapshots({ ...key, dimension });
+    return [...standing].every(([days, { version, dimensions }]) => {
+      const part = parts.get(days);
+      return !dimensions.includes(dimension) || (part?.content.day === today && part.version === version);
+    });
+  };
+  const others = dimensionsIn(standing).filter((dimension) => dimension !== overall);
+  return (await Promise.all(others.map(isWhole))).every((is) => is);
+}
+
+const dimensionsIn = (standing: Standing): string[] => [
+  ...new Set([...standing.values()].flatMap(({ dimensions }) => dimensions)),
+];
+
 async function foldAnew(
   key: FoldKey,
   today: Day,
@@ -52,7 +72,7 @@ async function foldAnew(
   const from = previousWindow(windowEnding(today, longest)).from;
   const to = addToDay(today, -1);
   const found = await figures.dimensionsOf(key, from, to);
-  const dimensions = new Set([...found, ...[...standing.values()].flatMap(({ dimensions }) => dimensions)]);
+  const dimensions = new Set([...found, ...dimensionsIn(standing)]);
   const parts = await Promise.all(
     [...dimensions].map(async (dimension) => {
       const closed = await figures.days({ ...key, dimension }, from, to, consistent);
@@ -76,10 +96,7 @@ async function roll(
     key,
     windows.flatMap((window) => Object.values(turnOf(window))),
   );
-  const dimensions = new Set([
-    ...(dimensionsOn.get(yesterday) ?? []),
-    ...[...standing.values()].flatMap((one) => one.dimensions),
-  ]);
+  const dimensions = new Set([...(dimensionsOn.get(yesterday) ?? []), ...dimensionsIn(standing)]);
   const parts = await Promise.all(
     [...dimensions].map(async (dimension) => {
       const ofDimension = { ...key, dimension };

@@ -59,6 +59,17 @@ describe("the moves of a customer", () => {
     expect(movesFrom([aMove({ at: frozenAt })])).toEqual([]);
   });
 
+  it("stay as long as the one they follow does, by which their time was put off", () => {
+    const early = lifecycle("begun", "customer.activated", "2026-08-01T00:00:00.000Z");
+    // It was received two days before the other one's time, so that the first move is counted later than it happened.
+    const begun = { ...early, receivedAt: "2026-11-21T12:00:00.000Z" };
+    const gone = lifecycle("gone", "customer.cancelled", "2026-08-20T00:00:00.000Z");
+    expect(movesFrom([], begun, gone)).toMatchObject([
+      { id: "mov_begun", at: "2026-08-22T12:00:00.000Z" },
+      { id: "mov_gone", move: "lost", at: "2026-08-22T12:00:00.000Z" },
+    ]);
+  });
+
   it("are made by no interaction that may be expiring", () => {
     expect(movesFrom([], lifecycle("begun", "customer.activated", addSeconds(frozenAt, -0.001)))).toEqual([]);
     expect(movesFrom([], lifecycle("begun", "customer.activated", frozenAt))).toMatchObject([{ at: frozenAt }]);

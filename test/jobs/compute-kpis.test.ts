@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { joinId } from "../../functions/domain/ids.ts";
+import { overallTally } from "../../functions/domain/kpi/fold.ts";
 import type { RecordChange } from "../../functions/domain/record-change.ts";
 import type { Response } from "../../functions/domain/response.ts";
 import { computeKpis } from "../../functions/jobs/compute-kpis.ts";
@@ -265,6 +266,31 @@ describe("computing KPIs", () => {
     expect(await nps("&window=7")).toMatchObject({ n: 1 });
   });
 
+  it("takes no snapshot twice at a midnight that was cut off, but what was written by halves", async () => {
+    const { services, clock } = hearback;
+    await give(response(10, ago(0)), response(0, ago(1)));
+    await compute();
+    await clock.advance(86_400);
+    const saves: Promise<unknown>[] = [];
+    // Of the survey and of all surveys, in four windows: all but one are taken.
+    const saveSnapshot = async (...args: Parameters<typeof services.figures.saveSnapshot>) => {
+      if (saves.length < 7) return saves[saves.push(services.figures.saveSnapshot(...args)) - 1];
+      await Promise.all(saves);
+      throw new Crash();
+    };
+    const dying = override(services.figures, { saveSnapshot });
+    await expect(computeKpis({ ...services, figures: dying }, plenty)).rejects.toThrow();
+    const read: string[] = [];
+    const days = (...args: Parameters<typeof services.figures.days>) => {
+      read.push(args[0].surveyId);
+      return services.figures.days(...args);
+    };
+    const watched = override(services.figures, { days });
+    await computeKpis({ ...services, figures: watched }, plenty);
+    expect(new Set(read).size).toBe(1);
+    expect(await nps("&window=7&by=agent")).toMatchObject({ n: 2, segments: [{ segment: "a-7", n: 2 }] });
+  });
+
   it("rolls them over a leap day at the midnight of a zone of 45 minutes, as they are told before it has run", async () => {
     const goTo = (at: string) => hearback.clock.advance((Date.parse(at) - Date.parse(hearback.clock.now())) / 1000);
     const week = async () => {
@@ -304,6 +330,76 @@ describe("computing KPIs", () => {
     await compute();
     expect(await nps(`&window=1&asOf=${day}`)).toMatchObject({ n: 1 });
     expect(await nps(`&window=1&asOf=${dayBefore}`)).toMatchObject({ n: 0 });
+  });
+
+  it("goes on with a change of zone that takes several runs, and comes to the same", async () => {
+    const { figures } = hearback.services;
+    const { workspaceId } = hearback.seed;
+    // Each on two days, by one zone or the other: more than are merged in a turn.
+    const nights = Array.from({ length: 40 }, (_, index) => `${ago(4 + 2 * index).slice(0, 10)}T00:30:00.000Z`);
+    await give(...nights.map((at) => response(10, at)));
+    await compute();
+    await setZone("America/New_York");
+    const reached: unknown[] = [];
+    const runOneTurn = async () => {
+      let turns = 0;
+      await computeKpis(hearback.services, () => (turns++ === 0 ? plenty() : 0));
+      const horizon = await figures.horizon(workspaceId, { consistent: true });
+      reached.push(horizon?.rebuilding?.reached?.slot);
+    };
+    for (let run = 0; run < 3; run++) await runOneTurn();
+    expect(reached).toEqual([nights.toSorted()[32], "9", undefined]);
+    const key = { workspaceId, kind: "response", surveyId: hearback.seed.surveyId, dimension: "all" } as const;
+    const days = await figures.days(key, "2000-01-01", "2100-01-01");
+    const filled = days.filter(({ folds }) => Object.keys(overallTally(folds)).length > 0).map(({ day }) => day);
+    const dayBefore = (at: string) => new Date(Date.parse(at) - 86_400_000).toISOString().slice(0, 10);
+    expect(filled).toEqual(nights.map(dayBefore).toSorted());
+    expect(await nps("&window=90")).toMatchObject({ n: 40, window: { timeZone: "America/New_York" } });
+  });
+
+  describe("of two runs", () => {
+    /** Computes, and right before it merges days something else is done to the end. */
+    const computeWhile = async (act: () => Promise<unknown>) => {
+      const { services } = hearback;
+      const dated = async (id: string) => {
+        await act();
+        return services.figures.dated(id);
+      };
+      await computeKpis({ ...services, figures: override(services.figures, { dated }) }, plenty);
+    };
+
+    it("makes good what one writes in a zone that the other has left meanwhile", async () => {
+      const at = `${ago(4).slice(0, 10)}T00:30:00.000Z`;
+      await give(response(10, at));
+      await compute();
+      await give(response(9, at));
+      await hearback.jobs.run("react-to-changes");
+      await hearback.clock.advance(2);
+      await computeWhile(async () => {
+        await setZone("America/New_York");
+        await compute();
+      });
+      await compute();
+      expect(await nps(`&window=1&asOf=${at.slice(0, 10)}`)).toMatchObject({ n: 0 });
+      expect(await nps(`&window=1&asOf=${ago(5).slice(0, 10)}`)).toMatchObject({ n: 2 });
+      expect(await nps()).toMatchObject({ n: 2, window: { timeZone: "America/New_York" } });
+    });
+
+    it("makes good what one writes as of a day that is over for the other", async () => {
+      const { figures } = hearback.services;
+      await give(response(10, ago(3)));
+      await compute();
+      await give(response(9, ago(3)));
+      await hearback.jobs.run("react-to-changes");
+      await hearback.clock.advance(2);
+      await computeWhile(async () => {
+        await hearback.clock.advance(86_400);
+        await compute();
+      });
+      await compute();
+      const key = { ...hearback.seed, kind: "response", dimension: "all" } as const;
+      expect(await figures.snapshot(key, 7)).toMatchObject({ day: ago(0).slice(0, 10) });
+    });
   });
 
   it("keeps history when an answer's time is over, and follows when one is erased", async () => {

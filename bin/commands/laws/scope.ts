@@ -39,7 +39,12 @@ export async function firstDay(
   { figures }: Pick<Services, "figures">,
 ): Promise<Day> {
   const slots: string[] = [];
-  for (const kind of recordKinds) for (const { slot } of await figures.slotsWithFolds(id, kind)) slots.push(slot);
+  for (const kind of recordKinds) {
+    for await (const { slot } of figures.slotsWithFolds(id, kind)) {
+      slots.push(slot);
+      break;
+    }
+  }
   const [first = now] = [createdAt, now, ...slots].sort();
   return localDay(first, timeZone);
 }

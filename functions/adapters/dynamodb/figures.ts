@@ -13,6 +13,7 @@ import type {
   FoldKey,
   FoldPart,
   Horizon,
+  Rebuilding,
   SlotFold,
   Snapshot,
   Standing,
@@ -66,14 +67,17 @@ export class DynamoFigures implements FigureStore {
     return this.#slots({ partition: ["pk", pk], between: ["sk", from, addSeconds(until, -1)], consistent: true });
   }
 
-  async slotsWithFolds(workspaceId: string, kind: FoldKind): Promise<Pick<SlotFold, "slot" | "surveyId">[]> {
+  async *slotsWithFolds(
+    workspaceId: string,
+    kind: FoldKind,
+    from: Slot = "0",
+  ): AsyncGenerator<Pick<SlotFold, "slot" | "surveyId">> {
     const { pk } = keys.slotFold({ workspaceId, kind }, "");
-    const slots: Pick<SlotFold, "slot" | "surveyId">[] = [];
-    for await (const item of this.#table.query({ partition: ["pk", pk], consistent: true })) {
+    const range = { partition: ["pk", pk], between: ["sk", from, "9"] } as const;
+    for await (const item of this.#table.query({ ...range, only: ["sk"], consistent: true })) {
       const { slot, surveyId, dimension } = keys.partsOfSlotFold(String(item["sk"]));
-      if (dimension === overall) slots.push({ slot, surveyId });
+      if (dimension === overall) yield { slot, surveyId };
     }
-    return slots;
   }
 
   async standingDay(key: FoldKey, day: Day): Promise<Standing> {
@@ -183,12 +187,16 @@ export class DynamoFigures implements FigureStore {
   async horizon(workspaceId: string, options: Consistency = {}): Promise<Horizon | undefined> {
     const item = await this.#table.get(keys.horizon(workspaceId), options);
     if (!item) return undefined;
-    const rebuilding = item["rebuilding"] as string[] | undefined;
-    return { day: String(item["day"]), timeZone: String(item["timeZone"]), ...(rebuilding && { rebuilding }) };
+    const rebuilding = item["rebuilding"] as Rebuilding | undefined;
+    return {
+      ...{ day: String(item["day"]), timeZone: String(item["timeZone"]), version: Number(item["version"]) },
+      ...(rebuilding && { rebuilding }),
+    };
   }
 
-  async saveHorizon(workspaceId: string, horizon: Horizon): Promise<void> {
-    await this.#table.put({ ...keys.horizon(workspaceId), record: "horizon", ...horizon });
+  async saveHorizon(workspaceId: string, { version, ...horizon }: Horizon): Promise<boolean> {
+    const item = { ...keys.horizon(workspaceId), record: "horizon", ...horizon, version: version + 1 };
+    return (await this.#table.put(item, isStill(version))).done;
   }
 
   /** In order. What stands in the overall item counts; what once had an item of its own may be left over from larger folds. */
@@ -227,9 +235,8 @@ export class DynamoFigures implements FigureStore {
     itemsOf: (dimension: string) => (Key & Item)[],
   ): Promise<boolean> {
     const next = version + 1;
-    const condition = version === 0 ? { pk: undefined } : { version };
     const [first, ...further] = itemsOf(overall).map((item) => ({ ...item, version: next }));
-    if (!first || !(await this.#table.put(first, condition)).done) return false;
+    if (!first || !(await this.#table.put(first, isStill(version))).done) return false;
     const others = [...new Set(dimensions)].filter((dimension) => dimension !== overall).flatMap(itemsOf);
     const written = await Promise.all(
       [...further, ...others].map((item) =>
@@ -268,6 +275,9 @@ const joined = (a: Folds, b: Folds): Folds =>
 const dimensionsIn = (folds: Folds, standing: Standing): string[] => [
   ...new Set([overall, ...standing.dimensions, ...folds.keys()]),
 ];
+
+/** The condition that what stands is of the version that was read. */
+const isStill = (version: number) => (version === 0 ? { pk: undefined } : { version });
 
 const standingOf = (item: Item | undefined): Standing => ({
   version: Number(item?.["version"] ?? 0),

@@ -6,7 +6,10 @@
 import { z } from "./confidence.ts";
 import { bareDifference, type Difference, type Interval, type Measured } from "./figure.ts";
 
-/** So many of n. A ratio of two windows' records may have more of them than n. */
+/**
+ * So many of n. A ratio of two windows' records may have more of them than n, and one of figures that are read one after the other
+ * fewer than none for a moment.
+ */
 export interface Proportion {
   readonly hits: number;
   readonly n: number;
@@ -14,8 +17,10 @@ export interface Proportion {
 
 export function proportion({ hits, n }: Proportion): Measured {
   if (n === 0) return { value: null, n, interval: null };
-  return { value: (100 * hits) / n, n, interval: hits > n ? null : inPercent(wilson({ hits, n })) };
+  return { value: (100 * hits) / n, n, interval: isShare({ hits, n }) ? inPercent(wilson({ hits, n })) : null };
 }
+
+const isShare = ({ hits, n }: Proportion): boolean => hits >= 0 && hits <= n;
 
 /**
  * One alone is never called significant, however far away it lies, and no interval is told where one of the windows has
@@ -23,7 +28,7 @@ export function proportion({ hits, n }: Proportion): Measured {
  */
 export function proportionDifference(current: Proportion, previous: Proportion): Difference | null {
   const bare = bareDifference(proportion(current), proportion(previous));
-  if (bare === null || current.hits > current.n || previous.hits > previous.n) return bare;
+  if (bare === null || !isShare(current) || !isShare(previous)) return bare;
   const [p, q] = [current.hits / current.n, previous.hits / previous.n];
   const [now, before] = [wilson(current), wilson(previous)];
   const low = 100 * (p - q - Math.hypot(p - now.low, before.high - q));

@@ -91,8 +91,19 @@ export interface StandingSnapshot extends Standing {
 export interface Horizon {
   readonly day: Day;
   readonly timeZone: string;
-  /** Zones of which days may stand while a changed zone is being taken over. */
-  readonly rebuilding?: readonly string[];
+  /** While a changed zone is being taken over. */
+  readonly rebuilding?: Rebuilding;
+  /** 0 when there is none yet. */
+  readonly version: number;
+}
+
+export interface Rebuilding {
+  /** In which days are made. */
+  readonly timeZone: string;
+  /** Of which days may stand. */
+  readonly zones: readonly string[];
+  /** The slot from which on days have yet to be merged, with all of the kinds after its own; the very first unless told. */
+  readonly reached?: { readonly kind: RecordKind; readonly slot: Slot };
 }
 
 /**
@@ -105,8 +116,8 @@ export interface FigureStore {
   saveSlotFold(key: FoldKey, slot: Slot, fold: Versioned<Folds>): Promise<boolean>;
   /** Every fold of a kind from one slot until before another, in order. */
   slotFoldsBetween(workspaceId: string, kind: FoldKind, from: Slot, until: Slot): Promise<SlotFold[]>;
-  /** Every slot in which any survey has a fold of a kind. */
-  slotsWithFolds(workspaceId: string, kind: FoldKind): Promise<Pick<SlotFold, "slot" | "surveyId">[]>;
+  /** Every slot in which any survey has a fold of a kind, in order, from one on. */
+  slotsWithFolds(workspaceId: string, kind: FoldKind, from?: Slot): AsyncIterable<Pick<SlotFold, "slot" | "surveyId">>;
   standingDay(key: FoldKey, day: Day): Promise<Standing>;
   /** In every dimension that it has or that stands. */
   saveDay(key: FoldKey, fold: DayFold, standing: Standing): Promise<boolean>;
@@ -126,7 +137,8 @@ export interface FigureStore {
   /** To be noted before the first of its days. */
   noteDated(key: FoldKey): Promise<void>;
   horizon(workspaceId: string, options?: Consistency): Promise<Horizon | undefined>;
-  saveHorizon(workspaceId: string, horizon: Horizon): Promise<void>;
+  /** Saves the next version. */
+  saveHorizon(workspaceId: string, horizon: Horizon): Promise<boolean>;
 }
 
 export interface GoalStore {

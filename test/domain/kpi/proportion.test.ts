@@ -41,8 +41,9 @@ describe("a share", () => {
     expect(proportion({ hits: 3, n: 0 })).toEqual({ value: null, n: 0, interval: null });
   });
 
-  it("may exceed 100, and has no interval then", () => {
+  it("may exceed 100 or be below 0, and has no interval then", () => {
     expect(proportion({ hits: 3, n: 2 })).toEqual({ value: 150, n: 2, interval: null });
+    expect(proportion({ hits: -1, n: 2 })).toEqual({ value: -50, n: 2, interval: null });
   });
 
   it.prop([some])("has all those in its interval that it does not speak against", (one) => {
@@ -74,10 +75,12 @@ describe("the difference of two shares", () => {
     expect(proportionDifference({ hits: 1, n: 2 }, { hits: 0, n: 0 })).toBeNull();
   });
 
-  it("has no interval when either exceeds 100, and proves nothing", () => {
+  it("has no interval when either exceeds 100 or is below 0, and proves nothing", () => {
     const bare = { low: null, high: null, significant: false };
     expect(proportionDifference({ hits: 300, n: 100 }, { hits: 10, n: 100 })).toEqual({ difference: 290, ...bare });
     expect(proportionDifference({ hits: 10, n: 100 }, { hits: 300, n: 100 })).toEqual({ difference: -290, ...bare });
+    expect(proportionDifference({ hits: -10, n: 100 }, { hits: 10, n: 100 })).toEqual({ difference: -20, ...bare });
+    expect(proportionDifference({ hits: 10, n: 100 }, { hits: -10, n: 100 })).toEqual({ difference: 20, ...bare });
   });
 
   it.prop([fc.integer({ min: 0, max: 1 }), some])("is never significant for one alone", (hits, others) => {

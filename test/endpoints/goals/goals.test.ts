@@ -78,6 +78,12 @@ describe("goals", () => {
       );
     });
 
+    const dieBeforeEntry = async () => {
+      const auditLog = { add: () => Promise.reject(new Error("died")) };
+      const dying = override(hearback.services, { auditLog: override(hearback.services.auditLog, auditLog) });
+      await expect(computeKpis(dying, plenty)).rejects.toThrow();
+    };
+
     it("are on record also when the run dies between the change and its entry", async () => {
       const { json: goal } = await set({ metric: "aht", survey: undefined, target: 100, baseline: 400, by: day(5) });
       expect(goal).toMatchObject({ direction: "low_is_good", status: "no_data" });
@@ -86,9 +92,7 @@ describe("goals", () => {
       });
       await hearback.jobs.run("compute-kpis");
       await hearback.clock.advance(days(1));
-      const auditLog = { add: () => Promise.reject(new Error("died")) };
-      const dying = override(hearback.services, { auditLog: override(hearback.services.auditLog, auditLog) });
-      await expect(computeKpis(dying, plenty)).rejects.toThrow();
+      await dieBeforeEntry();
       expect(await get(goal.id)).toMatchObject({ status: "achieved", value: 90 });
       expect(await auditOf(hearback, goal.id)).toEqual([]);
       await hearback.clock.advance(900);
@@ -111,6 +115,19 @@ describe("goals", () => {
       expect(await auditOf(hearback, reached.id)).toMatchObject([{ what: "goal.achieved" }]);
       const { json: past } = await set({ target: 90, from: day(-400) });
       expect(past).toMatchObject({ baseline: null, line: null, status: "at_risk" });
+    });
+
+    it("are on record as missed also when that run dies, although their time is over", async () => {
+      await answer(hearback, 0);
+      const { json: goal } = await set({ target: 90, by: day(2) });
+      await pass(2);
+      await hearback.clock.advance(days(1));
+      await dieBeforeEntry();
+      const { status, asOf, history } = await get(goal.id);
+      expect([status, asOf]).toEqual(["missed", goal.by]);
+      await pass(0);
+      const entry = { at: history[0].at, by: "compute-kpis", what: "goal.missed" };
+      expect(await auditOf(hearback, goal.id)).toContainEqual(entry);
     });
   });
 
