@@ -114,7 +114,7 @@ class Dispatch {
       for (;;) {
         const entry = await this.#next(pace);
         if (!entry) return;
-        this.#note(await this.#inTurn(entry, () => this.#handle(entry, services)));
+        this.#note(await this.#inTurn(entry, () => handle(entry, services)));
       }
     } catch (error) {
       // What stops one worker stops them all, once they have done with what they have in hand.
@@ -123,21 +123,20 @@ class Dispatch {
     }
   }
 
-  /** Its turn may have come late, behind other mails of the same customer. */
-  async #handle(entry: Entry, services: DispatchServices): Promise<Dispatched> {
-    return this.#isStopped() ? "done" : handle(entry, services);
-  }
-
   #isStopped(): boolean {
     if (this.#run.timeLeftMs() < enoughTimeMs) this.#stopped ??= "time";
     return this.#stopped !== undefined;
   }
 
-  /** One customer's mails follow each other: side by side they would meet each other's claims. */
+  /**
+   * One customer's mails follow each other: side by side they would meet each other's claims. Whoever has waited for others may
+   * have no time left.
+   */
   async #inTurn({ invitationId }: Entry, work: () => Promise<Dispatched>): Promise<Dispatched> {
     const { customerId } = splitId(invitationId);
-    const before = this.#inHand.get(customerId) ?? Promise.resolve();
-    const mine = before.then(work, work);
+    const before = this.#inHand.get(customerId);
+    const late = async (): Promise<Dispatched> => (this.#isStopped() ? "done" : work());
+    const mine = before ? before.then(late, late) : work();
     this.#inHand.set(customerId, mine);
     try {
       return await mine;

@@ -38,6 +38,20 @@ describe("a run of the dispatcher", () => {
     );
   });
 
+  it("begins no mail for which it is too late once another of the same customer has left", async () => {
+    const policy = { throttleDays: 0, whenThrottled: "skip", weekdaysOnly: false } as const;
+    const { apiKey: key } = await hearback.plant({ workspace: { policy: { throttleDays: 0 } }, survey: { policy } });
+    const customer = { email: `${crypto.randomUUID()}@example.com` };
+    for (let n = 0; n < 3; n++)
+      await hearback.call("POST", "/v1/interactions", { body: interaction({ customer }), key });
+    const mails = () => hearback.ses.accepted.filter(({ to }) => to.includes(customer.email)).length;
+    const timeLeftMs = () => (mails() === 0 ? 60_000 : 0);
+    expect(await dispatchInvitations(hearback.services, { ...run, timeLeftMs })).toMatchObject({ stopped: "time" });
+    expect(mails()).toBe(1);
+    await dispatchInvitations(hearback.services, run);
+    expect(mails()).toBe(3);
+  });
+
   describe("with an entry that throws", () => {
     /** Of one workspace no mail can be composed, and of the others all. */
     const startFailing = async (survey: PlantOptions["survey"] = {}) => {
