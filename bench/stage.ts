@@ -33,7 +33,7 @@ export async function onStage<T>(
   const directory = await mkdtemp(join(tmpdir(), "hearback-bench-"));
   const engine = await startEngine(directory);
   const tableName = "hearback-bench";
-  const clock = await VirtualClock.open();
+  const clock = await VirtualClock.fromNoon();
   const system = await startSystem({
     endpoint: engine.endpoint,
     tableName,

@@ -70,7 +70,7 @@ export async function startHearback(
     on?: Pick<TestHearback, "tableName" | "seed" | "clock">;
   } = {},
 ): Promise<TestHearback> {
-  const clock = options.on?.clock ?? (await (options.at === "now" ? VirtualClock.open() : clockAtNoon()));
+  const clock = options.on?.clock ?? (await (options.at === "now" ? VirtualClock.open() : VirtualClock.fromNoon()));
   const directory = await mkdtemp(join(tmpdir(), "hearback-test-"));
   const logged: TestHearback["logged"] = [];
   const logAs = (level: string) => (message: string, details?: unknown) =>
@@ -124,15 +124,6 @@ export async function startHearback(
       if (ledger.refused.length > 0) throw new Error(`No role permits: ${[...new Set(ledger.refused)].join("; ")}`);
     },
   };
-}
-
-/** From the next noon of UTC on: whenever a test is run, it is the same time of day and no midnight is near. */
-async function clockAtNoon(): Promise<VirtualClock> {
-  const [day, halfDay] = [86_400, 43_200];
-  const clock = await VirtualClock.open();
-  const now = Date.parse(clock.now()) / 1000;
-  await clock.advance(Math.ceil((now - halfDay) / day) * day + halfDay - now);
-  return clock;
 }
 
 /** A request as it is told, whose redirect is not followed. */
