@@ -12,10 +12,9 @@ import {
   giveUpSeconds,
   type Invitation,
 } from "../domain/invitation.ts";
-import type { Mailer } from "../domain/ports/mail.ts";
 import type { Services } from "../domain/ports/services.ts";
 import { addSeconds, type Instant, secondsBetween } from "../domain/time.ts";
-import type { DispatchServices } from "./mailed-today.ts";
+import { type DispatchServices, inItsPlace } from "./mailed-today.ts";
 import { decideSurely, surePartiesOf } from "./occasion.ts";
 import { type Dispatched, firstMail, isWayClear, sendOnce } from "./send-once.ts";
 import { sendReminder } from "./send-reminder.ts";
@@ -67,24 +66,9 @@ async function sendScheduled(invitation: Invitation, services: DispatchServices)
     await writeDown(verdict, invitation, now, services);
     return "done";
   }
-  // Counted before it leaves: others are being decided upon at the same time.
-  if (others) others.count += 1;
-  let hasLeft = false;
-  const mailer: Mailer = {
-    ...services.mailer,
-    send: async (mail) => {
-      // Unless the mail service says that it has not.
-      hasLeft = true;
-      const result = await services.mailer.send(mail);
-      hasLeft = result.result === "accepted" || result.result === "unknown";
-      return result;
-    },
-  };
-  try {
-    return await sendOnce(firstMail(invitation), { workspace, customer, interaction }, { ...services, mailer });
-  } finally {
-    if (others && !hasLeft) others.count -= 1;
-  }
+  return inItsPlace(others, services.mailer, (mailer) =>
+    sendOnce(firstMail(invitation), { workspace, customer, interaction }, { ...services, mailer }),
+  );
 }
 
 /** The interaction is the commit: without it nothing was accepted, and nothing is sent. */

@@ -7,6 +7,7 @@
 import { type Day, localDay, startOfDay } from "../domain/calendar.ts";
 import { isMailed } from "../domain/invitation.ts";
 import type { MailedDay } from "../domain/ports/jobs.ts";
+import type { Mailer } from "../domain/ports/mail.ts";
 import type { SendingServices, Services } from "../domain/ports/services.ts";
 import { addSeconds, type Instant, later } from "../domain/time.ts";
 import type { Workspace } from "../domain/workspace.ts";
@@ -78,4 +79,31 @@ export interface MailCount {
 interface Counted extends MailCount {
   readonly workspaceId: string;
   readonly sure: Pick<MailedDay, "sureCount" | "sureUntil">;
+}
+
+/**
+ * Counts a mail before it leaves, because others are being decided upon at the same time, and counts it no more if the mail
+ * service was not called or says that it has not taken it.
+ */
+export async function inItsPlace<T>(
+  count: MailCount | undefined,
+  mailer: Mailer,
+  act: (mailer: Mailer) => Promise<T>,
+): Promise<T> {
+  if (!count) return act(mailer);
+  count.count += 1;
+  let mayHaveLeft = false;
+  try {
+    return await act({
+      quota: () => mailer.quota(),
+      send: async (mail) => {
+        mayHaveLeft = true;
+        const result = await mailer.send(mail);
+        mayHaveLeft = result.result === "accepted" || result.result === "unknown";
+        return result;
+      },
+    });
+  } finally {
+    if (!mayHaveLeft) count.count -= 1;
+  }
 }
