@@ -1045,7 +1045,7 @@ export interface ChangeWorkspaceBody {
   segmentAttributes?: readonly string[] | undefined;
   /** Types of interactions that solve an issue; a * stands for any characters, as in *.solved */
   solvedTypes?: readonly string[] | undefined;
-  /** A further contact on an issue within so many days shows that it was not solved */
+  /** A further contact on an issue within so many days shows that it was not solved; the window has to end a week before records expire */
   recontactWindowDays?: number | undefined;
   /** Of revenue; customers' lifetime value is told once it is set */
   grossMarginPercent?: number | null | undefined;

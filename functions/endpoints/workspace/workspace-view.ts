@@ -96,7 +96,11 @@ export const WorkspacePatch = z.strictObject({
   solvedTypes: z.exactOptional(solvedTypes),
   recontactWindowDays: z
     .exactOptional(wholeNumber(1, 90))
-    .check(z.describe("A further contact on an issue within so many days shows that it was not solved")),
+    .check(
+      z.describe(
+        "A further contact on an issue within so many days shows that it was not solved; the window has to end a week before records expire",
+      ),
+    ),
   grossMarginPercent: z
     .exactOptional(z.nullable(z.number().check(z.minimum(0), z.maximum(100), storable)))
     .check(z.describe("Of revenue; customers' lifetime value is told once it is set")),
